@@ -1,5 +1,9 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.camel.budget.Payers;
+import io.cascadeflow.camel.budget.Spending;
+import io.cascadeflow.camel.budget.Spending.Purpose;
 import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.CascadeState;
@@ -8,11 +12,13 @@ import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.TierResult.Answered;
+import io.cascadeflow.cascade.TierResult.Failed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,17 +32,27 @@ final class CascadeRun implements Runnable {
     private final Exchange exchange;
     private final AsyncCallback callback;
     private final Instant started;
+    private final @Nullable Spending around;
+    private final String decisionId;
     private final List<TierReading> readings = new ArrayList<>();
     private @Nullable Asking asking;
 
     /** What does not change from the first tier on, and where we are. */
-    private record Asking(CascadeRequest request, TierReader reader, FailureMarks marks, Step.Ask step) {}
+    private record Asking(
+            CascadeRequest request, TierReader reader, FailureMarks marks, Spending spending, Step.Ask step) {
+
+        Asking next(Step.Ask another) {
+            return new Asking(request, reader, marks, spending, another);
+        }
+    }
 
     CascadeRun(CascadeEngine engine, Exchange exchange, AsyncCallback callback) {
         this.engine = engine;
         this.exchange = exchange;
         this.callback = callback;
         this.started = now();
+        this.around = Spending.of(exchange);
+        this.decisionId = engine.runtime().decisionIds().get();
     }
 
     @Override
@@ -64,7 +80,9 @@ final class CascadeRun implements Runnable {
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
         Step.Ask first = CascadeState.start(engine.setup().cascade(), request.forceTier(), request.deadline());
         TierReader reader = new TierReader(engine.runtime().byDefault(), request);
-        asking = new Asking(request, reader, new FailureMarks(exchange), first);
+        Spending spending = Payers.enter(
+                exchange, engine.setup().cascade().name(), decisionId, engine.setup().budgets());
+        asking = new Asking(request, reader, new FailureMarks(exchange), spending, first);
         if (request.deadline() != null && !started.isBefore(request.deadline())) {
             finish(tooLate(first), asking);
         } else {
@@ -75,6 +93,7 @@ final class CascadeRun implements Runnable {
     private void ask(Asking now) {
         exchange.removeProperty(CascadeFlowProperties.DRAFT);
         exchange.removeProperty(CascadeFlowProperties.ASSESSMENT);
+        Spending.set(exchange, now.spending().withPurpose(purposeOf(now.step())));
         TierSteps steps = engine.setup().stepsOf(now.step().tier().name());
         try {
             steps.processor().process(exchange, doneSync -> engine.executor().schedule(this));
@@ -82,6 +101,12 @@ final class CascadeRun implements Runnable {
             exchange.setException(t);
             engine.executor().schedule(this);
         }
+    }
+
+    private Purpose purposeOf(Step.Ask step) {
+        CascadeState state = step.state();
+        boolean isLast = state.attempts().size() == state.plan().size() - 1;
+        return new Purpose(state.cascade().name(), step.tier().name(), isLast ? "answer" : "draft");
     }
 
     private void tierReturned(Asking now) {
@@ -106,7 +131,7 @@ final class CascadeRun implements Runnable {
         if (next instanceof Step.Ask another) {
             now.marks().restore(exchange);
             exchange.setIn(now.request().copy());
-            asking = new Asking(now.request(), now.reader(), now.marks(), another);
+            asking = now.next(another);
             ask(asking);
         } else {
             finish((Step.Finish) next, now);
@@ -115,16 +140,14 @@ final class CascadeRun implements Runnable {
 
     private void finish(Step.Finish finish, Asking now) {
         Instant ended = now();
-        Decision decision = Decision.of(
-                engine.runtime().decisionIds().get(),
-                ended,
-                finish,
-                now.request().attribution());
+        Decision decision =
+                Decision.of(decisionId, ended, finish, now.request().attribution());
         Map<String, @Nullable Object> headers = ResultHeaders.of(
                 finish,
                 decision,
                 Duration.between(started, ended),
                 ResultHeaders.baseline(engine.setup().cascade(), readings, finish));
+        headers.putAll(ResultHeaders.budgets(readings));
         Exception failure = failureToLeave(finish, decision);
         leaveMessage(finish, now);
         ResultHeaders.set(exchange.getIn(), headers);
@@ -135,6 +158,7 @@ final class CascadeRun implements Runnable {
         Traces.add(exchange, decision);
         engine.finished(finish);
         exchange.setException(failure);
+        Spending.set(exchange, around);
         CascadeDecisionEvent.publish(exchange, decision);
         engine.executor().schedule(callback);
     }
@@ -144,7 +168,26 @@ final class CascadeRun implements Runnable {
         if (finish.answer() != null) {
             return null;
         }
-        return FailureMarks.endsEverything(exchange) ? exchange.getException() : new AnswerRejectedException(decision);
+        if (FailureMarks.endsEverything(exchange)) {
+            return exchange.getException();
+        }
+        return finish.reason().code() == Reason.Code.BUDGET ? refusal(decision) : new AnswerRejectedException(decision);
+    }
+
+    /** The budget's own, so that a route can match it; what else went wrong stays visible in it. */
+    private static BudgetExceededException refusal(Decision decision) {
+        List<Failed> failures = decision.attempts().stream()
+                .map(Attempt::result)
+                .filter(Failed.class::isInstance)
+                .map(Failed.class::cast)
+                .toList();
+        BudgetExceededException last =
+                Objects.requireNonNull(failures.get(failures.size() - 1).refusal());
+        failures.stream()
+                .map(Failed::failure)
+                .filter(failure -> BudgetExceededException.in(failure) != last)
+                .forEach(last::addSuppressed);
+        return last;
     }
 
     private void leaveMessage(Step.Finish finish, Asking now) {
@@ -197,6 +240,7 @@ final class CascadeRun implements Runnable {
     }
 
     private void end(Throwable failure) {
+        Spending.set(exchange, around);
         exchange.setException(failure);
         engine.executor().schedule(callback);
     }
