@@ -233,6 +233,8 @@ class OptionsTest {
         samples.put("additionalHeader", Map.of("X-Team", "search"));
         samples.put("apiKey", "sk-secret");
         samples.put("baseUrl", "http://localhost:1/v1");
+        samples.put("budget", "0.05");
+        samples.put("budgetedMaxTokens", 77);
         samples.put("gate", "#sure");
         samples.put("inputType", CascadeFlowConfiguration.InputType.json);
         samples.put("jsonSchema", "{}");
@@ -267,6 +269,23 @@ class OptionsTest {
         }
         calls.forEach(CompletableFuture::join);
         return server.mostAtOnce();
+    }
+
+    @Test
+    void refusesABudgetThatIsNoneAndABoundThatBoundsNothing() {
+        for (String bad : List.of("budget=my budget", "budget=-0.05", "budget=a,,b", "budgetedMaxTokens=0")) {
+            assertThatIllegalArgumentException()
+                    .as(bad)
+                    .isThrownBy(() -> context.camel
+                            .getEndpoint("cascadeflow:probe:m?" + bad)
+                            .createProducer())
+                    .withMessageContaining(bad.substring(0, bad.indexOf('=')));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> context.camel
+                        .getEndpoint("cascadeflow:cascade:support?budget=-0.05")
+                        .createProducer())
+                .withMessageContaining("option budget: '-0.05'");
     }
 
     @Test
@@ -326,7 +345,7 @@ class OptionsTest {
 
     @TestFactory
     Stream<DynamicTest> aCascadeRefusesWhatIsForItsTiers() {
-        Set<String> itsOwn = Set.of("model", "tiers", "acceptAbove", "gate", "requestTimeout");
+        Set<String> itsOwn = Set.of("model", "tiers", "acceptAbove", "gate", "requestTimeout", "budget");
         return Catalog.endpointOptions().stream()
                 .filter(option -> !itsOwn.contains(option))
                 .map(option -> DynamicTest.dynamicTest(option, () -> {

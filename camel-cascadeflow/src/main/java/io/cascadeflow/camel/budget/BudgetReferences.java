@@ -10,6 +10,7 @@ public final class BudgetReferences {
     /** US dollars below a billion, to the nano-dollar. */
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
     private BudgetReferences() {}
@@ -22,10 +23,8 @@ public final class BudgetReferences {
      * @throws IllegalArgumentException when one is neither
      */
     public static List<String> parse(String option, String text) {
-        List<String> references = Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .distinct()
-                .toList();
+        List<String> references =
+                Arrays.stream(text.split(",", -1)).map(String::strip).distinct().toList();
         for (String reference : references) {
             if (!isReference(reference)) {
                 throw new IllegalArgumentException(
@@ -38,10 +37,15 @@ public final class BudgetReferences {
 
     /** Whether {@code text} is a budget's name or an amount. */
     public static boolean isReference(String text) {
-        return isAmount(text) || NAME.matcher(text).matches();
+        return isAmount(text) || isName(text);
     }
 
-    /** Whether a reference stands for an amount, not for a budget of the configuration: no budget is named so. */
+    /** Whether a budget can have this name: one that reads as a number would be taken for an amount. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches() && !NUMBER.matcher(text).matches();
+    }
+
+    /** Whether a reference stands for an amount, not for a budget of the configuration. */
     public static boolean isAmount(String reference) {
         return AMOUNT.matcher(reference).matches();
     }

@@ -1,4 +1,4 @@
-/** Budgets on exchanges: which apply to a call, what the route is told of them, and how operators see and change them. */
+/** Budgets as a route sees them: how they are named, and how the parts of a split come together under one. */
 @NullMarked
 package io.cascadeflow.camel.budget;
 

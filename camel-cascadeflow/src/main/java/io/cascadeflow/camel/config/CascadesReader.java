@@ -44,7 +44,8 @@ record CascadesReader(Problems problems, Values values) {
                 .flatMap(values::duration);
         WhenExhausted whenExhausted =
                 section.get("whenExhausted").flatMap(this::whenExhausted).orElse(WhenExhausted.FAIL);
-        return new CascadeConfiguration(name, tiers, profile.orElse(null), deadline.orElse(null), whenExhausted);
+        return new CascadeConfiguration(
+                name, tiers, profile.orElse(null), deadline.orElse(null), whenExhausted, List.of());
     }
 
     private Optional<Tree> only(Tree group, String key) {

@@ -75,6 +75,29 @@ class CascadeRouteTest extends CamelTestSupport {
     }
 
     @Test
+    void everyBudgetThatIsNamedHoldsWhereverItStands() throws Exception {
+        route(from -> cascade(from)
+                .id("ladder")
+                .budget("support")
+                .budget("company, {{cap:0.05}}")
+                .tier("small")
+                .process(small)
+                .budget("support"));
+
+        assertThat(context.getProcessor("ladder", CascadeProcessor.class).getBudgets())
+                .isEqualTo("support,company,0.05");
+    }
+
+    @Test
+    void aCopyHasTheBudgetsAndKeepsItsOwn() {
+        CascadeDefinition original = new CascadeDefinition().budget("support");
+        CascadeDefinition copy = original.copyDefinition().budget("0.05");
+
+        assertThat(original.getBudget()).isEqualTo("support");
+        assertThat(copy.getBudget()).isEqualTo("support,0.05");
+    }
+
+    @Test
     void leavesNoThreadWaiting() throws Exception {
         CompletableFuture<Runnable> parked = new CompletableFuture<>();
         route(from ->
