@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.confidence.Gate;
 import java.time.Clock;
 import java.util.UUID;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param byDefault judges the answers of tiers that have no gate of their own and measured nothing
  * @param gates finds the gate that a {@code gate} option names, or throws {@link IllegalArgumentException}
  * @param decisionIds a new unique id at each call
+ * @param payers which budgets there are
  */
-public record CascadeRuntime(Clock clock, Gate byDefault, Function<String, Gate> gates, Supplier<String> decisionIds) {
+public record CascadeRuntime(
+        Clock clock, Gate byDefault, Function<String, Gate> gates, Supplier<String> decisionIds, Payers payers) {
 
     /** The one in the registry, else that of the cascadeflow component. */
     public static CascadeRuntime in(CamelContext context) {
@@ -27,8 +30,8 @@ public record CascadeRuntime(Clock clock, Gate byDefault, Function<String, Gate>
                         .cascadeRuntime();
     }
 
-    static CascadeRuntime of(Clock clock, Gates gates, @Nullable String gate) {
+    static CascadeRuntime of(Clock clock, Gates gates, @Nullable String gate, Payers payers) {
         return new CascadeRuntime(
-                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString());
+                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), payers);
     }
 }

@@ -1,7 +1,6 @@
 package io.cascadeflow.provider;
 
 import io.cascadeflow.budget.BudgetLedger;
-import io.cascadeflow.budget.SafetyFactors;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.Output;
@@ -18,7 +17,6 @@ import java.util.concurrent.CompletionStage;
  *
  * @param pricing what models cost
  * @param ledger where it is put on record
- * @param factors what prompts turn out to be, learned here
  * @param rules who pays, and what when the ledger fails
  * @param settlements puts ends of holds on the ledger, however often that takes
  * @param guard ends every call in time
@@ -28,7 +26,6 @@ import java.util.concurrent.CompletionStage;
 public record Meter(
         Pricing pricing,
         BudgetLedger ledger,
-        SafetyFactors factors,
         Rules rules,
         Settlements settlements,
         CallGuard guard,
@@ -64,6 +61,11 @@ public record Meter(
                 .chat(metered.call())
                 .handle((reply, failure) -> metered.result(reply, failure))
                 .thenCompose(result -> result);
+    }
+
+    /** The same meter with other prices. */
+    public Meter withPricing(Pricing other) {
+        return new Meter(other, ledger, rules, settlements, guard, clock, listener);
     }
 
     private ChatCall bounded(ChatCall call, Payer payer, int maxTokens) {

@@ -68,7 +68,7 @@ final class MeteredAttempt {
     private HoldEstimate worstCase(ChatRequest request) {
         long answers = request.extras().get("n") instanceof Number n ? Math.max(1, n.longValue()) : 1;
         long output = Math.multiplyExact(answers, whole.maxTokens());
-        long input = meter.factors().apply(model.provider(), promptBound);
+        long input = meter.ledger().factors().apply(model.provider(), promptBound);
         return HoldEstimate.of(meter.pricing().priceBeforeCall(model), input, output);
     }
 
@@ -92,7 +92,7 @@ final class MeteredAttempt {
         }
         if (answer instanceof HoldResult.Refused refused) {
             meter.listener().refused(refused.standing(), worstCase.amount());
-            result.completeExceptionally(new BudgetExceededException(refused.standing(), worstCase.amount()));
+            result.completeExceptionally(new BudgetExceededException(refused.standing(), refused.unit(), hold.worstCase()));
             return false;
         }
         if (answer instanceof HoldResult.Repeated) {
@@ -201,7 +201,7 @@ final class MeteredAttempt {
         if (usage == null) {
             return TokenEstimate.of(whole.call().request(), reply);
         }
-        meter.factors().learn(model.provider(), promptBound, usage);
+        meter.ledger().factors().learn(model.provider(), promptBound, usage);
         return usage;
     }
 

@@ -42,8 +42,18 @@ public final class Payers {
         this.facts = new CallFacts(context, budgets.all());
     }
 
+    /** Where there are no budgets but amounts. */
+    public static Payers none(CamelContext context) {
+        return new Payers(context, Budgets.of(List.of()), Set.of());
+    }
+
     public Budgets budgets() {
         return budgets;
+    }
+
+    /** Whether a budget holds for every call. */
+    boolean isForEverything(String budget) {
+        return forEverything.contains(budget);
     }
 
     /** @throws IllegalArgumentException when a reference is neither an amount nor a budget that there is */

@@ -1,0 +1,133 @@
+package io.cascadeflow.camel.budget;
+
+import io.cascadeflow.budget.BudgetLedger;
+import io.cascadeflow.budget.LedgerException;
+import io.cascadeflow.budget.MemoryCapacity;
+import io.cascadeflow.budget.MemoryLedger;
+import io.cascadeflow.budget.jdbc.JdbcLedger;
+import io.cascadeflow.budget.jdbc.LeasedLedger;
+import io.cascadeflow.camel.config.Configuration;
+import io.cascadeflow.camel.config.LedgerConfiguration;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.jspecify.annotations.Nullable;
+
+/** How the ledger of a configuration is reached: in memory, or in a database with threads that may wait for it. */
+final class LedgerAccess implements AutoCloseable {
+
+    private static final LedgerConfiguration FILE = LedgerConfiguration.url("jdbc:h2:file:./data/cascadeflow");
+
+    /** Without budgets the ledger only tells what was lately spent. */
+    private static final MemoryCapacity LATELY = new MemoryCapacity(1_000, 1_000, 1_000, Duration.ofHours(1));
+
+    private static final int THREADS = 16;
+    private static final int WAITING = 100_000;
+    private static final int IDLE_SECONDS = 30;
+
+    private final CamelContext context;
+    private final @Nullable LedgerConfiguration configured;
+    private final ExecutorService threads;
+    private @Nullable AutoCloseable pool;
+
+    private LedgerAccess(CamelContext context, @Nullable LedgerConfiguration configured) {
+        this.context = context;
+        this.configured = configured;
+        this.threads = threads(context.getExecutorServiceManager());
+    }
+
+    /** What the configuration says; a file of H2 where it has budgets and says nothing; else the memory. */
+    static LedgerAccess of(CamelContext context, Configuration configuration) {
+        boolean fileByDefault = configuration.ledger() == null && !configuration.budgets().isEmpty();
+        return new LedgerAccess(context, fileByDefault ? FILE : configuration.ledger());
+    }
+
+    private static ExecutorService threads(ExecutorServiceManager manager) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING),
+                work -> manager.newThread("CascadeFlowLedger", work));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** @throws LedgerException when the database cannot be reached, unless calls are to be made without it */
+    BudgetLedger open(String owner, Clock clock) {
+        if (configured == null) {
+            return new MemoryLedger(clock, LATELY);
+        }
+        if (configured.memory()) {
+            return new MemoryLedger(clock, MemoryCapacity.DEFAULT);
+        }
+        return configured.failOpen()
+                ? new LateLedger(() -> database(configured, owner, clock), clock)
+                : database(configured, owner, clock);
+    }
+
+    private BudgetLedger database(LedgerConfiguration settings, String owner, Clock clock) {
+        DataSource source = dataSource(settings);
+        JdbcLedger ledger = JdbcLedger.open(source, clock, threads);
+        return settings.leases() ? LeasedLedger.over(ledger, owner) : ledger;
+    }
+
+    private synchronized DataSource dataSource(LedgerConfiguration settings) {
+        String bean = settings.dataSource();
+        if (bean != null) {
+            return bean(bean.startsWith("#") ? bean.substring(1) : bean);
+        }
+        close(pool);
+        HikariPool opened = HikariPool.open(settings);
+        pool = opened;
+        return opened.dataSource();
+    }
+
+    private DataSource bean(String name) {
+        DataSource source = context.getRegistry().lookupByNameAndType(name, DataSource.class);
+        if (source == null) {
+            throw new LedgerException(
+                    "ledger.dataSource: there is no DataSource bean '%s' in the registry; bind one, or give ledger.url"
+                            .formatted(name));
+        }
+        return source;
+    }
+
+    boolean failOpen() {
+        return configured != null && configured.failOpen();
+    }
+
+    @Nullable
+    Duration retention() {
+        return configured == null ? null : configured.retention();
+    }
+
+    /** Threads that may wait for the database. */
+    Executor threads() {
+        return threads;
+    }
+
+    @Override
+    public void close() {
+        context.getExecutorServiceManager().shutdownGraceful(threads);
+        close(pool);
+    }
+
+    private static void close(@Nullable AutoCloseable resource) {
+        if (resource != null) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                throw new LedgerException("the pool of connections to the ledger's database did not close", e);
+            }
+        }
+    }
+}
