@@ -1,5 +1,6 @@
 package io.cascadeflow.provider;
 
+import io.cascadeflow.budget.Amount;
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Claim;
@@ -10,7 +11,6 @@ import io.cascadeflow.budget.HoldResult;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.PromptBound;
 import io.cascadeflow.budget.Settlement;
-import io.cascadeflow.budget.Standing;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ModelId;
@@ -92,7 +92,7 @@ final class MeteredAttempt {
         }
         if (answer instanceof HoldResult.Refused refused) {
             meter.listener().refused(refused.standing(), worstCase.amount());
-            result.completeExceptionally(new BudgetExceededException(refused.standing(), refused.unit(), hold.worstCase()));
+            result.completeExceptionally(new BudgetExceededException(refused, hold.worstCase()));
             return false;
         }
         if (answer instanceof HoldResult.Repeated) {
@@ -105,7 +105,9 @@ final class MeteredAttempt {
             post(() -> meter.ledger().release(hold.key()), Usd.ZERO);
             return false;
         }
-        whole.stands(((HoldResult.Granted) answer).standings());
+        if (answer instanceof HoldResult.Granted granted) {
+            whole.stands(granted.standings());
+        }
         return true;
     }
 
@@ -161,10 +163,12 @@ final class MeteredAttempt {
                                 reply == null ? "" : reply.model(),
                                 usage,
                                 reply == null ? null : reply.reportedCostUsd());
-        Usd amount = charge == null ? Usd.ZERO : charge.amount();
-        CompletableFuture<Void> onLedger = post(() -> onLedger(charge, usage), amount);
+        Amount came = charge == null
+                ? Amount.ZERO
+                : new Amount(charge.amount(), 1, usage.totalInput() + usage.output());
+        CompletableFuture<Void> onLedger = post(() -> onLedger(charge, usage), came.usd());
         whole.ended(charge, usage, onLedger);
-        return onLedger.thenRun(() -> told(amount));
+        return onLedger.thenRun(() -> told(came));
     }
 
     private CompletionStage<Effect> onLedger(@Nullable Charge charge, TokenUsage usage) {
@@ -191,9 +195,8 @@ final class MeteredAttempt {
         return meter.settlements().post(work, () -> meter.listener().waiting(ref, amount));
     }
 
-    private void told(Usd amount) {
-        List<Standing> after = whole.settled(worstCase.amount(), amount);
-        after.forEach(meter.listener()::paid);
+    private void told(Amount came) {
+        whole.settled(hold.worstCase(), came).forEach(meter.listener()::paid);
     }
 
     private TokenUsage usageOf(ChatReply reply) {

@@ -1,5 +1,6 @@
 package io.cascadeflow.provider;
 
+import io.cascadeflow.budget.Amount;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ModelId;
@@ -69,8 +70,10 @@ final class MeteredCall implements Attempts {
     }
 
     /** The accounts after an attempt whose hold was replaced by what it cost. */
-    synchronized List<Standing> settled(Usd held, Usd cost) {
-        standings = standings.stream().map(standing -> standing.settled(held, cost)).toList();
+    synchronized List<Standing> settled(Amount held, Amount came) {
+        standings = standings.stream()
+                .map(standing -> standing.settled(held, came))
+                .toList();
         return standings;
     }
 
