@@ -1,12 +1,17 @@
 package io.cascadeflow.budget;
 
 import java.io.Serial;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A call may take more than a budget has left. Thrown before the call, so nothing has been spent on it. */
 public final class BudgetExceededException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
+
+    private static final int DEEPEST = 10;
 
     private final transient Standing standing;
     private final BudgetUnit unit;
@@ -30,6 +35,16 @@ public final class BudgetExceededException extends RuntimeException {
     /** Of what too little is left. */
     public BudgetUnit unit() {
         return unit;
+    }
+
+    /** The refusal that is the failure, or a cause of it; absent when there is none. */
+    public static @Nullable BudgetExceededException in(@Nullable Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST)
+                .filter(BudgetExceededException.class::isInstance)
+                .map(BudgetExceededException.class::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String describe(Standing standing, BudgetUnit unit, Amount wanted) {

@@ -49,6 +49,11 @@ public record HoldRequest(
         return List.copyOf(sorted);
     }
 
+    /** The same call holding nothing, for what was spent without a hold: that always fits. */
+    public HoldRequest ofNothing() {
+        return new HoldRequest(key, owner, call, Usd.ZERO, 0, expiresAt, claims);
+    }
+
     /** What is held: the amount, one call, the tokens. */
     public Amount worstCase() {
         return new Amount(amount, 1, tokens);

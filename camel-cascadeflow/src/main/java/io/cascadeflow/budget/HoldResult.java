@@ -1,10 +1,20 @@
 package io.cascadeflow.budget;
 
+import java.util.List;
+
 /** What became of a request to hold. */
 public sealed interface HoldResult {
 
-    /** The amount is held on every account. */
-    record Granted() implements HoldResult {}
+    /**
+     * The worst case is held on every account.
+     *
+     * @param standings how the accounts stand with this hold, in their order, as far as this node knows
+     */
+    record Granted(List<Standing> standings) implements HoldResult {
+        public Granted {
+            standings = List.copyOf(standings);
+        }
+    }
 
     /**
      * Nothing is held anywhere.

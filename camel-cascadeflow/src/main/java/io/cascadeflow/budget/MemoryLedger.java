@@ -63,7 +63,9 @@ public final class MemoryLedger implements BudgetLedger {
                 }
             }
             grant(request, now);
-            return new HoldResult.Granted();
+            return new HoldResult.Granted(request.claims().stream()
+                    .map(claim -> new Standing(claim, balance(claim, now)))
+                    .toList());
         });
     }
 

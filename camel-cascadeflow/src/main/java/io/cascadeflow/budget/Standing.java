@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Standing(Claim claim, Balance balance) {
 
+    /** How the account stands once a hold that it has is replaced by what the call came to. */
+    public Standing settled(Amount held, Amount came) {
+        Usd over = came.usd().minus(held.usd());
+        Usd overrun = balance.overrun().plus(over.compareTo(Usd.ZERO) > 0 ? over : Usd.ZERO);
+        return new Standing(
+                claim,
+                new Balance(
+                        balance.settled().plus(came), balance.held().minus(held).max(Amount.ZERO), overrun));
+    }
+
     /** The money that may still be held; zero when the limit is reached or passed. */
     public Usd left() {
         return new Usd(left(BudgetUnit.USD).orElse(0L));

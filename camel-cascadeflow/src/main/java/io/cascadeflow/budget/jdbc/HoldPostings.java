@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ final class HoldPostings {
         if (before.isPresent()) {
             return Optional.of(new Repeated(before.get()));
         }
+        List<Standing> standings = new ArrayList<>();
         for (int i = 0; i < accounts.size(); i++) {
             Claim claim = request.claims().get(i);
             StoredAccount account = accounts.get(i);
@@ -66,8 +68,9 @@ final class HoldPostings {
                 connection.rollback();
                 return balance.flatMap(b -> refused(new Standing(claim, b), request));
             }
+            AccountRows.balance(connection, account, now).ifPresent(b -> standings.add(new Standing(claim, b)));
         }
-        return Optional.of(new Granted());
+        return Optional.of(new Granted(standings));
     }
 
     private static StoredHold stored(HoldRequest request, List<StoredAccount> accounts, Instant now) {
