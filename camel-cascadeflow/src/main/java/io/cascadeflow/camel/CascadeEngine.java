@@ -24,7 +24,7 @@ public final class CascadeEngine {
      */
     public CascadeEngine(
             CamelContext context, CascadeSetup setup, CascadeRuntime runtime, Consumer<Step.Finish> listener) {
-        runtime.payers().check("cascade '%s'".formatted(setup.cascade().name()), setup.budgets());
+        runtime.budgets().check("cascade '%s'".formatted(setup.cascade().name()), setup.budgets());
         this.setup = setup;
         this.runtime = runtime;
         this.executor = context.getCamelContextExtension().getReactiveExecutor();

@@ -105,7 +105,7 @@ public class CascadeFlowComponent extends DefaultComponent {
         return new Shared(
                 producers,
                 new Cascades(configured, gates, providers),
-                CascadeRuntime.of(clock, gates, defaults.getGate(), producers.payers()));
+                CascadeRuntime.of(clock, gates, defaults.getGate(), producers.accounting()));
     }
 
     private static Clock clock(CamelContext context) {

@@ -13,6 +13,7 @@ import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
+import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,13 +37,25 @@ final class CascadeRun implements Runnable {
     private final String decisionId;
     private final List<TierReading> readings = new ArrayList<>();
     private @Nullable Asking asking;
+    private @Nullable TierReading unpaid;
 
     /** What does not change from the first tier on, and where we are. */
     private record Asking(
-            CascadeRequest request, TierReader reader, FailureMarks marks, Spending spending, Step.Ask step) {
+            CascadeRequest request,
+            TierReader reader,
+            FailureMarks marks,
+            Spending spending,
+            long onLedgerBefore,
+            Step.Ask step) {
 
         Asking next(Step.Ask another) {
-            return new Asking(request, reader, marks, spending, another);
+            return new Asking(
+                    request, reader, marks, spending, spending.onLedger().get(), another);
+        }
+
+        /** What the ledger knows of the tier's cost, in nano-dollars. */
+        long onLedger() {
+            return spending.onLedger().get() - onLedgerBefore;
         }
     }
 
@@ -60,8 +73,12 @@ final class CascadeRun implements Runnable {
         try {
             if (asking == null) {
                 begin();
-            } else {
+            } else if (unpaid == null) {
                 tierReturned(asking);
+            } else {
+                TierReading paid = unpaid;
+                unpaid = null;
+                judge(paid, asking);
             }
         } catch (Throwable t) {
             // the exchange carries it on; without this the caller would wait for ever
@@ -82,7 +99,13 @@ final class CascadeRun implements Runnable {
         TierReader reader = new TierReader(engine.runtime().byDefault(), request);
         Spending spending = Payers.enter(
                 exchange, engine.setup().cascade().name(), decisionId, engine.setup().budgets());
-        asking = new Asking(request, reader, new FailureMarks(exchange), spending, first);
+        asking = new Asking(
+                request,
+                reader,
+                new FailureMarks(exchange),
+                spending,
+                spending.onLedger().get(),
+                first);
         if (request.deadline() != null && !started.isBefore(request.deadline())) {
             finish(tooLate(first), asking);
         } else {
@@ -116,6 +139,29 @@ final class CascadeRun implements Runnable {
         TierReading reading = failure == null
                 ? now.reader().answered(exchange, steps)
                 : now.reader().failed(exchange, failure);
+        Usd foreign = reading.result().cost().minus(new Usd(now.onLedger()));
+        if (foreign.compareTo(Usd.ZERO) <= 0) {
+            judge(reading, now);
+        } else {
+            pay(foreign, reading, now);
+        }
+    }
+
+    /** The tier's steps asked a model by other means than our endpoints: the budgets shall know. */
+    private void pay(Usd foreign, TierReading reading, Asking now) {
+        unpaid = reading;
+        engine.runtime()
+                .budgets()
+                .spent(exchange, now.step().tier().name(), foreign)
+                .whenComplete((standings, failure) -> {
+                    if (standings != null) {
+                        ReplyWriter.budgets(reading.message(), standings);
+                    }
+                    engine.executor().schedule(this);
+                });
+    }
+
+    private void judge(TierReading reading, Asking now) {
         readings.add(reading);
         Step next = now.step().state().next(reading.result(), now());
         if (FailureMarks.endsEverything(exchange)) {

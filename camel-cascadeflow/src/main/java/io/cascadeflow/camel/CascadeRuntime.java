@@ -1,6 +1,6 @@
 package io.cascadeflow.camel;
 
-import io.cascadeflow.camel.budget.Payers;
+import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.confidence.Gate;
 import java.time.Clock;
 import java.util.UUID;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param byDefault judges the answers of tiers that have no gate of their own and measured nothing
  * @param gates finds the gate that a {@code gate} option names, or throws {@link IllegalArgumentException}
  * @param decisionIds a new unique id at each call
- * @param payers which budgets there are
+ * @param budgets what cascades need of budgets
  */
 public record CascadeRuntime(
-        Clock clock, Gate byDefault, Function<String, Gate> gates, Supplier<String> decisionIds, Payers payers) {
+        Clock clock, Gate byDefault, Function<String, Gate> gates, Supplier<String> decisionIds, CascadeBudgets budgets) {
 
     /** The one in the registry, else that of the cascadeflow component. */
     public static CascadeRuntime in(CamelContext context) {
@@ -30,8 +30,8 @@ public record CascadeRuntime(
                         .cascadeRuntime();
     }
 
-    static CascadeRuntime of(Clock clock, Gates gates, @Nullable String gate, Payers payers) {
+    static CascadeRuntime of(Clock clock, Gates gates, @Nullable String gate, CascadeBudgets budgets) {
         return new CascadeRuntime(
-                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), payers);
+                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), budgets);
     }
 }

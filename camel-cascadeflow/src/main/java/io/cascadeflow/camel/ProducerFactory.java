@@ -4,7 +4,6 @@ import io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind;
 import io.cascadeflow.camel.ProviderProducer.Paying;
 import io.cascadeflow.camel.budget.Accounting;
 import io.cascadeflow.camel.budget.BudgetReferences;
-import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.http.CamelHttpTransport;
 import io.cascadeflow.camel.http.JdkTransport;
@@ -99,9 +98,8 @@ final class ProducerFactory extends ServiceSupport {
         return new Paying(accounting.meter(), accounting.payers(), budgets, options.getBudgetedMaxTokens());
     }
 
-    /** Which budgets apply to what. */
-    Payers payers() {
-        return waiting().accounting().payers();
+    Accounting accounting() {
+        return waiting().accounting();
     }
 
     private Waiting waiting() {

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.budget.Payers;
+import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.model.ChatReply;
@@ -123,6 +124,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
     }
 
     private void finish(Exchange exchange, ChatRequest request, Metered metered, Duration latency) {
+        Spending.onLedger(exchange, metered.cost());
         ChatReply reply = metered.reply();
         if (reply == null) {
             exchange.setException(metered.failure());

@@ -110,7 +110,8 @@ final class ReplyWriter {
         exchange.setProperty(CascadeFlowProperties.CHARGE, metered.charge());
     }
 
-    private static void budgets(Message message, List<Standing> standings) {
+    /** The least that is left, and which budgets warn. */
+    static void budgets(Message message, List<Standing> standings) {
         standings.stream()
                 .map(Standing::left)
                 .min(Comparator.naturalOrder())

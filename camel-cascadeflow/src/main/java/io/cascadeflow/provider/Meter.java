@@ -1,12 +1,15 @@
 package io.cascadeflow.provider;
 
 import io.cascadeflow.budget.BudgetLedger;
+import io.cascadeflow.budget.Standing;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.Output;
 import io.cascadeflow.pricing.Pricing;
+import io.cascadeflow.pricing.Usd;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -61,6 +64,15 @@ public record Meter(
                 .chat(metered.call())
                 .handle((reply, failure) -> metered.result(reply, failure))
                 .thenCompose(result -> result);
+    }
+
+    /**
+     * Puts on record what was spent without being held: a model was asked by other means. All of it is overrun.
+     *
+     * @return never fails; how the accounts stand since, once it is on record or waits for the ledger
+     */
+    public CompletionStage<List<Standing>> spent(ModelId model, Usd amount, Payer payer) {
+        return new ForeignCost(this, model, amount, payer).post();
     }
 
     /** The same meter with other prices. */

@@ -42,7 +42,7 @@ public abstract class LedgerContract {
 
     @Test
     void holdsTheWorstCaseOnEveryAccountAndSettlesWhatTheCallCost() {
-        assertThat(ledger.hold(request("a", "0.75", team, company))).isEqualTo(new Granted());
+        assertThat(ledger.hold(request("a", "0.75", team, company))).isInstanceOf(Granted.class);
         assertThat(ledger.money(team)).isEqualTo(money("0", "0.75", "0"));
         assertThat(ledger.money(company)).isEqualTo(money("0", "0.75", "0"));
 
@@ -64,7 +64,7 @@ public abstract class LedgerContract {
     @Test
     void tenChargesOfTenCentsMakeExactlyADollarAndTheLimitThenStops() {
         for (int i = 0; i < 10; i++) {
-            assertThat(ledger.hold(request("k" + i, "0.1", team))).isEqualTo(new Granted());
+            assertThat(ledger.hold(request("k" + i, "0.1", team))).isInstanceOf(Granted.class);
             ledger.settle("k" + i, cost("0.1"));
         }
 
@@ -77,7 +77,7 @@ public abstract class LedgerContract {
         Claim none = claim("none", "0");
 
         assertThat(ledger.hold(request("a", "0.000000001", none))).isInstanceOf(Refused.class);
-        assertThat(ledger.hold(request("b", "0", none))).isEqualTo(new Granted());
+        assertThat(ledger.hold(request("b", "0", none))).isInstanceOf(Granted.class);
     }
 
     @Test
@@ -85,7 +85,7 @@ public abstract class LedgerContract {
         ledger.hold(request("a", "1", team));
         ledger.settle("a", cost("1.5"));
 
-        assertThat(ledger.hold(request("b", "0", team))).isEqualTo(new Granted());
+        assertThat(ledger.hold(request("b", "0", team))).isInstanceOf(Granted.class);
     }
 
     @Test
@@ -133,7 +133,7 @@ public abstract class LedgerContract {
     void aKeyThatWasRefusedMayBeTriedAgain() {
         ledger.hold(request("a", "2", team));
 
-        assertThat(ledger.hold(request("a", "1", team))).isEqualTo(new Granted());
+        assertThat(ledger.hold(request("a", "1", team))).isInstanceOf(Granted.class);
     }
 
     @Test
@@ -164,7 +164,7 @@ public abstract class LedgerContract {
         ledger.hold(request("a", "1", team));
         clock.advance(Duration.ofSeconds(61));
 
-        assertThat(ledger.hold(request("b", "1", NOON.plusSeconds(120), team))).isEqualTo(new Granted());
+        assertThat(ledger.hold(request("b", "1", NOON.plusSeconds(120), team))).isInstanceOf(Granted.class);
     }
 
     @Test
@@ -216,7 +216,7 @@ public abstract class LedgerContract {
         ledger.hold(request("a", "1", team));
 
         assertThat(ledger.hold(request("b", "1", claim(budget.withLimit(Usd.of("2"))))))
-                .isEqualTo(new Granted());
+                .isInstanceOf(Granted.class);
         assertThat(ledger.hold(request("c", "0.1", claim(budget.withLimit(Usd.of("0.5"))))))
                 .isInstanceOf(Refused.class);
     }
@@ -241,7 +241,7 @@ public abstract class LedgerContract {
         Claim tomorrow = claim(daily, clock.instant());
 
         assertThat(ledger.hold(request("b", "1", NOON.plus(Duration.ofDays(2)), tomorrow)))
-                .isEqualTo(new Granted());
+                .isInstanceOf(Granted.class);
         ledger.settle("a", cost("1"));
         assertThat(ledger.money(today)).isEqualTo(money("1", "0", "0"));
         assertThat(ledger.money(tomorrow)).isEqualTo(money("0", "1", "0"));
@@ -274,7 +274,7 @@ public abstract class LedgerContract {
         clock.advance(Duration.ofMinutes(1));
         assertThat(ledger.money(rolling)).isEqualTo(money("0.4", "0", "0"));
         assertThat(ledger.hold(request("c", "0.6", NOON.plusSeconds(9000), rolling)))
-                .isEqualTo(new Granted());
+                .isInstanceOf(Granted.class);
         clock.advance(Duration.ofMinutes(30));
         assertThat(ledger.money(rolling)).isEqualTo(money("0", "0.6", "0"));
     }
@@ -315,7 +315,7 @@ public abstract class LedgerContract {
         ledger.settle("a", used(10));
         assertThat(ledger.hold(request("d", "0.1", tokens))).isInstanceOf(Refused.class);
         ledger.settle("b", used(10));
-        assertThat(ledger.hold(request("d", "0.1", tokens))).isEqualTo(new Granted());
+        assertThat(ledger.hold(request("d", "0.1", tokens))).isInstanceOf(Granted.class);
         assertThat(ledger.balance(tokens).settled().tokens()).isEqualTo(20);
     }
 
@@ -329,7 +329,7 @@ public abstract class LedgerContract {
 
     @Test
     void aCallToWhichNoBudgetAppliesIsOnRecordOnceItIsSettled() {
-        assertThat(ledger.hold(request("free", "0.5"))).isEqualTo(new Granted());
+        assertThat(ledger.hold(request("free", "0.5"))).isInstanceOf(Granted.class);
         assertThat(ledger.hold(request("free", "0.5"))).isEqualTo(new Repeated(HoldStatus.HELD));
         assertThat(ledger.settle("free", cost("0.2"))).isEqualTo(Effect.POSTED);
         ledger.hold(request("budgeted", "0.5", team));
@@ -369,7 +369,7 @@ public abstract class LedgerContract {
         clock.advance(Duration.ofMinutes(62));
 
         assertThat(ledger.hold(request("b", "0.1", NOON.plusSeconds(9000), rolling)))
-                .isEqualTo(new Granted());
+                .isInstanceOf(Granted.class);
         assertThat(ledger.balance(rolling).settled()).isEqualTo(Amount.ZERO);
     }
 

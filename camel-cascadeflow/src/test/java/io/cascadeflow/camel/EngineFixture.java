@@ -2,7 +2,7 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cascadeflow.camel.budget.Payers;
+import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.Tier;
@@ -77,7 +77,7 @@ class EngineFixture {
                 draft -> byDefault.assess(draft),
                 location -> Gate.NONE,
                 () -> "id-" + ids.incrementAndGet(),
-                Payers.none(context));
+                CascadeBudgets.NONE);
         return new CascadeEngine(context, setup, runtime, finished::add);
     }
 

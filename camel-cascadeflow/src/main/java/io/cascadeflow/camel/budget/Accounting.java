@@ -4,24 +4,30 @@ import io.cascadeflow.budget.Budget;
 import io.cascadeflow.budget.BudgetLedger;
 import io.cascadeflow.budget.Budgets;
 import io.cascadeflow.budget.LedgerException;
+import io.cascadeflow.budget.Standing;
 import io.cascadeflow.camel.config.BudgetConfiguration;
 import io.cascadeflow.camel.config.Configuration;
+import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Pricing;
+import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.CallGuard;
 import io.cascadeflow.provider.Meter;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.Settlements;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens the ledger, makes the meter, proves that every budget moves, and closes in order. */
-public final class Accounting extends ServiceSupport {
+public final class Accounting extends ServiceSupport implements CascadeBudgets {
 
     private static final Logger LOG = LoggerFactory.getLogger(Accounting.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -81,6 +87,18 @@ public final class Accounting extends ServiceSupport {
     }
 
     @Override
+    public void check(String place, List<String> references) {
+        payers.check(place, references);
+    }
+
+    @Override
+    public CompletionStage<List<Standing>> spent(Exchange exchange, String tier, Usd amount) {
+        ModelId model = new ModelId("tier", tier);
+        Spending.onLedger(exchange, amount);
+        return meter.spent(model, amount, payers.payer(exchange, model.toString(), model, List.of()));
+    }
+
+    @Override
     protected void doStart() throws Exception {
         SelfTest selfTest = new SelfTest(meter);
         for (BudgetConfiguration configured : configuration.budgets()) {
@@ -112,6 +130,11 @@ public final class Accounting extends ServiceSupport {
         housekeeping.close();
         ledger.close();
         settlements.close();
+        if (settlements.waiting() > 0) {
+            LOG.error(
+                    "what {} calls cost is not on the ledger, since its database was down until the end",
+                    settlements.waiting());
+        }
         access.close();
     }
 

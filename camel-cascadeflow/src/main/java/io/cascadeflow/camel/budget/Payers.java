@@ -42,11 +42,6 @@ public final class Payers {
         this.facts = new CallFacts(context, budgets.all());
     }
 
-    /** Where there are no budgets but amounts. */
-    public static Payers none(CamelContext context) {
-        return new Payers(context, Budgets.of(List.of()), Set.of());
-    }
-
     public Budgets budgets() {
         return budgets;
     }
@@ -107,7 +102,12 @@ public final class Payers {
         return around == null
                 ? entered
                 : new Spending(
-                        decision, around.attempts(), around.purpose(), entered.budgets(), entered.allowances());
+                        decision,
+                        around.attempts(),
+                        around.onLedger(),
+                        around.purpose(),
+                        entered.budgets(),
+                        entered.allowances());
     }
 
     /**

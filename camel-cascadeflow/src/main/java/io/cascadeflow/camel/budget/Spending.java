@@ -1,23 +1,31 @@
 package io.cascadeflow.camel.budget;
 
+import io.cascadeflow.pricing.Usd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the calls of an exchange are made for, and which budgets its route has put on them. Kept on the exchange, so that the
- * copies that split, multicast, wire tap and seda make have it too. Immutable but for the count of attempts, which copies share.
+ * copies that split, multicast, wire tap and seda make have it too. Immutable but for two counts, which copies share.
  *
  * @param decision the id of the decision that the calls are made for
  * @param attempts how many calls were made for it
+ * @param onLedger nano-dollars that are on the ledger for it and for decisions within it
  * @param purpose what for
  * @param budgets the names of budgets, from the outermost cascade on
  * @param allowances amounts, likewise
  */
 public record Spending(
-        String decision, AtomicInteger attempts, Purpose purpose, List<String> budgets, List<Allowance> allowances) {
+        String decision,
+        AtomicInteger attempts,
+        AtomicLong onLedger,
+        Purpose purpose,
+        List<String> budgets,
+        List<Allowance> allowances) {
 
     private static final String PROPERTY = "CamelCascadeFlowSpending";
 
@@ -51,18 +59,27 @@ public record Spending(
         }
     }
 
+    /** Notes that an amount is on the ledger for the decision that the exchange is under, if there is one. */
+    public static void onLedger(Exchange exchange, Usd amount) {
+        Spending spending = of(exchange);
+        if (spending != null) {
+            spending.onLedger.addAndGet(amount.nanos());
+        }
+    }
+
     /** For another decision, under the budgets of the one around it as well. */
     static Spending within(@Nullable Spending outer, String decision) {
         return new Spending(
                 decision,
                 new AtomicInteger(),
+                outer == null ? new AtomicLong() : outer.onLedger,
                 Purpose.ANSWER,
                 outer == null ? List.of() : outer.budgets,
                 outer == null ? List.of() : outer.allowances);
     }
 
     public Spending withPurpose(Purpose changed) {
-        return new Spending(decision, attempts, changed, budgets, allowances);
+        return new Spending(decision, attempts, onLedger, changed, budgets, allowances);
     }
 
     Spending with(List<String> furtherBudgets, List<Allowance> furtherAllowances) {
@@ -70,6 +87,6 @@ public record Spending(
         allBudgets.addAll(furtherBudgets);
         List<Allowance> allAllowances = new ArrayList<>(allowances);
         allAllowances.addAll(furtherAllowances);
-        return new Spending(decision, attempts, purpose, allBudgets, allAllowances);
+        return new Spending(decision, attempts, onLedger, purpose, allBudgets, allAllowances);
     }
 }

@@ -204,7 +204,7 @@ abstract class JdbcLedgerContract extends LedgerContract {
         Budget perUser = Budget.of("users", "1", Window.TOTAL).per(BudgetKey.by("user"));
         for (String user : List.of("Zoë", "a\u0000b", "'; DROP TABLE x", "😀", "\ud83d", "x".repeat(5000))) {
             Claim claim = perUser.claim(Map.of("user", user), "", NOON);
-            assertThat(ledger.hold(request("k" + user.hashCode(), "1", claim))).isEqualTo(new Granted());
+            assertThat(ledger.hold(request("k" + user.hashCode(), "1", claim))).isInstanceOf(Granted.class);
             assertThat(ledger.money(claim)).isEqualTo(money("0", "1", "0"));
         }
     }
