@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.camel.CascadeFlowConstants;
-import io.cascadeflow.cascade.AnswerRejectedException;
+import io.cascadeflow.camel.FakeTier;
+import io.cascadeflow.camel.eip.CascadeDefinition;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -18,10 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.Builder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.ValueBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.processor.aggregate.StringAggregationStrategy;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -364,15 +368,21 @@ class BudgetAggregationStrategyTest extends CamelTestSupport {
 
     @Test
     void countsACascadeThatABudgetLeftWithoutAnAnswerAsRefused() throws Exception {
-        AnswerRejectedException rejected = new AnswerRejectedException(Decisions.rejected());
-        rejected.addSuppressed(BudgetedModel.refusal());
-        route(from -> from.split(body(), strategy)
+        route(from -> CascadeDefinition.cascade(from.split(body(), strategy))
+                .tier("small")
+                .acceptAbove(0.9)
+                .process(FakeTier.answering("hm").confident(0.1).costing("0.001"))
+                .tier("large")
                 .process(part -> {
-                    throw rejected;
+                    throw BudgetedModel.refusal();
                 })
+                .end()
                 .end());
 
-        assertParts(ask(TEN), 0, 1, 9);
+        Exchange done = ask(TEN);
+
+        assertThat(done.getMessage().getHeader(CascadeFlowConstants.TOTAL_COST)).isEqualTo(new BigDecimal("0.001"));
+        assertParts(done, 0, 1, 9);
     }
 
     @Test
@@ -444,11 +454,17 @@ class BudgetAggregationStrategyTest extends CamelTestSupport {
         assertThat(done.getMessage().getHeaders()).doesNotContainKey(CascadeFlowConstants.PARTS_ANSWERED);
     }
 
-    private static void assertParts(Exchange done, int answered, int refused, Integer notSent) {
+    private static void assertParts(Exchange done, int answered, int refused, @Nullable Integer notSent) {
         Map<String, Object> headers = done.getMessage().getHeaders();
-        assertThat(headers.get(CascadeFlowConstants.PARTS_ANSWERED)).as("answered").isEqualTo(answered);
-        assertThat(headers.get(CascadeFlowConstants.PARTS_REFUSED)).as("refused").isEqualTo(refused);
-        assertThat(headers.get(CascadeFlowConstants.PARTS_NOT_SENT)).as("not sent").isEqualTo(notSent);
+        assertThat(headers.get(CascadeFlowConstants.PARTS_ANSWERED))
+                .as("answered")
+                .isEqualTo(answered);
+        assertThat(headers.get(CascadeFlowConstants.PARTS_REFUSED))
+                .as("refused")
+                .isEqualTo(refused);
+        assertThat(headers.get(CascadeFlowConstants.PARTS_NOT_SENT))
+                .as("not sent")
+                .isEqualTo(notSent);
     }
 
     private Exchange ask(Object body) {
@@ -464,11 +480,11 @@ class BudgetAggregationStrategyTest extends CamelTestSupport {
         });
     }
 
-    private static org.apache.camel.builder.ValueBuilder body() {
-        return org.apache.camel.builder.Builder.body();
+    private static ValueBuilder body() {
+        return Builder.body();
     }
 
-    private static org.apache.camel.builder.ValueBuilder constant(Object value) {
-        return org.apache.camel.builder.Builder.constant(value);
+    private static ValueBuilder constant(Object value) {
+        return Builder.constant(value);
     }
 }

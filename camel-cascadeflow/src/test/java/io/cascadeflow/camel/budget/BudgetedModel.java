@@ -1,8 +1,11 @@
 package io.cascadeflow.camel.budget;
 
+import io.cascadeflow.budget.Amount;
 import io.cascadeflow.budget.Balance;
 import io.cascadeflow.budget.Budget;
 import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.budget.BudgetUnit;
+import io.cascadeflow.budget.HoldResult;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.budget.Window;
 import io.cascadeflow.camel.CascadeFlowConstants;
@@ -65,13 +68,14 @@ final class BudgetedModel implements Processor {
         if (tellsWhatIsLeft) {
             exchange.getMessage()
                     .setHeader(
-                            CascadeFlowConstants.BUDGET_REMAINING, CENT.multiply(BigDecimal.valueOf(Math.max(0, now - 1))));
+                            CascadeFlowConstants.BUDGET_REMAINING,
+                            CENT.multiply(BigDecimal.valueOf(Math.max(0, now - 1))));
         }
     }
 
     static BudgetExceededException refusal() {
         Budget budget = Budget.of("support", "1", Window.TOTAL);
-        return new BudgetExceededException(
-                new Standing(budget.claim(Map.of(), "", Instant.EPOCH), Balance.ZERO), Usd.of("2"));
+        Standing spent = new Standing(budget.claim(Map.of(), "", Instant.EPOCH), Balance.ZERO);
+        return new BudgetExceededException(new HoldResult.Refused(spent, BudgetUnit.USD), Amount.of(Usd.of("2")));
     }
 }
