@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.budget;
 
+import io.cascadeflow.pricing.Usd;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -164,17 +165,18 @@ public final class BudgetAggregationStrategy extends ServiceSupport
         merger = new PartsMerger(delegate);
     }
 
-    public BigDecimal getStopBelow() {
-        return stopBelow;
+    public String getStopBelow() {
+        return stopBelow.toPlainString();
     }
 
     /** When this much or less is left of a budget, in US dollars, no further part is sent; 0 unless set. */
-    public void setStopBelow(BigDecimal stopBelow) {
-        if (stopBelow.signum() < 0) {
+    public void setStopBelow(String usd) {
+        Usd amount = Usd.of(usd);
+        if (amount.compareTo(Usd.ZERO) < 0) {
             throw new IllegalArgumentException(
-                    "stopBelow is %s; it is an amount in US dollars, 0 or more".formatted(stopBelow));
+                    "stopBelow is %s; it is an amount in US dollars, 0 or more".formatted(usd));
         }
-        this.stopBelow = stopBelow;
+        stopBelow = amount.toBigDecimal();
     }
 
     @Override

@@ -91,7 +91,7 @@ class BudgetAggregationStrategyTest extends CamelTestSupport {
     @Test
     void sendsNothingMoreWhenTooLittleIsLeft() throws Exception {
         model = BudgetedModel.forCalls(10).thatTellsWhatIsLeft();
-        strategy.setStopBelow(new BigDecimal("0.07"));
+        strategy.setStopBelow("0.07");
         route(from -> from.split(body(), strategy).process(model).end());
 
         assertParts(ask(TEN), 3, 0, 7);
@@ -440,7 +440,7 @@ class BudgetAggregationStrategyTest extends CamelTestSupport {
     @Test
     void refusesToStopAtANegativeAmount() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> strategy.setStopBelow(new BigDecimal("-0.01")))
+                .isThrownBy(() -> strategy.setStopBelow("-0.01"))
                 .withMessageContaining("stopBelow is -0.01");
     }
 
