@@ -6,6 +6,7 @@ import io.cascadeflow.budget.Budgets;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.camel.config.BudgetConfiguration;
+import io.cascadeflow.camel.config.BudgetConfiguration.AppliesTo;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Pricing;
@@ -59,7 +60,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         Budgets budgets = Budgets.of(
                 configuration.budgets().stream().map(BudgetConfiguration::budget).toList());
         this.payers = new Payers(context, budgets, configuration.budgets().stream()
-                .filter(BudgetConfiguration::onlyWhereNamed)
+                .filter(configured -> configured.appliesTo() == AppliesTo.NAMED)
                 .map(configured -> configured.budget().name())
                 .collect(Collectors.toSet()));
         String owner = context.getName() + "-" + UUID.randomUUID();

@@ -3,14 +3,14 @@ package io.cascadeflow.camel.budget;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cascadeflow.budget.LedgerException;
-import io.cascadeflow.camel.config.LedgerConfiguration;
+import io.cascadeflow.camel.config.LedgerConfiguration.Database;
 import javax.sql.DataSource;
 
 /** A pool of connections to the ledger's database, where the configuration gives its address. */
 record HikariPool(HikariDataSource dataSource) implements AutoCloseable {
 
     /** @throws LedgerException when a library is missing, or the database does not answer */
-    static HikariPool open(LedgerConfiguration settings) {
+    static HikariPool open(Database settings) {
         try {
             HikariConfig config = new HikariConfig();
             config.setPoolName("CascadeFlowLedger");

@@ -8,6 +8,10 @@ import io.cascadeflow.budget.jdbc.JdbcLedger;
 import io.cascadeflow.budget.jdbc.LeasedLedger;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.config.LedgerConfiguration;
+import io.cascadeflow.camel.config.LedgerConfiguration.DataSourceBean;
+import io.cascadeflow.camel.config.LedgerConfiguration.Database;
+import io.cascadeflow.camel.config.LedgerConfiguration.Memory;
+import io.cascadeflow.camel.config.LedgerConfiguration.Storage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -23,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** How the ledger of a configuration is reached: in memory, or in a database with threads that may wait for it. */
 final class LedgerAccess implements AutoCloseable {
 
-    private static final LedgerConfiguration FILE = LedgerConfiguration.url("jdbc:h2:file:./data/cascadeflow");
+    private static final LedgerConfiguration FILE = new LedgerConfiguration(
+            new Database("jdbc:h2:file:./data/cascadeflow", null, null), false, true, null);
 
     /** Without budgets the ledger only tells what was lately spent. */
     private static final MemoryCapacity LATELY = new MemoryCapacity(1_000, 1_000, 1_000, Duration.ofHours(1));
@@ -66,7 +71,7 @@ final class LedgerAccess implements AutoCloseable {
         if (configured == null) {
             return new MemoryLedger(clock, LATELY);
         }
-        if (configured.memory()) {
+        if (configured.storage() instanceof Memory) {
             return new MemoryLedger(clock, MemoryCapacity.DEFAULT);
         }
         return configured.failOpen()
@@ -75,18 +80,16 @@ final class LedgerAccess implements AutoCloseable {
     }
 
     private BudgetLedger database(LedgerConfiguration settings, String owner, Clock clock) {
-        DataSource source = dataSource(settings);
-        JdbcLedger ledger = JdbcLedger.open(source, clock, threads);
+        JdbcLedger ledger = JdbcLedger.open(dataSource(settings.storage()), clock, threads);
         return settings.leases() ? LeasedLedger.over(ledger, owner) : ledger;
     }
 
-    private synchronized DataSource dataSource(LedgerConfiguration settings) {
-        String bean = settings.dataSource();
-        if (bean != null) {
-            return bean(bean.startsWith("#") ? bean.substring(1) : bean);
+    private synchronized DataSource dataSource(Storage storage) {
+        if (storage instanceof DataSourceBean bean) {
+            return bean(bean.reference().substring(1));
         }
         close(pool);
-        HikariPool opened = HikariPool.open(settings);
+        HikariPool opened = HikariPool.open((Database) storage);
         pool = opened;
         return opened.dataSource();
     }
