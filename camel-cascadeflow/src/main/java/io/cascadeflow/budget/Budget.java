@@ -119,9 +119,12 @@ public record Budget(
     }
 
     private Window.Span spanAt(Instant at, String run) {
-        if (window instanceof Window.Run && run.isBlank()) {
+        if (!(window instanceof Window.Run) || !run.isBlank()) {
+            return window.spanAt(at, run);
+        }
+        if (key.whenAbsent() == null || key.whenAbsent().isBlank()) {
             throw new BudgetKeyMissingException(name, "run");
         }
-        return window.spanAt(at, run);
+        return window.spanAt(at, key.whenAbsent());
     }
 }

@@ -6,6 +6,7 @@ import io.cascadeflow.model.ModelId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -26,6 +27,10 @@ final class CallFacts {
             "domain", CascadeFlowConstants.DOMAIN,
             "run", CascadeFlowConstants.RUN_ID);
 
+    /** What no header of that name may say. */
+    private static final Set<String> KNOWN =
+            Set.of("tenant", "user", "project", "domain", "run", "cascade", "tier", "role", "provider", "model");
+
     private final Map<String, Expression> expressions = new TreeMap<>();
     private final Collection<String> otherHeaders;
 
@@ -37,7 +42,7 @@ final class CallFacts {
                 .forEach(name -> expressions.computeIfAbsent(name, key -> expression(context, key)));
         otherHeaders = budgets.stream()
                 .map(budget -> budget.key().name())
-                .filter(name -> !name.isEmpty() && !HEADERS.containsKey(name) && !expressions.containsKey(name))
+                .filter(name -> !name.isEmpty() && !KNOWN.contains(name) && !expressions.containsKey(name))
                 .distinct()
                 .toList();
     }
