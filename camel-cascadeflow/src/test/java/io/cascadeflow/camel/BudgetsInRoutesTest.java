@@ -324,7 +324,7 @@ class BudgetsInRoutesTest {
             }
         }
         Usd ledger = with.lines().stream()
-                .map(entry -> entry.posting().settled())
+                .map(entry -> entry.posting().settled().usd())
                 .reduce(Usd.ZERO, Usd::plus);
 
         assertThat(ledger).isEqualTo(headers).isEqualTo(decisions);
@@ -431,7 +431,7 @@ class BudgetsInRoutesTest {
                 .hasSize(3)
                 .allSatisfy(line -> {
                     assertThat(line.call().facts()).containsEntry("role", "self-test");
-                    assertThat(line.posting().settled()).isEqualTo(Usd.of("0.000002"));
+                    assertThat(line.posting().settled().usd()).isEqualTo(Usd.of("0.000002"));
                 });
         assertThat(with.settled("b")).isEqualTo(Usd.ZERO);
     }
