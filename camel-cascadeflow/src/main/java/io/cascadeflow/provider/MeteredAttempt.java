@@ -91,6 +91,7 @@ final class MeteredAttempt {
             return mayBeMadeWithout(Cancellation.unwrap(failure));
         }
         if (answer instanceof HoldResult.Refused refused) {
+            whole.stands(List.of(refused.standing()));
             meter.listener().refused(refused.standing(), worstCase.amount());
             result.completeExceptionally(new BudgetExceededException(refused, hold.worstCase()));
             return false;

@@ -17,7 +17,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
-/** A probe context with budgets. A question to {@code probe:m} costs 0.002 USD and may cost 0.0411; {@code dear} ten times that. */
+/** A probe context with budgets. A question to {@code probe:m} costs 0.002 USD and may cost 0.041; {@code dear} ten times that. */
 final class BudgetFixture implements AutoCloseable {
 
     private static final String MODELS =
