@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ResponseFormat;
@@ -181,6 +182,20 @@ class OptionsTest {
                                 .getMessage()
                                 .getHeader(CascadeFlowConstants.TIERS))
                         .isEqualTo("large"));
+        tests.put("budget", () -> {
+            assertThat(context.ask("cascadeflow:probe:m?budget=spare,0.001", "?").getException())
+                    .isInstanceOf(BudgetExceededException.class);
+            assertThat(context.ask("cascadeflow:cascade:support?budget=0.001", "?").getException())
+                    .isInstanceOf(BudgetExceededException.class);
+            assertThat(context.probe.count()).isZero();
+        });
+        tests.put("budgetedMaxTokens", () -> {
+            assertThat(asked("budget=1").output().maxTokens()).isEqualTo(4096);
+            assertThat(asked("budget=1&budgetedMaxTokens=77").output().maxTokens()).isEqualTo(77);
+            assertThat(asked("budgetedMaxTokens=77").output().maxTokens()).isNull();
+            assertThat(asked("budget=1&budgetedMaxTokens=77&maxTokens=5").output().maxTokens())
+                    .isEqualTo(5);
+        });
         tests.put("acceptAbove", () -> {
             String uri = "cascadeflow:cascade:adhoc?gate=#unsure&tiers=probe:m,probe:dear&acceptAbove=";
             assertThat(tiers(uri + "0.05")).isEqualTo("probe:m");

@@ -2,10 +2,12 @@ package io.cascadeflow.camel.eip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.FakeTier;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Gate;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -63,6 +65,14 @@ class CascadeDslTest extends CamelTestSupport {
             """;
 
     private final FakeTier small = FakeTier.answering("small");
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        camel.getComponent("cascadeflow", CascadeFlowComponent.class)
+                .setConfiguration("classpath:camel/dsl-budgets.yaml");
+        return camel;
+    }
 
     @BeforeEach
     void bind() {

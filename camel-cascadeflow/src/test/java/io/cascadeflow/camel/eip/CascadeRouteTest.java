@@ -3,6 +3,7 @@ package io.cascadeflow.camel.eip;
 import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.FakeTier;
 import io.cascadeflow.cascade.AnswerRejectedException;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -42,6 +44,14 @@ class CascadeRouteTest extends CamelTestSupport {
     public void configureTest(TestExecutionConfiguration configuration) {
         super.configureTest(configuration);
         configuration.withJMX(true);
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        camel.getComponent("cascadeflow", CascadeFlowComponent.class)
+                .setConfiguration("classpath:camel/dsl-budgets.yaml");
+        return camel;
     }
 
     @AfterEach
