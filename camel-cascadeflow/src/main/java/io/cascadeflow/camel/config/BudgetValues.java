@@ -28,9 +28,13 @@ record BudgetValues(Problems problems, Values values) {
     private static final BigDecimal A_BILLION = new BigDecimal("1e9");
     private static final BigDecimal MOST = new BigDecimal("1e15");
     private static final int NANO = 9;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(3660);
     private static final int LONGEST_NAME = 160;
     private static final Pattern LENGTH =
             Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
+    private static final Pattern ISO =
+            Pattern.compile("P(?=\\d|T\\d)(\\d{1,9}D)?(T(?=\\d)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}(\\.\\d{1,9})?S)?)?");
     private static final Pattern DAYS = Pattern.compile("(\\d{1,5})d");
 
     /** A budget's name: one that reads as a number would be taken for an amount. */
@@ -39,7 +43,7 @@ record BudgetValues(Problems problems, Values values) {
                 .filter(name -> values.holds(
                         tree,
                         BudgetReferences.isName(name) && name.length() <= LONGEST_NAME,
-                        "%s is no name for a budget; begin with a letter, and keep it below 160 characters"));
+                        "%s cannot be a budget's name: it reads as an amount, or is longer than 160 characters"));
     }
 
     /** US dollars, 0 to a billion, to the nano-dollar. */
@@ -100,22 +104,24 @@ record BudgetValues(Problems problems, Values values) {
         if (text.equals("run") || text.equals("total") || CALENDAR.contains(text)) {
             return Optional.of(Window.parse(text, zone.getId()));
         }
-        try {
-            return Optional.of(new RollingWindow(length(text)));
-        } catch (RuntimeException e) {
-            problems.add(
-                    tree.place(),
-                    "%s is no window; write run, minute, hour, day, week, month, total, or a time from 1s to 3660d such as 10m, 24h or PT10M",
-                    tree.kind());
-            return Optional.empty();
-        }
+        Duration length = length(text);
+        boolean fits = length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0;
+        return values.holds(
+                        tree,
+                        fits,
+                        "%s is no window; write run, minute, hour, day, week, month, total, or a time from 1s to 3660d such as 10m, 24h or PT10M")
+                ? Optional.of(new RollingWindow(length))
+                : Optional.empty();
     }
 
-    /** ISO, or the notation of the file, in which days are 24 hours. */
+    /** ISO, or the notation of the file, in which days are 24 hours; zero when it is neither. */
     private static Duration length(String text) {
+        if (ISO.matcher(text).matches()) {
+            return Duration.parse(text);
+        }
         Matcher parts = LENGTH.matcher(text);
-        return text.isEmpty() || !parts.matches()
-                ? Duration.parse(text)
+        return !parts.matches()
+                ? Duration.ZERO
                 : Duration.ofDays(Values.count(parts.group(1)))
                         .plusHours(Values.count(parts.group(2)))
                         .plusMinutes(Values.count(parts.group(3)))
