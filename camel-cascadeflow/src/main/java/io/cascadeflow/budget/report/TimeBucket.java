@@ -41,6 +41,13 @@ public record TimeBucket(String id, Instant start, Instant end) {
         return List.copyOf(buckets);
     }
 
+    /** Whether it is all of its calendar window, not what a range has left of it. */
+    public boolean isWhole(CalendarWindow every) {
+        Window.Span span = every.spanAt(start, "");
+        Window.Span before = every.spanAt(start.minusNanos(1), "");
+        return end.equals(span.end()) && !before.id().equals(span.id());
+    }
+
     private static void requireFew(int count, SpendRange range, CalendarWindow every) {
         if (count > MOST) {
             throw new IllegalArgumentException(
