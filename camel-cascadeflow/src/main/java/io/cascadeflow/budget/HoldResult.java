@@ -9,9 +9,10 @@ public sealed interface HoldResult {
     /**
      * Nothing is held anywhere.
      *
-     * @param standing the first account that the amount does not fit
+     * @param standing the first account that the call does not fit
+     * @param unit of what too little is left there
      */
-    record Refused(Standing standing) implements HoldResult {}
+    record Refused(Standing standing, BudgetUnit unit) implements HoldResult {}
 
     /**
      * A hold of this key was granted before; nothing has changed now.

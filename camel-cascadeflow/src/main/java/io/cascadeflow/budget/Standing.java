@@ -1,6 +1,8 @@
 package io.cascadeflow.budget;
 
 import io.cascadeflow.pricing.Usd;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an account stands against its budget.
@@ -10,15 +12,55 @@ import io.cascadeflow.pricing.Usd;
  */
 public record Standing(Claim claim, Balance balance) {
 
-    /** What may still be held; zero when the limit is reached or passed. */
+    /** The money that may still be held; zero when the limit is reached or passed. */
     public Usd left() {
-        Usd left = claim.budget().limit().minus(balance.used());
-        return left.compareTo(Usd.ZERO) > 0 ? left : Usd.ZERO;
+        return new Usd(left(BudgetUnit.USD).orElse(0L));
     }
 
-    /** Whether the share of the limit from which to warn is used. */
+    /** How much of a unit may still be held, zero or more, money in nano-dollars; empty when the budget does not limit it. */
+    public Optional<Long> left(BudgetUnit unit) {
+        Long limit = limit(unit);
+        return limit == null ? Optional.empty() : Optional.of(Math.max(0, limit - of(balance.used(), unit)));
+    }
+
+    /** The first unit of which not enough is left; empty when the call fits. A unit of which it takes nothing always fits. */
+    public Optional<BudgetUnit> shortOf(Amount wanted) {
+        Amount used = balance.used();
+        Amount ceiling = claim.ceiling();
+        for (BudgetUnit unit : BudgetUnit.values()) {
+            long more = of(wanted, unit);
+            if (more > 0 && of(used, unit) > of(ceiling, unit) - more) {
+                return Optional.of(unit);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the share of a limit from which to warn is used, in any unit. */
     public boolean isWarning() {
+        for (BudgetUnit unit : BudgetUnit.values()) {
+            Long limit = limit(unit);
+            if (limit != null && of(balance.used(), unit) >= claim.budget().warnAt() * limit) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Long limit(BudgetUnit unit) {
         Budget budget = claim.budget();
-        return balance.used().nanos() >= budget.warnAt() * budget.limit().nanos();
+        return switch (unit) {
+            case USD -> (Long) budget.limit().nanos();
+            case CALLS -> budget.maxCalls();
+            case TOKENS -> budget.maxTokens();
+        };
+    }
+
+    private static long of(Amount amount, BudgetUnit unit) {
+        return switch (unit) {
+            case USD -> amount.usd().nanos();
+            case CALLS -> amount.calls();
+            case TOKENS -> amount.tokens();
+        };
     }
 }

@@ -5,7 +5,7 @@ import io.cascadeflow.camel.MovableClock;
 class MemoryLedgerModelTest extends LedgerModelContract {
 
     @Override
-    BudgetLedger open(MovableClock clock) {
+    protected BudgetLedger open(MovableClock clock) {
         return new MemoryLedger(clock);
     }
 }

@@ -1,4 +1,4 @@
-package io.cascadeflow.budget;
+package io.cascadeflow.budget.jdbc;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -34,6 +36,13 @@ final class Databases {
             }
         }
     }
+
+    /** Where ledgers wait for their database. */
+    static final Executor THREADS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "ledger");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private Databases() {}
 

@@ -1,4 +1,4 @@
-package io.cascadeflow.budget;
+package io.cascadeflow.budget.jdbc;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,6 @@
-package io.cascadeflow.budget;
+package io.cascadeflow.budget.jdbc;
 
+import io.cascadeflow.budget.LedgerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ final class LedgerSchema {
             } catch (SQLException e) {
                 if (i == TRIES || !Transactions.isOneOf(OVERTAKEN, e)) {
                     throw new LedgerException(
-                            "the ledger's tables cannot be created or read (SQL state %s): let the database's user create tables, or run the scripts in io/cascadeflow/budget/schema by hand"
+                            "the ledger's tables cannot be created or read (SQL state %s): let the database's user create tables, or run the scripts in io/cascadeflow/budget/jdbc/schema by hand"
                                     .formatted(e.getSQLState()),
                             e);
                 }

@@ -1,5 +1,7 @@
-package io.cascadeflow.budget;
+package io.cascadeflow.budget.jdbc;
 
+import io.cascadeflow.budget.BudgetLedger;
+import io.cascadeflow.budget.LedgerLoadContract;
 import io.cascadeflow.camel.MovableClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,14 +41,14 @@ class JdbcLedgerLoadTest {
         abstract JdbcConnectionPool database();
 
         @Override
-        final BudgetLedger open(MovableClock clock) {
+        protected final BudgetLedger open(MovableClock clock) {
             JdbcConnectionPool pool = database();
             pools.add(pool);
-            return JdbcLedger.open(pool, clock);
+            return JdbcLedger.open(pool, clock, Databases.THREADS);
         }
 
         @Override
-        final int calls() {
+        protected final int calls() {
             return 2_000;
         }
 

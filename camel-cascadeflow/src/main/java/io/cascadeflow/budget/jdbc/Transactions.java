@@ -1,5 +1,6 @@
-package io.cascadeflow.budget;
+package io.cascadeflow.budget.jdbc;
 
+import io.cascadeflow.budget.LedgerException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,12 +1,18 @@
-package io.cascadeflow.budget;
+package io.cascadeflow.budget.jdbc;
 
-import static io.cascadeflow.budget.LedgerFixture.balance;
 import static io.cascadeflow.budget.LedgerFixture.claim;
 import static io.cascadeflow.budget.LedgerFixture.cost;
+import static io.cascadeflow.budget.LedgerFixture.money;
 import static io.cascadeflow.budget.LedgerFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.budget.BudgetLedger;
+import io.cascadeflow.budget.Claim;
+import io.cascadeflow.budget.LedgerException;
+import io.cascadeflow.budget.WaitingLedger;
 import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +21,11 @@ class H2LedgerTest extends JdbcLedgerContract {
 
     @TempDir
     Path folder = Path.of(".");
+
+    @Override
+    BudgetLedger open(DataSource database, Clock at) {
+        return JdbcLedger.open(database, at, Databases.THREADS);
+    }
 
     @Override
     JdbcConnectionPool database(String name) {
@@ -26,7 +37,7 @@ class H2LedgerTest extends JdbcLedgerContract {
     void transactionsThatGiveUpWaitingTakeNothingWithThem() throws Exception {
         impatient("patience");
         JdbcConnectionPool pool = database("patience");
-        JdbcLedger ledger = JdbcLedger.open(pool, clock);
+        WaitingLedger ledger = new WaitingLedger(open(pool, clock));
         Claim first = claim("first", "1000");
         Claim second = claim("second", "1000");
 
@@ -35,7 +46,7 @@ class H2LedgerTest extends JdbcLedgerContract {
             insist(() -> ledger.settle("k" + i, cost("0.01")));
         });
 
-        assertThat(ledger.balance(first)).isEqualTo(ledger.balance(second)).isEqualTo(balance("10", "0", "0"));
+        assertThat(ledger.money(first)).isEqualTo(ledger.money(second)).isEqualTo(money("10", "0", "0"));
         pool.dispose();
     }
 

@@ -1,8 +1,12 @@
-package io.cascadeflow.budget;
+package io.cascadeflow.budget.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cascadeflow.budget.HoldResult.Repeated;
+import io.cascadeflow.budget.HoldStatus;
+import io.cascadeflow.budget.LedgerEntry;
+import io.cascadeflow.budget.LedgerFixture;
+import io.cascadeflow.budget.WaitingLedger;
 import io.cascadeflow.camel.MovableClock;
 import io.cascadeflow.pricing.Usd;
 import java.io.BufferedReader;
@@ -57,16 +61,16 @@ class JdbcLedgerKillTest {
 
     private static void assertNothingLost(JdbcConnectionPool pool, Set<String> settled) {
         MovableClock clock = new MovableClock();
-        JdbcLedger ledger = JdbcLedger.open(pool, clock);
+        WaitingLedger ledger = new WaitingLedger(JdbcLedger.open(pool, clock, Databases.THREADS));
         clock.advance(Duration.ofMinutes(2));
         ledger.expire();
 
         assertThat(settled).doesNotContainNull();
-        Balance balance = ledger.balance(SpendUntilKilled.CLAIM);
+        WaitingLedger.Money balance = ledger.money(SpendUntilKilled.CLAIM);
         assertThat(balance.held()).isEqualTo(Usd.ZERO);
         assertThat(balance.settled().toBigDecimal().intValueExact()).isBetween(settled.size(), settled.size() + 12);
         List<LedgerEntry> entries = ledger.entries(SpendUntilKilled.CLAIM.account(), 0, 1_000_000);
-        assertThat(entries.stream().map(e -> e.posting().settled()).reduce(Usd.ZERO, Usd::plus))
+        assertThat(entries.stream().map(e -> e.posting().settled().usd()).reduce(Usd.ZERO, Usd::plus))
                 .isEqualTo(balance.settled());
         for (String key : settled) {
             assertThat(ledger.hold(LedgerFixture.request(key, "1", SpendUntilKilled.CLAIM)))

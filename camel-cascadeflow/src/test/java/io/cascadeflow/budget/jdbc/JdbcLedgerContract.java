@@ -1,22 +1,36 @@
-package io.cascadeflow.budget;
+package io.cascadeflow.budget.jdbc;
 
 import static io.cascadeflow.budget.LedgerFixture.NOON;
-import static io.cascadeflow.budget.LedgerFixture.balance;
 import static io.cascadeflow.budget.LedgerFixture.claim;
 import static io.cascadeflow.budget.LedgerFixture.cost;
+import static io.cascadeflow.budget.LedgerFixture.money;
 import static io.cascadeflow.budget.LedgerFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cascadeflow.budget.Budget;
+import io.cascadeflow.budget.BudgetKey;
+import io.cascadeflow.budget.BudgetLedger;
+import io.cascadeflow.budget.Claim;
+import io.cascadeflow.budget.Effect;
 import io.cascadeflow.budget.HoldResult.Granted;
 import io.cascadeflow.budget.HoldResult.Repeated;
+import io.cascadeflow.budget.HoldStatus;
+import io.cascadeflow.budget.LedgerContract;
+import io.cascadeflow.budget.LedgerException;
+import io.cascadeflow.budget.RollingWindow;
+import io.cascadeflow.budget.WaitingLedger;
+import io.cascadeflow.budget.WaitingLedger.Money;
+import io.cascadeflow.budget.Window;
 import io.cascadeflow.camel.MovableClock;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,17 +44,19 @@ import org.junit.jupiter.api.Test;
 abstract class JdbcLedgerContract extends LedgerContract {
 
     private final List<JdbcConnectionPool> pools = new ArrayList<>();
+    private final List<WaitingLedger> ledgers = new CopyOnWriteArrayList<>();
 
     /** A pool of connections to a database of this name, empty when first asked for. */
     abstract JdbcConnectionPool database(String name);
 
     @Override
-    final BudgetLedger open(MovableClock clock) {
-        return ledger("contract");
+    protected final BudgetLedger open(MovableClock clock) {
+        return ledger("contract").ledger();
     }
 
     @AfterEach
     void close() {
+        ledgers.forEach(WaitingLedger::close);
         pools.forEach(JdbcConnectionPool::dispose);
     }
 
@@ -48,30 +64,30 @@ abstract class JdbcLedgerContract extends LedgerContract {
     void settledMoneySurvivesARestartAndHoldsAreReturnedAtTheirExpiry() {
         Claim team = claim("team", "1");
         Claim rolling = claim(Budget.of("rolling", "1", new RollingWindow(Duration.ofHours(1))));
-        JdbcLedger before = ledger("restart");
+        WaitingLedger before = ledger("restart");
         before.hold(request("settled", "0.3", team, rolling));
         before.settle("settled", cost("0.2"));
         before.hold(request("live", "0.5", team, rolling));
         close();
 
-        JdbcLedger after = ledger("restart");
-        assertThat(after.balance(team)).isEqualTo(balance("0.2", "0.5", "0"));
+        WaitingLedger after = ledger("restart");
+        assertThat(after.money(team)).isEqualTo(money("0.2", "0.5", "0"));
         assertThat(after.hold(request("settled", "0.1", team))).isEqualTo(new Repeated(HoldStatus.SETTLED));
         clock.advance(Duration.ofMinutes(1));
         assertThat(after.expire()).isEqualTo(1);
-        assertThat(after.balance(team)).isEqualTo(after.balance(rolling)).isEqualTo(balance("0.2", "0", "0"));
+        assertThat(after.money(team)).isEqualTo(after.money(rolling)).isEqualTo(money("0.2", "0", "0"));
         assertThat(after.entries(team.account(), 0, 9)).hasSize(2);
     }
 
     @Test
     void twoNodesOnOneDatabaseTogetherKeepTheLimit() throws Exception {
-        List<JdbcLedger> nodes = List.of(ledger("shared"), ledger("shared"));
+        List<WaitingLedger> nodes = List.of(ledger("shared"), ledger("shared"));
         Claim team = claim("team", "1");
         Claim company = claim("company", "5");
         AtomicInteger admitted = new AtomicInteger();
 
         concurrently(200, i -> {
-            JdbcLedger node = nodes.get(i % 2);
+            WaitingLedger node = nodes.get(i % 2);
             if (node.hold(request("k" + i, "0.02", team, company)) instanceof Granted) {
                 admitted.incrementAndGet();
                 assertThat(nodes.get((i + 1) % 2).settle("k" + i, cost("0.02"))).isEqualTo(Effect.POSTED);
@@ -79,14 +95,14 @@ abstract class JdbcLedgerContract extends LedgerContract {
         });
 
         assertThat(admitted).hasValue(50);
-        assertThat(nodes.get(0).balance(team))
-                .isEqualTo(nodes.get(1).balance(company))
-                .isEqualTo(balance("1", "0", "0"));
+        assertThat(nodes.get(0).money(team))
+                .isEqualTo(nodes.get(1).money(company))
+                .isEqualTo(money("1", "0", "0"));
     }
 
     @Test
     void callsWhoseAccountsAreNamedInAnyOrderDoNotBlockEachOther() throws Exception {
-        JdbcLedger ledger = ledger("order");
+        WaitingLedger ledger = ledger("order");
         Claim a = claim("a", "1000");
         Claim b = claim("b", "1000");
         Claim rolling = claim(Budget.of("c", "1000", new RollingWindow(Duration.ofHours(1))));
@@ -97,13 +113,13 @@ abstract class JdbcLedgerContract extends LedgerContract {
             ledger.settle("k" + i, cost("0.01"));
         });
 
-        assertThat(List.of(ledger.balance(a), ledger.balance(b), ledger.balance(rolling)))
-                .containsOnly(balance("1", "0", "0"));
+        assertThat(List.of(ledger.money(a), ledger.money(b), ledger.money(rolling)))
+                .containsOnly(money("1", "0", "0"));
     }
 
     @Test
     void aHoldThatManyEndAtOnceEndsOnce() throws Exception {
-        JdbcLedger ledger = ledger("once");
+        WaitingLedger ledger = ledger("once");
         Claim team = claim("team", "1");
         ledger.hold(request("a", "0.5", team));
         clock.advance(Duration.ofSeconds(61));
@@ -120,13 +136,13 @@ abstract class JdbcLedgerContract extends LedgerContract {
         });
 
         assertThat(posted).hasValue(1);
-        assertThat(ledger.balance(team)).isEqualTo(Balance.ZERO);
+        assertThat(ledger.money(team)).isEqualTo(Money.ZERO);
     }
 
     @Test
     void nodesThatStartTogetherCreateTheTablesTogether() throws Exception {
         concurrently(
-                8, i -> assertThat(ledger("start").balance(claim("team", "1"))).isEqualTo(Balance.ZERO));
+                8, i -> assertThat(ledger("start").money(claim("team", "1"))).isEqualTo(Money.ZERO));
     }
 
     @Test
@@ -150,7 +166,7 @@ abstract class JdbcLedgerContract extends LedgerContract {
 
     @Test
     void aDatabaseThatFailsAdmitsNothingAndSaysSo() {
-        JdbcLedger ledger = ledger("down");
+        WaitingLedger ledger = ledger("down");
         Databases.execute(pool("down"), "DROP TABLE cascadeflow_account");
 
         assertThatExceptionOfType(LedgerException.class)
@@ -165,31 +181,31 @@ abstract class JdbcLedgerContract extends LedgerContract {
                     throw new SQLException("no connection");
                 });
 
-        assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> JdbcLedger.open(broken, clock));
+        assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> open(broken, clock));
     }
 
     @Test
     void aCallWhosePostingFailsIsStillHeldAndCanBeSettledAgain() {
-        JdbcLedger ledger = ledger("again");
+        WaitingLedger ledger = ledger("again");
         Claim team = claim("team", "1");
         ledger.hold(request("a", "0.5", team));
         Databases.execute(pool("again"), "ALTER TABLE cascadeflow_entry RENAME TO away");
         assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> ledger.settle("a", cost("0.4")));
-        assertThat(ledger.balance(team)).isEqualTo(balance("0", "0.5", "0"));
+        assertThat(ledger.money(team)).isEqualTo(money("0", "0.5", "0"));
 
         Databases.execute(pool("again"), "ALTER TABLE away RENAME TO cascadeflow_entry");
         assertThat(ledger.settle("a", cost("0.4"))).isEqualTo(Effect.POSTED);
-        assertThat(ledger.balance(team)).isEqualTo(balance("0.4", "0", "0"));
+        assertThat(ledger.money(team)).isEqualTo(money("0.4", "0", "0"));
     }
 
     @Test
     void whateverACallerSendsAsAKeyIsStored() {
-        JdbcLedger ledger = ledger("text");
+        WaitingLedger ledger = ledger("text");
         Budget perUser = Budget.of("users", "1", Window.TOTAL).per(BudgetKey.by("user"));
         for (String user : List.of("Zoë", "a\u0000b", "'; DROP TABLE x", "😀", "\ud83d", "x".repeat(5000))) {
             Claim claim = perUser.claim(Map.of("user", user), "", NOON);
             assertThat(ledger.hold(request("k" + user.hashCode(), "1", claim))).isEqualTo(new Granted());
-            assertThat(ledger.balance(claim)).isEqualTo(balance("0", "1", "0"));
+            assertThat(ledger.money(claim)).isEqualTo(money("0", "1", "0"));
         }
     }
 
@@ -199,9 +215,14 @@ abstract class JdbcLedgerContract extends LedgerContract {
         return pool;
     }
 
-    private JdbcLedger ledger(String name) {
-        return JdbcLedger.open(pool(name), clock);
+    private WaitingLedger ledger(String name) {
+        WaitingLedger ledger = new WaitingLedger(open(pool(name), clock));
+        ledgers.add(ledger);
+        return ledger;
     }
+
+    /** A ledger on a database. */
+    abstract BudgetLedger open(DataSource database, Clock at);
 
     /** Work for one of many calls. */
     interface Call {

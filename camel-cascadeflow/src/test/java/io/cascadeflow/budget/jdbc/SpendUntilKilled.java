@@ -1,9 +1,11 @@
-package io.cascadeflow.budget;
+package io.cascadeflow.budget.jdbc;
 
 import static io.cascadeflow.budget.LedgerFixture.claim;
 import static io.cascadeflow.budget.LedgerFixture.cost;
 import static io.cascadeflow.budget.LedgerFixture.request;
 
+import io.cascadeflow.budget.Claim;
+import io.cascadeflow.budget.WaitingLedger;
 import io.cascadeflow.camel.MovableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +46,7 @@ final class SpendUntilKilled {
         JdbcConnectionPool pool = arguments[0].startsWith("jdbc:h2:")
                 ? JdbcConnectionPool.create(h2)
                 : Databases.postgresAt(arguments[0]);
-        JdbcLedger ledger = JdbcLedger.open(pool, new MovableClock());
+        WaitingLedger ledger = new WaitingLedger(JdbcLedger.open(pool, new MovableClock(), Databases.THREADS));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         for (int t = 0; t < 4; t++) {
             String prefix = arguments[1] + "-" + t + "-";
@@ -52,7 +54,7 @@ final class SpendUntilKilled {
         }
     }
 
-    private static void spend(JdbcLedger ledger, String prefix) {
+    private static void spend(WaitingLedger ledger, String prefix) {
         for (int i = 0; ; i++) {
             ledger.hold(request(prefix + i, "1.5", CLAIM));
             ledger.settle(prefix + i, cost("1"));

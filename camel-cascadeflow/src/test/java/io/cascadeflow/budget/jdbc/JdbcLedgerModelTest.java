@@ -1,5 +1,7 @@
-package io.cascadeflow.budget;
+package io.cascadeflow.budget.jdbc;
 
+import io.cascadeflow.budget.BudgetLedger;
+import io.cascadeflow.budget.LedgerModelContract;
 import io.cascadeflow.camel.MovableClock;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -9,9 +11,10 @@ class JdbcLedgerModelTest extends LedgerModelContract {
     private static final JdbcConnectionPool POOL = Databases.h2InMemory();
 
     @Override
-    BudgetLedger open(MovableClock clock) {
-        JdbcLedger ledger = JdbcLedger.open(POOL, clock);
-        for (String table : new String[] {"account", "slice", "hold", "hold_account", "entry"}) {
+    protected BudgetLedger open(MovableClock clock) {
+        JdbcLedger ledger = JdbcLedger.open(POOL, clock, Databases.THREADS);
+        for (String table :
+                new String[] {"account", "slice", "hold", "hold_account", "entry", "entry_account", "lease", "node"}) {
             Databases.execute(POOL, "DELETE FROM cascadeflow_" + table);
         }
         return ledger;
