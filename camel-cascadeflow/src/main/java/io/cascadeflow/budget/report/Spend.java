@@ -1,6 +1,12 @@
 package io.cascadeflow.budget.report;
 
+import static io.cascadeflow.budget.HoldStatus.EXPIRED;
+import static io.cascadeflow.budget.HoldStatus.RELEASED;
+import static io.cascadeflow.pricing.Usd.ZERO;
+
 import io.cascadeflow.budget.HoldStatus;
+import io.cascadeflow.budget.LedgerEntry;
+import io.cascadeflow.budget.Settlement;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Usd;
 import java.util.OptionalDouble;
@@ -18,23 +24,19 @@ import java.util.OptionalDouble;
  */
 public record Spend(long calls, long released, long expired, TokenUsage tokens, Usd amount, Usd estimated, Usd drafts) {
 
-    public static final Spend NONE = new Spend(0, 0, 0, TokenUsage.of(0, 0), Usd.ZERO, Usd.ZERO, Usd.ZERO);
-
-    private static final String DRAFT = "draft";
+    public static final Spend NONE = new Spend(0, 0, 0, TokenUsage.of(0, 0), ZERO, ZERO, ZERO);
 
     /** What one line adds. */
-    static Spend of(SpendLine line) {
-        Usd amount = line.amount();
-        TokenUsage tokens =
-                line.settlement() == null ? NONE.tokens : line.settlement().usage();
-        return new Spend(
-                line.settlement() == null ? 0 : 1,
-                line.status() == HoldStatus.RELEASED ? 1 : 0,
-                line.status() == HoldStatus.EXPIRED ? 1 : 0,
-                tokens,
-                amount,
-                tokens.estimated() ? amount : Usd.ZERO,
-                line.fact("role").equals(DRAFT) ? amount : Usd.ZERO);
+    static Spend of(LedgerEntry entry) {
+        HoldStatus status = entry.posting().status();
+        Settlement settlement = entry.posting().settlement();
+        if (settlement == null) {
+            return new Spend(0, status == RELEASED ? 1 : 0, status == EXPIRED ? 1 : 0, NONE.tokens, ZERO, ZERO, ZERO);
+        }
+        Usd amount = settlement.amount();
+        boolean isDraft = SpendKey.ROLE.valueOf(entry, null).equals(SpendRole.DRAFT);
+        Usd estimated = settlement.usage().estimated() ? amount : ZERO;
+        return new Spend(1, 0, 0, settlement.usage(), amount, estimated, isDraft ? amount : ZERO);
     }
 
     public Spend plus(Spend other) {

@@ -4,10 +4,10 @@ import io.cascadeflow.budget.CalendarWindow;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public record SpendQuery(
 
     public SpendQuery {
         by = List.copyOf(new LinkedHashSet<>(by));
-        Map<SpendKey, String> sorted = new EnumMap<>(SpendKey.class);
+        Map<SpendKey, String> sorted = new TreeMap<>();
         sorted.putAll(where);
         where = Collections.unmodifiableMap(sorted);
     }
@@ -44,14 +44,14 @@ public record SpendQuery(
 
     /** Only calls with this value; the empty value stands for calls that have none. */
     public SpendQuery where(SpendKey key, String value) {
-        Map<SpendKey, String> more = new EnumMap<>(SpendKey.class);
+        Map<SpendKey, String> more = new TreeMap<>();
         more.putAll(where);
         more.put(key, value);
         return new SpendQuery(range, every, by, more);
     }
 
     /** Whether a call may be in several sums. */
-    boolean isByAccount() {
+    public boolean isByAccount() {
         return by.stream().anyMatch(SpendKey::isOfAccount)
                 || where.keySet().stream().anyMatch(SpendKey::isOfAccount);
     }

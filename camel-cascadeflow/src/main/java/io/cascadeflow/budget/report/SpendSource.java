@@ -1,51 +1,52 @@
 package io.cascadeflow.budget.report;
 
+import io.cascadeflow.budget.LedgerEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Where reports read the ledger's lines. */
+/**
+ * Where reports read the ledger. Blocks the calling thread while a database works.
+ *
+ * <p>Nodes write their lines a moment after the time that is on them: what has ended a minute ago is complete.
+ */
 @FunctionalInterface
 public interface SpendSource {
 
-    /** How many sums {@link #spend(SpendQuery)} returns at most. */
-    int MOST_ROWS = 100_000;
-
     /**
-     * Passes on every line of a range once, in the order of time, then of number. Needs no more memory for more lines.
+     * Passes on every line of a range once, in an order that is the same each time. Needs no more memory for more lines.
+     *
+     * @throws io.cascadeflow.budget.LedgerException when the ledger cannot be read
      */
-    void lines(SpendRange range, Consumer<SpendLine> each);
+    void lines(SpendRange range, Consumer<LedgerEntry> each);
 
     /**
      * Adds up spending: passes on one row for each time bucket and combination of keys in which there is a line, in the
-     * order of time, then of the keys' values. Needs memory for the rows of one bucket.
+     * order of time, then of the keys' values. Needs memory for the rows of a hundred buckets.
+     *
+     * @throws IllegalStateException when those are more than 100,000
+     * @throws io.cascadeflow.budget.LedgerException when the ledger cannot be read
      */
     default void spend(SpendQuery query, Consumer<SpendRow> each) {
-        SpendFold fold = new SpendFold(query, each);
-        lines(query.range(), fold);
-        fold.end();
+        for (List<TimeBucket> buckets : SpendSums.chunks(query)) {
+            SpendSums sums = new SpendSums(query, buckets);
+            lines(SpendSums.rangeOf(buckets), sums::add);
+            sums.forEach(each);
+        }
     }
 
     /**
      * The rows as a list.
      *
      * @throws IllegalStateException when there are more than 100,000
+     * @throws io.cascadeflow.budget.LedgerException when the ledger cannot be read
      */
     default List<SpendRow> spend(SpendQuery query) {
         List<SpendRow> rows = new ArrayList<>();
         spend(query, row -> {
-            requireRoom(rows.size());
+            SpendSums.requireRoom(rows.size());
             rows.add(row);
         });
         return List.copyOf(rows);
-    }
-
-    /** Refuses one sum more than a report holds in memory. */
-    static void requireRoom(int rows) {
-        if (rows >= MOST_ROWS) {
-            throw new IllegalStateException(
-                    "more than %d sums: choose a shorter range, longer buckets or fewer keys, or pass a consumer"
-                            .formatted(MOST_ROWS));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.cascadeflow.budget.report;
 
+import io.cascadeflow.budget.LedgerEntry;
 import io.cascadeflow.budget.Settlement;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,11 @@ public final class SpendTables {
     /**
      * The lines themselves. {@code number} is the same in every export, so a line that was exported twice can be told.
      */
-    public static Table<SpendLine> lines() {
+    public static Table<LedgerEntry> lines() {
         return Table.of(
-                        new Column<SpendLine>("number", "tells the line from all others", SpendLine::number),
-                        new Column<SpendLine>("at", "when it was posted, UTC", SpendLine::at),
-                        new Column<SpendLine>("key", "the key of the call's hold", SpendLine::key))
+                        new Column<LedgerEntry>("number", "tells the line from all others", LedgerEntry::sequence),
+                        new Column<LedgerEntry>("at", "when it was posted, UTC", LedgerEntry::at),
+                        new Column<LedgerEntry>("key", "the key of the call's hold", LedgerEntry::key))
                 .with(keys(List.of(SpendKey.STATUS, SpendKey.OWNER, SpendKey.DECISION)))
                 .with(List.of(new Column<>(
                         "attempt",
@@ -30,7 +31,7 @@ public final class SpendTables {
                         settled("price_source", "who says what the model costs", SpendTables::priceSource),
                         settled("price_date", "the day the price was read there", SpendTables::priceDate)))
                 .with(lineTokens())
-                .with(List.of(new Column<>("amount_usd", "what was settled, US dollars, exact", SpendLine::amount)));
+                .with(List.of(new Column<>("amount_usd", "what was settled, US dollars, exact", SpendTables::amount)));
     }
 
     /** The rows of a report that is told apart by these keys. */
@@ -48,7 +49,7 @@ public final class SpendTables {
         return new Table<>(columns).with(SpendColumns.ALL);
     }
 
-    private static List<Column<SpendLine>> facts() {
+    private static List<Column<LedgerEntry>> facts() {
         return keys(List.of(
                 SpendKey.TENANT,
                 SpendKey.USER,
@@ -60,13 +61,14 @@ public final class SpendTables {
                 SpendKey.ROLE));
     }
 
-    private static List<Column<SpendLine>> keys(List<SpendKey> keys) {
+    private static List<Column<LedgerEntry>> keys(List<SpendKey> keys) {
         return keys.stream()
-                .map(key -> new Column<SpendLine>(key.text(), "empty when not known", line -> key.valueOf(line, null)))
+                .map(key ->
+                        new Column<LedgerEntry>(key.text(), "empty when not known", line -> key.valueOf(line, null)))
                 .toList();
     }
 
-    private static List<Column<SpendLine>> lineTokens() {
+    private static List<Column<LedgerEntry>> lineTokens() {
         return List.of(
                 settled(
                         "input",
@@ -98,12 +100,21 @@ public final class SpendTables {
                         s -> s.usage().estimated()));
     }
 
-    private static Column<SpendLine> settled(
+    private static Column<LedgerEntry> settled(
             String name, String meaning, Function<Settlement, @Nullable Object> value) {
         return new Column<>(
                 name,
                 meaning + "; absent when nothing was settled",
-                line -> line.settlement() == null ? null : value.apply(line.settlement()));
+                line -> ofSettlement(line.posting().settlement(), value));
+    }
+
+    private static @Nullable Object ofSettlement(
+            @Nullable Settlement settlement, Function<Settlement, @Nullable Object> value) {
+        return settlement == null ? null : value.apply(settlement);
+    }
+
+    private static Object amount(LedgerEntry line) {
+        return line.posting().settled().usd();
     }
 
     private static @Nullable Object priceSource(Settlement settlement) {

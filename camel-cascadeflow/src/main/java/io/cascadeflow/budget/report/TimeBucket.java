@@ -5,6 +5,7 @@ import io.cascadeflow.budget.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public record TimeBucket(String id, Instant start, Instant end) {
         if (count > MOST) {
             throw new IllegalArgumentException(
                     "%s has more than %d buckets of a %s: choose a shorter range or longer buckets"
-                            .formatted(range, MOST, SpendNames.lower(every.unit())));
+                            .formatted(range, MOST, every.unit().name().toLowerCase(Locale.ROOT)));
         }
     }
 }

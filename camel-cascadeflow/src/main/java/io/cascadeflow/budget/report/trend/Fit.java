@@ -56,7 +56,8 @@ record Fit(double level, double slope, double[] season, double[] fitted, double[
 
     /** The largest amount counts as the next: one wild amount among several does little. A single amount is all we know. */
     private static double[] tame(double[] values) {
-        double[] amounts = Arrays.stream(values).filter(value -> value > 0).sorted().toArray();
+        double[] amounts =
+                Arrays.stream(values).filter(value -> value > 0).sorted().toArray();
         double high = amounts.length < 2 ? Double.MAX_VALUE : amounts[amounts.length - 2];
         return Arrays.stream(values).map(value -> Math.min(value, high)).toArray();
     }

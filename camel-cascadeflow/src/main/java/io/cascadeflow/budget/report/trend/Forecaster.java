@@ -65,8 +65,7 @@ public record Forecaster(double coverage) {
     private static Usd spent(CalendarWindow window, Window.Span span, SpendSeries series) {
         Usd spent = series.running();
         for (Point point : series.points()) {
-            boolean isInWindow =
-                    window.spanAt(point.bucket().start(), "").id().equals(span.id());
+            boolean isInWindow = window.spanAt(point.bucket().start(), "").id().equals(span.id());
             spent = isInWindow ? spent.plus(point.amount()) : spent;
         }
         return spent;

@@ -41,7 +41,8 @@ record Past(double[] values, int[] kinds, int count, boolean sparse) {
     /** A series begins where something was spent; counting that bucket would make spending look more frequent than it is. */
     private static Past sparse(SpendSeries series) {
         double[] values = last(series, LONGEST_SPARSE).values();
-        boolean isFirstOfSeveral = values[0] > 0 && Arrays.stream(values).filter(value -> value > 0).count() > 1;
+        boolean isFirstOfSeveral = values[0] > 0
+                && Arrays.stream(values).filter(value -> value > 0).count() > 1;
         double[] counted = isFirstOfSeveral ? Arrays.copyOfRange(values, 1, values.length) : values;
         return new Past(counted, Season.none(counted.length), 1, true);
     }

@@ -62,8 +62,7 @@ public record SpendSeries(
         }
         List<TimeBucket> buckets = TimeBucket.of(query.range(), every);
         List<SpendSeries> series = new ArrayList<>();
-        amounts.forEach(
-                (key, byStart) -> series.add(of(key, every, buckets, byStart, query.range())));
+        amounts.forEach((key, byStart) -> series.add(of(key, every, buckets, byStart, query.range())));
         return List.copyOf(series);
     }
 
@@ -99,7 +98,8 @@ public record SpendSeries(
 
     /** The same series as it was when its last whole bucket ended. */
     public SpendSeries withoutRunning() {
-        Instant end = points.isEmpty() ? asOf : points.get(points.size() - 1).bucket().end();
+        Instant end =
+                points.isEmpty() ? asOf : points.get(points.size() - 1).bucket().end();
         return new SpendSeries(key, every, since, points, end, Usd.ZERO);
     }
 }
