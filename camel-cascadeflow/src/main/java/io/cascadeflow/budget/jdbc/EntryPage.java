@@ -25,7 +25,7 @@ final class EntryPage {
 
     /** Sets the parameters of a statement. */
     @FunctionalInterface
-    private interface Parameters {
+    interface Parameters {
         void set(PreparedStatement statement) throws SQLException;
     }
 
@@ -57,7 +57,7 @@ final class EntryPage {
                 .findFirst();
     }
 
-    private static List<LedgerEntry> read(Connection connection, String from, int most, Parameters parameters)
+    static List<LedgerEntry> read(Connection connection, String from, int most, Parameters parameters)
             throws SQLException {
         String sql = "SELECT %s FROM %s ORDER BY e.sequence".formatted(COLUMNS, from);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
