@@ -1,6 +1,7 @@
 package io.cascadeflow.budget.jdbc;
 
 import io.cascadeflow.budget.Amount;
+import io.cascadeflow.budget.Balance;
 import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,12 @@ final class Lease {
 
     Instant usedAt;
     Instant filledAt;
+
+    /** What was used of the account apart from this slice, when the database was last looked at. */
+    private Amount elsewhere = Amount.ZERO;
+
+    /** What has been settled out of this slice since then. */
+    private Amount spent = Amount.ZERO;
 
     private Amount half = Amount.ZERO;
     private long target = FEWEST;
@@ -73,6 +80,23 @@ final class Lease {
     void left(Amount amount) {
         granted = granted.minus(amount);
         out = out.minus(amount);
+    }
+
+    /** The same, because it was spent. */
+    void spent(Amount amount) {
+        left(amount);
+        spent = spent.plus(amount);
+    }
+
+    /** The database was looked at, and so much of the account was used, this slice included. */
+    void seen(Amount used) {
+        elsewhere = used.minus(granted).max(Amount.ZERO);
+        spent = Amount.ZERO;
+    }
+
+    /** How the account stands as far as this node knows: what others have done since the last look is left out. */
+    Balance balance() {
+        return new Balance(elsewhere.plus(spent), out, Usd.ZERO);
     }
 
     boolean isHalfEmpty() {

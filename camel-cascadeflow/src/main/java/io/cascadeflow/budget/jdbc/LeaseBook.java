@@ -9,6 +9,7 @@ import io.cascadeflow.budget.HoldStatus;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Posting;
 import io.cascadeflow.budget.Settlement;
+import io.cascadeflow.budget.Standing;
 import io.cascadeflow.budget.jdbc.Demands.Demand;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,8 +87,16 @@ final class LeaseBook {
                     holds.isElsewhere(request.key()) ? Optional.empty() : slices.take(request, now);
             wakeIf(slices.hasDemands());
             taken.ifPresentOrElse(leases -> grant(request, leases, now), () -> holds.noteElsewhere(request.key()));
-            return taken.map(leases -> new HoldResult.Granted());
+            return taken.map(leases -> new HoldResult.Granted(standings(request, leases)));
         });
+    }
+
+    private static List<Standing> standings(HoldRequest request, List<Lease> leases) {
+        List<Standing> standings = new ArrayList<>(leases.size());
+        for (int i = 0; i < leases.size(); i++) {
+            standings.add(new Standing(request.claims().get(i), leases.get(i).balance()));
+        }
+        return standings;
     }
 
     private void requireRoom() {
@@ -193,7 +202,7 @@ final class LeaseBook {
     void written(List<Ending> written) {
         locked(() -> {
             for (Ending ending : written) {
-                ending.hold().leases.forEach(lease -> lease.left(ending.leaving()));
+                ending.hold().leases.forEach(lease -> lease.spent(ending.leaving()));
             }
             writing -= written.size();
             return writing;

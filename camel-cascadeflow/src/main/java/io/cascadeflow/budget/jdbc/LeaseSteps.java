@@ -39,9 +39,10 @@ final class LeaseSteps {
             Amount ceiling = refill.demand().claim().ceiling();
             SliceRows.roll(connection, account, now);
             Optional<Balance> balance = AccountRows.balance(connection, account, now);
-            Amount room = ceiling.minus(balance.orElse(Balance.ZERO).used());
+            Amount used = balance.orElse(Balance.ZERO).used();
+            Amount room = ceiling.minus(used);
             Amount typical = refill.demand().typical();
-            Amount more = book.slices(slices -> Slices.refill(refill.lease(), typical, room));
+            Amount more = book.slices(slices -> Slices.refill(refill.lease(), typical, used, room));
             if (!more.equals(Amount.ZERO)
                     && AccountRows.hold(connection, account.id(), more, ceiling.minus(more), now)) {
                 LeaseRows.add(connection, node, account.id(), more);

@@ -95,8 +95,9 @@ final class Slices {
         return Optional.ofNullable(leases.get(account));
     }
 
-    /** How much to add to a slice when so much is left on its account. */
-    static Amount refill(Lease lease, Amount typical, Amount room) {
+    /** How much to add to a slice when so much is used and so much is left on its account. */
+    static Amount refill(Lease lease, Amount typical, Amount used, Amount room) {
+        lease.seen(used);
         lease.typical = lease.typical.max(typical);
         return lease.refill(room);
     }

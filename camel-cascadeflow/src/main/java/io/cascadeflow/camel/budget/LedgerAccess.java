@@ -5,6 +5,7 @@ import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.MemoryCapacity;
 import io.cascadeflow.budget.MemoryLedger;
 import io.cascadeflow.budget.jdbc.JdbcLedger;
+import io.cascadeflow.budget.jdbc.LeaseTerms;
 import io.cascadeflow.budget.jdbc.LeasedLedger;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.config.LedgerConfiguration;
@@ -80,8 +81,10 @@ final class LedgerAccess implements AutoCloseable {
     }
 
     private BudgetLedger database(LedgerConfiguration settings, String owner, Clock clock) {
-        JdbcLedger ledger = JdbcLedger.open(dataSource(settings.storage()), clock, threads);
-        return settings.leases() ? LeasedLedger.over(ledger, owner) : ledger;
+        DataSource source = dataSource(settings.storage());
+        return settings.leases()
+                ? LeasedLedger.open(source, clock, threads, owner, LeaseTerms.DEFAULT)
+                : JdbcLedger.open(source, clock, threads);
     }
 
     private synchronized DataSource dataSource(Storage storage) {
