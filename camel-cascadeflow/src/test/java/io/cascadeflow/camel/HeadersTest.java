@@ -2,6 +2,8 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.budget.BudgetAggregationStrategy;
+import io.cascadeflow.camel.budget.BudgetedModel;
 import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.model.ChatReply;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -68,6 +71,7 @@ class HeadersTest {
         aboutTheCascade(tests);
         aboutMoney(tests);
         aboutTheAnswer(tests);
+        aboutParts(tests);
         return tests;
     }
 
@@ -175,6 +179,27 @@ class HeadersTest {
             assertThat(header(CASCADE + "?gate=#sure", CascadeFlowConstants.SAVED_COST))
                     .isNull();
         });
+    }
+
+    /** Of five parts, two are answered and one is refused. */
+    private void aboutParts(Map<String, Executable> tests) {
+        Map.of(
+                        CascadeFlowConstants.PARTS_ANSWERED, 2,
+                        CascadeFlowConstants.PARTS_REFUSED, 1,
+                        CascadeFlowConstants.PARTS_NOT_SENT, 2)
+                .forEach((header, count) -> tests.put(header, () -> {
+                    BudgetedModel model = BudgetedModel.forCalls(2);
+                    context.camel.addRoutes(new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("direct:split")
+                                    .split(body(), new BudgetAggregationStrategy())
+                                    .process(model);
+                        }
+                    });
+                    Exchange exchange = context.ask("direct:split", List.of("a", "b", "c", "d", "e"));
+                    assertThat(exchange.getMessage().getHeader(header)).isEqualTo(count);
+                }));
     }
 
     private void aboutTheAnswer(Map<String, Executable> tests) {
