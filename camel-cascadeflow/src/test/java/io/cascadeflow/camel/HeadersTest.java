@@ -71,6 +71,7 @@ class HeadersTest {
         aboutTheCascade(tests);
         aboutMoney(tests);
         aboutTheAnswer(tests);
+        aboutParts(tests);
         return tests;
     }
 
@@ -187,12 +188,6 @@ class HeadersTest {
             expect(ONE + "?budget=spare", CascadeFlowConstants.BUDGET_WARNING, "spare").execute();
             assertThat(header(ONE + "?budget=1", CascadeFlowConstants.BUDGET_WARNING)).isNull();
         });
-        tests.put(CascadeFlowConstants.PARTS_ANSWERED, () -> assertThat(split().getHeader(CascadeFlowConstants.PARTS_ANSWERED))
-                .isEqualTo(2));
-        tests.put(CascadeFlowConstants.PARTS_REFUSED, () -> assertThat(split().getHeader(CascadeFlowConstants.PARTS_REFUSED))
-                .isEqualTo(1));
-        tests.put(CascadeFlowConstants.PARTS_NOT_SENT, () -> assertThat(split().getHeader(CascadeFlowConstants.PARTS_NOT_SENT))
-                .isEqualTo(3));
         tests.put(CascadeFlowConstants.BASELINE_COST, () -> {
             expect(escalates, CascadeFlowConstants.BASELINE_COST, new BigDecimal("0.02"))
                     .execute();
@@ -205,6 +200,16 @@ class HeadersTest {
             assertThat(header(CASCADE + "?gate=#sure", CascadeFlowConstants.SAVED_COST))
                     .isNull();
         });
+    }
+
+    /** Of five parts, two are answered and one is refused. */
+    private void aboutParts(Map<String, Executable> tests) {
+        Map.of(
+                        CascadeFlowConstants.PARTS_ANSWERED, 2,
+                        CascadeFlowConstants.PARTS_REFUSED, 1,
+                        CascadeFlowConstants.PARTS_NOT_SENT, 3)
+                .forEach((header, count) ->
+                        tests.put(header, () -> assertThat(split().getHeader(header)).isEqualTo(count)));
     }
 
     private void aboutTheAnswer(Map<String, Executable> tests) {

@@ -304,6 +304,21 @@ class OptionsTest {
     }
 
     @Test
+    void aCascadeHasTheBudgetsOfItsConfigurationAndOfItsOption() throws Exception {
+        context.close();
+        context = new ProbeContext(component -> component.setConfiguration("classpath:camel/budgets.yaml"));
+        CascadeProducer producer = (CascadeProducer) context.camel
+                .getEndpoint("cascadeflow:cascade:support?budget=company, 0.05")
+                .createProducer();
+        CascadeProducer adHoc = (CascadeProducer) context.camel
+                .getEndpoint("cascadeflow:cascade:other?tiers=probe:m&budget=0.05")
+                .createProducer();
+
+        assertThat(producer.budgets()).containsExactly("support", "0.01", "company", "0.05");
+        assertThat(adHoc.budgets()).containsExactly("0.05");
+    }
+
+    @Test
     void hidesTheKeyWhereAnEndpointIsPrinted() throws Exception {
         assertThat(context.camel.getEndpoint("cascadeflow:compatible:m?apiKey=sk-secret&baseUrl=http://localhost:1/v1"))
                 .asString()

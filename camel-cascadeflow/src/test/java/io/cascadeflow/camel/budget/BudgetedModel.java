@@ -20,7 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** A step that answers for a cent a time until its budget is spent, and leaves the headers that an endpoint leaves. */
-final class BudgetedModel implements Processor {
+public final class BudgetedModel implements Processor {
 
     private static final BigDecimal CENT = new BigDecimal("0.01");
 
@@ -34,7 +34,7 @@ final class BudgetedModel implements Processor {
     }
 
     /** Refuses once the budget is spent, and does not tell before. */
-    static BudgetedModel forCalls(int calls) {
+    public static BudgetedModel forCalls(int calls) {
         return new BudgetedModel(calls, false);
     }
 
