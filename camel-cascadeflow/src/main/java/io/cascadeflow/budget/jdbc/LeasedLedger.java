@@ -48,6 +48,7 @@ public final class LeasedLedger implements BudgetLedger {
     private final JdbcLedger direct;
     private final LeaseBook book;
     private final LedgerNode node;
+    private final LeaseKeeper keeper;
     private final LeaseWriter writer;
     private final Others others;
 
@@ -55,7 +56,8 @@ public final class LeasedLedger implements BudgetLedger {
         this.direct = direct;
         this.book = new LeaseBook(clock, terms);
         this.node = new LedgerNode(direct.transactions, clock, terms, owner);
-        this.writer = new LeaseWriter(book, node, direct.transactions, direct.ids, clock, executor);
+        this.keeper = new LeaseKeeper(book, node, direct.transactions, direct.ids, clock);
+        this.writer = new LeaseWriter(book, node, keeper, direct.transactions, clock, executor);
         this.others = new Others(direct, node, clock, executor);
     }
 
@@ -165,8 +167,8 @@ public final class LeasedLedger implements BudgetLedger {
     /** The lock under which book and database agree. */
     private ReentrantLock steady() {
         try {
-            if (writer.steady().tryLock(STEADY_SECONDS, TimeUnit.SECONDS)) {
-                return writer.steady();
+            if (keeper.steady().tryLock(STEADY_SECONDS, TimeUnit.SECONDS)) {
+                return keeper.steady();
             }
             throw new LedgerException(
                     "the ledger cannot write, so its balances are not known: bring the database back");

@@ -97,6 +97,15 @@ final class Databases {
         }
     }
 
+    /** A ledger's tables without a row. */
+    static void empty(DataSource database, Clock clock) {
+        JdbcLedger.open(database, clock, THREADS).close();
+        for (String table :
+                new String[] {"account", "slice", "hold", "hold_account", "entry", "entry_account", "lease", "node"}) {
+            execute(database, "DELETE FROM cascadeflow_" + table);
+        }
+    }
+
     static long count(DataSource database, String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
