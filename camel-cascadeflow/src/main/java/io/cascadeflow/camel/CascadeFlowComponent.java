@@ -99,8 +99,7 @@ public class CascadeFlowComponent extends DefaultComponent {
         Clock clock = clock(context);
         Gates gates = new Gates(context);
         Providers providers = new Providers(context);
-        ProducerFactory producers =
-                new ProducerFactory(context, providers, configured, gates, clock, transportThreads);
+        ProducerFactory producers = new ProducerFactory(context, providers, configured, gates, clock, transportThreads);
         ServiceHelper.startService(producers);
         return new Shared(
                 producers,

@@ -98,7 +98,10 @@ final class CascadeRun implements Runnable {
         Step.Ask first = CascadeState.start(engine.setup().cascade(), request.forceTier(), request.deadline());
         TierReader reader = new TierReader(engine.runtime().byDefault(), request);
         Spending spending = Payers.enter(
-                exchange, engine.setup().cascade().name(), decisionId, engine.setup().budgets());
+                exchange,
+                engine.setup().cascade().name(),
+                decisionId,
+                engine.setup().budgets());
         asking = new Asking(
                 request,
                 reader,
@@ -186,8 +189,7 @@ final class CascadeRun implements Runnable {
 
     private void finish(Step.Finish finish, Asking now) {
         Instant ended = now();
-        Decision decision =
-                Decision.of(decisionId, ended, finish, now.request().attribution());
+        Decision decision = Decision.of(decisionId, ended, finish, now.request().attribution());
         Map<String, @Nullable Object> headers = ResultHeaders.of(
                 finish,
                 decision,

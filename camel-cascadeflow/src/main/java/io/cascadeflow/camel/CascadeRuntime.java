@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param budgets what cascades need of budgets
  */
 public record CascadeRuntime(
-        Clock clock, Gate byDefault, Function<String, Gate> gates, Supplier<String> decisionIds, CascadeBudgets budgets) {
+        Clock clock,
+        Gate byDefault,
+        Function<String, Gate> gates,
+        Supplier<String> decisionIds,
+        CascadeBudgets budgets) {
 
     /** The one in the registry, else that of the cascadeflow component. */
     public static CascadeRuntime in(CamelContext context) {

@@ -119,7 +119,10 @@ public record CascadeState(
         Failed failed = (Failed) result;
         if (failed.refusal() != null) {
             return new Attempt(
-                    tier, result, false, reason(Code.BUDGET, tier, "%s", failed.refusal().getMessage()));
+                    tier,
+                    result,
+                    false,
+                    reason(Code.BUDGET, tier, "%s", failed.refusal().getMessage()));
         }
         Throwable failure = failed.failure();
         return new Attempt(tier, result, false, reason(Code.TIER_FAILED, tier, "failed: %s", nameOf(failure)));

@@ -12,8 +12,7 @@ import java.time.Instant;
  * @param idempotencyKey the same for every attempt of this call; sent to providers that accept one
  * @param attempts makes the attempts: a provider that tries again by itself makes each of its attempts through it
  */
-public record ChatCall(
-        String model, ChatRequest request, Instant deadline, String idempotencyKey, Attempts attempts) {
+public record ChatCall(String model, ChatRequest request, Instant deadline, String idempotencyKey, Attempts attempts) {
 
     /** A call whose attempts are nobody's concern. */
     public ChatCall(String model, ChatRequest request, Instant deadline, String idempotencyKey) {

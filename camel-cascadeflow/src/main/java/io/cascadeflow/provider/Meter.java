@@ -84,7 +84,8 @@ public record Meter(
         ChatRequest request = call.request();
         Output output = request.output();
         boolean bounded = output.maxTokens() != null
-                || payer.claims(clock.instant()).stream().noneMatch(claim -> claim.budget().isEnforced());
+                || payer.claims(clock.instant()).stream()
+                        .noneMatch(claim -> claim.budget().isEnforced());
         return bounded ? call : call.withRequest(request.withOutput(output.withMaxTokens(maxTokens)));
     }
 }

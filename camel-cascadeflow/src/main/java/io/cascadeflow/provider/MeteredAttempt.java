@@ -97,8 +97,8 @@ final class MeteredAttempt {
             return false;
         }
         if (answer instanceof HoldResult.Repeated) {
-            result.completeExceptionally(
-                    new IllegalStateException("attempt %s was made before: number attempts anew".formatted(hold.key())));
+            result.completeExceptionally(new IllegalStateException(
+                    "attempt %s was made before: number attempts anew".formatted(hold.key())));
             return false;
         }
         if (result.isDone()) {
@@ -164,9 +164,8 @@ final class MeteredAttempt {
                                 reply == null ? "" : reply.model(),
                                 usage,
                                 reply == null ? null : reply.reportedCostUsd());
-        Amount came = charge == null
-                ? Amount.ZERO
-                : new Amount(charge.amount(), 1, usage.totalInput() + usage.output());
+        Amount came =
+                charge == null ? Amount.ZERO : new Amount(charge.amount(), 1, usage.totalInput() + usage.output());
         CompletableFuture<Void> onLedger = post(() -> onLedger(charge, usage), came.usd());
         whole.ended(charge, usage, onLedger);
         return onLedger.thenRun(() -> told(came));
@@ -188,8 +187,9 @@ final class MeteredAttempt {
 
     /** The money is spent and was not held, or the ledger has forgotten that it was. */
     private CompletionStage<Effect> afterTheFact(Settlement settlement) {
-        return meter.ledger().hold(hold.ofNothing()).thenCompose(granted -> meter.ledger()
-                .settle(hold.key(), settlement));
+        return meter.ledger()
+                .hold(hold.ofNothing())
+                .thenCompose(granted -> meter.ledger().settle(hold.key(), settlement));
     }
 
     private CompletableFuture<Void> post(Supplier<CompletionStage<Effect>> work, Usd amount) {
@@ -222,5 +222,4 @@ final class MeteredAttempt {
         }
         return TokenUsage.estimated(worstCase.inputTokens(), worstCase.outputTokens());
     }
-
 }

@@ -71,9 +71,8 @@ final class MeteredCall implements Attempts {
 
     /** The accounts after an attempt whose hold was replaced by what it cost. */
     synchronized List<Standing> settled(Amount held, Amount came) {
-        standings = standings.stream()
-                .map(standing -> standing.settled(held, came))
-                .toList();
+        standings =
+                standings.stream().map(standing -> standing.settled(held, came)).toList();
         return standings;
     }
 

@@ -20,8 +20,7 @@ import org.apache.camel.support.EventNotifierSupport;
 /** A probe context with budgets. A question to {@code probe:m} costs 0.002 USD and may cost 0.041; {@code dear} ten times that. */
 final class BudgetFixture implements AutoCloseable {
 
-    private static final String MODELS =
-            """
+    private static final String MODELS = """
             models:
               "probe:m": {input: 1, output: 10}
               "probe:dear": {input: 10, output: 100}
@@ -80,7 +79,11 @@ final class BudgetFixture implements AutoCloseable {
     /** The lines of all calls, without those of the self-test. */
     List<LedgerEntry> lines() {
         return ledger()
-                .entries(ProbeContext.NOW.minus(Duration.ofDays(1)), ProbeContext.NOW.plus(Duration.ofDays(1)), 0, 100_000)
+                .entries(
+                        ProbeContext.NOW.minus(Duration.ofDays(1)),
+                        ProbeContext.NOW.plus(Duration.ofDays(1)),
+                        0,
+                        100_000)
                 .stream()
                 .filter(entry -> !"self-test".equals(entry.call().facts().get("role")))
                 .toList();

@@ -90,8 +90,8 @@ class BudgetsInRoutesTest {
 
     @Test
     void budgetsForEverythingHoldEverywhereAndNamedOnesWhereTheyAreNamed() throws Exception {
-        BudgetFixture with = with(
-                "name: company, limit: 1, window: month", "name: team, limit: 1, window: day, appliesTo: named");
+        BudgetFixture with =
+                with("name: company, limit: 1, window: month", "name: team, limit: 1, window: day, appliesTo: named");
         with.context.ask(M, "?");
         with.context.ask(M + "?budget=team", "?");
         with.context.ask(M + "?budget=team,company", "?");
@@ -129,18 +129,30 @@ class BudgetsInRoutesTest {
         with.context.ask(M, "four", Map.of("team", "blue"));
         with.context.ask("cascadeflow:cascade:support?gate=%23sure", "sixsix");
 
-        assertThat(with.standing("header", Map.of("team", "blue")).balance().settled().calls())
+        assertThat(with.standing("header", Map.of("team", "blue"))
+                        .balance()
+                        .settled()
+                        .calls())
                 .isEqualTo(1);
-        assertThat(with.standing("header", Map.of("team", "nobody")).balance().settled().calls())
+        assertThat(with.standing("header", Map.of("team", "nobody"))
+                        .balance()
+                        .settled()
+                        .calls())
                 .isEqualTo(1);
         assertThat(with.standing("expression", Map.of("${body.length}", "6"))
                         .balance()
                         .settled()
                         .calls())
                 .isEqualTo(1);
-        assertThat(with.standing("model", Map.of("model", "probe:m")).balance().settled().calls())
+        assertThat(with.standing("model", Map.of("model", "probe:m"))
+                        .balance()
+                        .settled()
+                        .calls())
                 .isEqualTo(2);
-        assertThat(with.standing("cascade", Map.of("cascade", "support")).balance().settled().calls())
+        assertThat(with.standing("cascade", Map.of("cascade", "support"))
+                        .balance()
+                        .settled()
+                        .calls())
                 .isEqualTo(1);
     }
 
@@ -173,8 +185,8 @@ class BudgetsInRoutesTest {
     @Test
     void aForcedTierThatDoesNotFitGivesWayToACheaperOne() throws Exception {
         BudgetFixture with = with("name: b, limit: 0.2, window: day, whenSpent: degrade");
-        Exchange exchange =
-                with.context.ask("cascadeflow:cascade:support?gate=%23sure", "?", Map.of(CascadeFlowConstants.FORCE_TIER, "large"));
+        Exchange exchange = with.context.ask(
+                "cascadeflow:cascade:support?gate=%23sure", "?", Map.of(CascadeFlowConstants.FORCE_TIER, "large"));
 
         assertThat(header(exchange, CascadeFlowConstants.TIER)).isEqualTo("small");
         assertThat(header(exchange, CascadeFlowConstants.OUTCOME)).isEqualTo("degraded");
@@ -317,9 +329,9 @@ class BudgetsInRoutesTest {
             } else {
                 with.context.probe.answers(ProbeProvider.reply("4"));
             }
-            Exchange exchange = with.context.ask("cascadeflow:cascade:support?gate=%23" + (i % 2 == 0 ? "sure" : "unsure"), "?");
-            headers = headers.plus(
-                    Usd.roundedUp((BigDecimal) header(exchange, CascadeFlowConstants.TOTAL_COST)));
+            Exchange exchange =
+                    with.context.ask("cascadeflow:cascade:support?gate=%23" + (i % 2 == 0 ? "sure" : "unsure"), "?");
+            headers = headers.plus(Usd.roundedUp((BigDecimal) header(exchange, CascadeFlowConstants.TOTAL_COST)));
             for (Decision decision : Traces.of(exchange)) {
                 decisions = decisions.plus(decision.totalCost());
             }
@@ -347,13 +359,13 @@ class BudgetsInRoutesTest {
                         CascadeFlowConstants.RUN_ID, "r"));
         List<LedgerEntry> lines = with.lines();
 
-        assertThat(lines).extracting(line -> line.call().decision())
-                .containsOnly((String) header(exchange, CascadeFlowConstants.DECISION_ID));
+        assertThat(lines).extracting(line -> line.call().decision()).containsOnly((String)
+                header(exchange, CascadeFlowConstants.DECISION_ID));
         assertThat(lines).extracting(line -> line.call().attempt()).containsExactly(1, 2);
         assertThat(lines.get(0).call().facts())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "tenant", "acme", "user", "ann", "project", "p", "domain", "law", "run", "r", "cascade", "support",
-                        "tier", "small", "role", "draft"));
+                        "tenant", "acme", "user", "ann", "project", "p", "domain", "law", "run", "r", "cascade",
+                        "support", "tier", "small", "role", "draft"));
         assertThat(lines.get(1).call().facts()).containsEntry("tier", "large").containsEntry("role", "answer");
     }
 
@@ -368,11 +380,13 @@ class BudgetsInRoutesTest {
         assertThat(header(last, CascadeFlowConstants.BUDGET_REMAINING)).isEqualTo(new BigDecimal("0.04"));
         assertThat(header(last, CascadeFlowConstants.BUDGET_WARNING)).isEqualTo("b");
         assertThat(with.events).hasSize(2);
-        assertThat(with.events.get(0)).isInstanceOfSatisfying(BudgetWarningEvent.class, event -> assertThat(
-                        event.standing().left())
-                .isEqualTo(Usd.of("0.044")));
-        assertThat(with.events.get(1)).isInstanceOf(BudgetSpentEvent.class).hasToString(
-                "budget 'b' (b/*/2026-11-23) has 0.04 USD left and refused a call for "
+        assertThat(with.events.get(0))
+                .isInstanceOfSatisfying(
+                        BudgetWarningEvent.class,
+                        event -> assertThat(event.standing().left()).isEqualTo(Usd.of("0.044")));
+        assertThat(with.events.get(1))
+                .isInstanceOf(BudgetSpentEvent.class)
+                .hasToString("budget 'b' (b/*/2026-11-23) has 0.04 USD left and refused a call for "
                         + ((BudgetSpentEvent) with.events.get(1)).wanted());
     }
 
@@ -400,9 +414,7 @@ class BudgetsInRoutesTest {
                 "name: watched, limit: 1, window: total, whenSpent: observe");
         with.context.ask(M, "?", Map.of(CascadeFlowConstants.TENANT, "acme"));
 
-        assertThat(with.budgets().explain("0.05", "tenant=acme"))
-                .isEqualTo(
-                        """
+        assertThat(with.budgets().explain("0.05", "tenant=acme")).isEqualTo("""
                         budget 'company' applies: it is for everything; account company/*/2026-11 has 0.998 of 1 USD left (0.002 settled, 0 held), until 2026-12-01T00:00:00Z
                         budget 'team' does not apply: it is for calls whose cascade or endpoint names it (appliesTo: named)
                         budget 'tenant' applies: it is for everything; account tenant/acme/2026-11-23 has 0.998 of 1 USD left (0.002 settled, 0 held), until 2026-11-24T00:00:00Z
@@ -426,7 +438,9 @@ class BudgetsInRoutesTest {
     @Test
     void theSelfTestMovesEveryBudgetAndNobodysMoney() throws Exception {
         BudgetFixture with = with(
-                "name: b, limit: 0, window: day", "name: t, limit: 1, window: run, per: tenant", "name: c, maxCalls: 0, window: hour");
+                "name: b, limit: 0, window: day",
+                "name: t, limit: 1, window: run, per: tenant",
+                "name: c, maxCalls: 0, window: hour");
 
         assertThat(with.ledger().entries(ProbeContext.NOW.minusSeconds(60), ProbeContext.NOW.plusSeconds(60), 0, 100))
                 .hasSize(3)

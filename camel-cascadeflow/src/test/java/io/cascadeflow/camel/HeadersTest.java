@@ -155,7 +155,6 @@ class HeadersTest {
     }
 
     /** 1,000 tokens in and 100 out: 0.002 USD at the small model's price, 0.02 USD at the large one's. */
-    /** Six parts and money for two. */
     private Message split() throws Exception {
         context.camel.addRoutes(new RouteBuilder() {
             @Override
@@ -185,8 +184,10 @@ class HeadersTest {
                 CascadeFlowConstants.BUDGET_REMAINING,
                 expect(ONE + "?budget=spare", CascadeFlowConstants.BUDGET_REMAINING, new BigDecimal("0.998")));
         tests.put(CascadeFlowConstants.BUDGET_WARNING, () -> {
-            expect(ONE + "?budget=spare", CascadeFlowConstants.BUDGET_WARNING, "spare").execute();
-            assertThat(header(ONE + "?budget=1", CascadeFlowConstants.BUDGET_WARNING)).isNull();
+            expect(ONE + "?budget=spare", CascadeFlowConstants.BUDGET_WARNING, "spare")
+                    .execute();
+            assertThat(header(ONE + "?budget=1", CascadeFlowConstants.BUDGET_WARNING))
+                    .isNull();
         });
         tests.put(CascadeFlowConstants.BASELINE_COST, () -> {
             expect(escalates, CascadeFlowConstants.BASELINE_COST, new BigDecimal("0.02"))
@@ -202,14 +203,14 @@ class HeadersTest {
         });
     }
 
-    /** Of five parts, two are answered and one is refused. */
+    /** Of six parts there is money for two. */
     private void aboutParts(Map<String, Executable> tests) {
         Map.of(
                         CascadeFlowConstants.PARTS_ANSWERED, 2,
                         CascadeFlowConstants.PARTS_REFUSED, 1,
                         CascadeFlowConstants.PARTS_NOT_SENT, 3)
-                .forEach((header, count) ->
-                        tests.put(header, () -> assertThat(split().getHeader(header)).isEqualTo(count)));
+                .forEach((header, count) -> tests.put(
+                        header, () -> assertThat(split().getHeader(header)).isEqualTo(count)));
     }
 
     private void aboutTheAnswer(Map<String, Executable> tests) {

@@ -73,7 +73,9 @@ class LedgerInRoutesTest {
         }
         assertThat(done.get(10, TimeUnit.SECONDS).getException()).isNotNull();
         try (BudgetFixture second = with("name: b, limit: 1, window: total")) {
-            assertThat(second.settled("b")).as("an estimate: the model may have worked").isEqualTo(Usd.of("0.040993"));
+            assertThat(second.settled("b"))
+                    .as("an estimate: the model may have worked")
+                    .isEqualTo(Usd.of("0.040993"));
             assertThat(second.standing("b").balance().held()).isEqualTo(Amount.ZERO);
         }
     }
@@ -92,9 +94,11 @@ class LedgerInRoutesTest {
         String unreachable = "url: \"jdbc:postgresql://127.0.0.1:1/x\", failOpen: true";
         try (BudgetFixture with = with(unreachable, "name: b, limit: 0.001, window: day")) {
             assertThat(with.context.ask(M, "?").getMessage().getBody()).isEqualTo("4");
-            assertThat(with.events).first().isInstanceOfSatisfying(LedgerFailureEvent.class, event -> assertThat(
-                            event.cause())
-                    .isEqualTo(LedgerFailureEvent.Cause.NO_HOLD));
+            assertThat(with.events)
+                    .first()
+                    .isInstanceOfSatisfying(
+                            LedgerFailureEvent.class,
+                            event -> assertThat(event.cause()).isEqualTo(LedgerFailureEvent.Cause.NO_HOLD));
         }
     }
 
@@ -141,7 +145,8 @@ class LedgerInRoutesTest {
     void operatorsReadAndChangeBudgetsInJmx() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try (BudgetFixture with = with("name: b, limit: 0.001, window: day")) {
-            ObjectName name = server.queryNames(
+            ObjectName name = server
+                    .queryNames(
                             new ObjectName("org.apache.camel:context=" + with.context.camel.getManagementName()
                                     + ",type=services,name=CascadeFlowBudgets,*"),
                             null)
@@ -152,9 +157,11 @@ class LedgerInRoutesTest {
             server.invoke(name, "setLimit", new Object[] {"b", "1"}, text(2));
             assertThat(with.context.ask(M, "?").getException()).isNull();
 
-            assertThat(server.invoke(name, "read", new Object[] {"b", ""}, text(2)).toString())
+            assertThat(server.invoke(name, "read", new Object[] {"b", ""}, text(2))
+                            .toString())
                     .contains("0.998 of 1 USD left (0.002 settled, 0 held)");
-            assertThat(server.invoke(name, "explain", new Object[] {"0.05", "tenant=acme"}, text(2)).toString())
+            assertThat(server.invoke(name, "explain", new Object[] {"0.05", "tenant=acme"}, text(2))
+                            .toString())
                     .contains("budget 'b' applies: it is for everything");
             assertThat(server.getAttribute(name, "LedgerHealth").toString()).contains("writable=true");
             assertThat(server.getAttribute(name, "Names").toString()).isEqualTo("[b]");

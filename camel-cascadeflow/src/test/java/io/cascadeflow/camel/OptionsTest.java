@@ -183,17 +183,22 @@ class OptionsTest {
                                 .getHeader(CascadeFlowConstants.TIERS))
                         .isEqualTo("large"));
         tests.put("budget", () -> {
-            assertThat(context.ask("cascadeflow:probe:m?budget=spare,0.001", "?").getException())
+            assertThat(context.ask("cascadeflow:probe:m?budget=spare,0.001", "?")
+                            .getException())
                     .isInstanceOf(BudgetExceededException.class);
-            assertThat(context.ask("cascadeflow:cascade:support?budget=0.001", "?").getException())
+            assertThat(context.ask("cascadeflow:cascade:support?budget=0.001", "?")
+                            .getException())
                     .isInstanceOf(BudgetExceededException.class);
             assertThat(context.probe.count()).isZero();
         });
         tests.put("budgetedMaxTokens", () -> {
             assertThat(asked("budget=1").output().maxTokens()).isEqualTo(4096);
-            assertThat(asked("budget=1&budgetedMaxTokens=77").output().maxTokens()).isEqualTo(77);
+            assertThat(asked("budget=1&budgetedMaxTokens=77").output().maxTokens())
+                    .isEqualTo(77);
             assertThat(asked("budgetedMaxTokens=77").output().maxTokens()).isNull();
-            assertThat(asked("budget=1&budgetedMaxTokens=77&maxTokens=5").output().maxTokens())
+            assertThat(asked("budget=1&budgetedMaxTokens=77&maxTokens=5")
+                            .output()
+                            .maxTokens())
                     .isEqualTo(5);
         });
         tests.put("acceptAbove", () -> {

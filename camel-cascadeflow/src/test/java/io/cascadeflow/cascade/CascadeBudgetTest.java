@@ -113,8 +113,9 @@ class CascadeBudgetTest {
         Step.Ask forced = CascadeState.start(cascade, "large", null);
         Step next = run(forced, refusedBy(WhenSpent.DEGRADE));
 
-        assertThat(next).isInstanceOfSatisfying(Step.Ask.class, ask -> assertThat(ask.tier())
-                .isEqualTo(small));
+        assertThat(next)
+                .isInstanceOfSatisfying(
+                        Step.Ask.class, ask -> assertThat(ask.tier()).isEqualTo(small));
         Step.Finish finish = finish(next.state().next(answered(0.9), NOW));
         assertThat(finish.outcome()).isEqualTo(Outcome.DEGRADED);
     }

@@ -237,8 +237,7 @@ class MeterTest {
 
     @Test
     void chargesWhatAFailureSaysThatItConsumed() {
-        ProviderException failure =
-                new ProviderException(Kind.SERVER, "no").withUsage(TokenUsage.of(10, 20));
+        ProviderException failure = new ProviderException(Kind.SERVER, "no").withUsage(TokenUsage.of(10, 20));
 
         assertThat(ask(failing(failure)).cost()).isEqualTo(COST);
         assertThat(balance().settled().usd()).isEqualTo(COST);
@@ -276,11 +275,18 @@ class MeterTest {
     @Test
     void theProvidersOwnBillWinsAndItsOverrunIsCounted() {
         ChatReply dear = new ChatReply(
-                "", "mini", REPLY.message(), REPLY.finishReason(), REPLY.usage(), REPLY.logprobs(), new BigDecimal("0.5"));
+                "",
+                "mini",
+                REPLY.message(),
+                REPLY.finishReason(),
+                REPLY.usage(),
+                REPLY.logprobs(),
+                new BigDecimal("0.5"));
         Metered metered = ask(call -> CompletableFuture.completedFuture(dear));
 
         assertThat(metered.cost()).isEqualTo(Usd.of("0.5"));
-        assertThat(metered.charge()).satisfies(charge -> assertThat(charge.source()).isEqualTo(Source.REPORTED));
+        assertThat(metered.charge())
+                .satisfies(charge -> assertThat(charge.source()).isEqualTo(Source.REPORTED));
         assertThat(balance().overrun()).isGreaterThan(Usd.of("0.4"));
     }
 

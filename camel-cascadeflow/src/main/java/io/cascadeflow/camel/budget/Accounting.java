@@ -57,12 +57,16 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
             Clock clock) {
         this.context = context;
         this.configuration = configuration;
-        Budgets budgets = Budgets.of(
-                configuration.budgets().stream().map(BudgetConfiguration::budget).toList());
-        this.payers = new Payers(context, budgets, configuration.budgets().stream()
-                .filter(configured -> configured.appliesTo() == AppliesTo.NAMED)
-                .map(configured -> configured.budget().name())
-                .collect(Collectors.toSet()));
+        Budgets budgets = Budgets.of(configuration.budgets().stream()
+                .map(BudgetConfiguration::budget)
+                .toList());
+        this.payers = new Payers(
+                context,
+                budgets,
+                configuration.budgets().stream()
+                        .filter(configured -> configured.appliesTo() == AppliesTo.NAMED)
+                        .map(configured -> configured.budget().name())
+                        .collect(Collectors.toSet()));
         String owner = context.getName() + "-" + UUID.randomUUID();
         this.access = LedgerAccess.of(context, configuration);
         this.ledger = access.open(owner, clock);

@@ -35,7 +35,6 @@ public final class BudgetSpentEvent extends BudgetEvent {
     @Override
     public String toString() {
         return "budget '%s' (%s) has %s USD left and refused a call for %s"
-                .formatted(
-                        standing.claim().budget().name(), standing.claim().account(), standing.left(), wanted);
+                .formatted(standing.claim().budget().name(), standing.claim().account(), standing.left(), wanted);
     }
 }

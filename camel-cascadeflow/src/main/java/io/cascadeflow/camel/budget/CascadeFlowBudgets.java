@@ -165,9 +165,12 @@ public final class CascadeFlowBudgets extends ServiceSupport implements StaticSe
         for (String fact : facts.split(",")) {
             int equals = fact.indexOf('=');
             if (equals > 0) {
-                parsed.put(fact.substring(0, equals).strip(), fact.substring(equals + 1).strip());
+                parsed.put(
+                        fact.substring(0, equals).strip(),
+                        fact.substring(equals + 1).strip());
             } else if (!fact.isBlank()) {
-                throw new IllegalArgumentException("'%s' is no fact: write name=value, as in tenant=acme".formatted(fact));
+                throw new IllegalArgumentException(
+                        "'%s' is no fact: write name=value, as in tenant=acme".formatted(fact));
             }
         }
         return parsed;

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param why in words
  * @param standing how the account stands that the call goes to; absent when it does not apply, or the call lacks the key
  */
-public record Explanation(Budget budget, boolean applies, String why, @Nullable Standing standing) {
+public record Explanation(
+        Budget budget,
+        boolean applies,
+        String why,
+        @Nullable Standing standing) {
 
     /** One line for people. */
     public String text() {

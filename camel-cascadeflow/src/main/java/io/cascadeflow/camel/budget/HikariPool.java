@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.camel.config.LedgerConfiguration.Database;
-import javax.sql.DataSource;
 
 /** A pool of connections to the ledger's database, where the configuration gives its address. */
 record HikariPool(HikariDataSource dataSource) implements AutoCloseable {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** How the ledger of a configuration is reached: in memory, or in a database with threads that may wait for it. */
 final class LedgerAccess implements AutoCloseable {
 
-    private static final LedgerConfiguration FILE = new LedgerConfiguration(
-            new Database("jdbc:h2:file:./data/cascadeflow", null, null), false, true, null);
+    private static final LedgerConfiguration FILE =
+            new LedgerConfiguration(new Database("jdbc:h2:file:./data/cascadeflow", null, null), false, true, null);
 
     /** Without budgets the ledger only tells what was lately spent. */
     private static final MemoryCapacity LATELY = new MemoryCapacity(1_000, 1_000, 1_000, Duration.ofHours(1));
@@ -51,7 +51,8 @@ final class LedgerAccess implements AutoCloseable {
 
     /** What the configuration says; a file of H2 where it has budgets and says nothing; else the memory. */
     static LedgerAccess of(CamelContext context, Configuration configuration) {
-        boolean fileByDefault = configuration.ledger() == null && !configuration.budgets().isEmpty();
+        boolean fileByDefault =
+                configuration.ledger() == null && !configuration.budgets().isEmpty();
         return new LedgerAccess(context, fileByDefault ? FILE : configuration.ledger());
     }
 

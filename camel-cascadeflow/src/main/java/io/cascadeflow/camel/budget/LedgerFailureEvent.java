@@ -37,7 +37,6 @@ public final class LedgerFailureEvent extends BudgetEvent {
 
     @Override
     public String toString() {
-        return "the ledger failed (%s) for attempt %d of decision %s"
-                .formatted(cause, call.attempt(), call.decision());
+        return "the ledger failed (%s) for attempt %d of decision %s".formatted(cause, call.attempt(), call.decision());
     }
 }

@@ -88,9 +88,8 @@ public final class Payers {
      */
     public Payer payer(Exchange exchange, String endpoint, ModelId model, List<String> references) {
         Spending around = Spending.of(exchange);
-        Spending spending = around == null || !references.isEmpty()
-                ? under(exchange, endpoint, around, references)
-                : around;
+        Spending spending =
+                around == null || !references.isEmpty() ? under(exchange, endpoint, around, references) : around;
         Map<String, String> onRecord = CallFacts.onRecord(exchange, spending);
         return new ExchangePayer(spending, onRecord, facts.all(exchange, onRecord, model));
     }

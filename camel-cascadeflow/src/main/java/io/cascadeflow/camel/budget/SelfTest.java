@@ -53,7 +53,8 @@ final class SelfTest {
                 .toCompletableFuture()
                 .join();
         if (metered.failure() != null) {
-            throw failed(budget, "the call did not go through: " + metered.failure().getMessage());
+            throw failed(
+                    budget, "the call did not go through: " + metered.failure().getMessage());
         }
         Usd moved = settled(claim).minus(before);
         if (!moved.equals(metered.cost()) || moved.equals(Usd.ZERO)) {
@@ -62,8 +63,9 @@ final class SelfTest {
     }
 
     private static LedgerException failed(Budget budget, String what) {
-        return new LedgerException("budget '%s' failed its self-test, so it would not hold: %s. Look at the ledger's database"
-                .formatted(budget.name(), what));
+        return new LedgerException(
+                "budget '%s' failed its self-test, so it would not hold: %s. Look at the ledger's database"
+                        .formatted(budget.name(), what));
     }
 
     private Usd settled(Claim claim) {
@@ -73,7 +75,8 @@ final class SelfTest {
     private Claim claim(Budget budget, Instant now) {
         Budget open = budget.withLimit(Usd.of("1000")).whenSpent(WhenSpent.OBSERVE);
         Window.Span span = budget.window().spanAt(now, MODEL.provider());
-        return new Claim(open, new Account(budget.name(), "self-test " + meter.rules().owner(), span.id()), span.end());
+        return new Claim(
+                open, new Account(budget.name(), "self-test " + meter.rules().owner(), span.id()), span.end());
     }
 
     private ChatCall call(Instant now) {
@@ -86,7 +89,8 @@ final class SelfTest {
     }
 
     private Payer payer(Claim claim) {
-        String decision = "self-test " + meter.rules().owner() + " " + claim.budget().name();
+        String decision =
+                "self-test " + meter.rules().owner() + " " + claim.budget().name();
         return new Payer() {
             @Override
             public CallRef next(ModelId model) {
