@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Summarises the same document three times, with less and less money. Needs no key and no network. */
 public final class BudgetSplit {
 
-    private static final List<String> BUDGETS = List.of("0.01", "0.003", "0.0005");
+    private static final List<String> BUDGETS = List.of("0.003", "0.0012", "0.0005");
 
     private BudgetSplit() {}
 

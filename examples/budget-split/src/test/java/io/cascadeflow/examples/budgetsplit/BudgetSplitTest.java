@@ -14,7 +14,7 @@ class BudgetSplitTest {
 
     @Test
     void answersEverythingWhileThereIsMoneyAndStopsWhenThereIsNone() throws Exception {
-        List<Row> rows = rows("0.01", "0.003", "0.0005", "0");
+        List<Row> rows = rows("0.003", "0.0012", "0.0005", "0");
 
         assertThat(rows.get(0)).satisfies(row -> assertThat(row.answered()).isEqualTo(10));
         assertThat(rows).extracting(Row::answered).isSortedAccordingTo((a, b) -> b - a);
@@ -27,7 +27,7 @@ class BudgetSplitTest {
 
     @Test
     void neverSpendsMoreThanTheBudgetAndCountsToTheCent() throws Exception {
-        assertThat(rows("0.01", "0.003", "0.0021", "0.001", "0.0005")).allSatisfy(row -> {
+        assertThat(rows("0.003", "0.002", "0.0015", "0.001", "0.0005")).allSatisfy(row -> {
             assertThat(row.left()).isNotNegative();
             assertThat(row.cost().add(row.left())).isEqualByComparingTo(row.budget());
         });
