@@ -41,7 +41,12 @@ final class ResultHeaders {
             CascadeFlowConstants.USAGE_ESTIMATED,
             CascadeFlowConstants.FINISH_REASON,
             CascadeFlowConstants.LATENCY_MS,
-            CascadeFlowConstants.DECISION_ID);
+            CascadeFlowConstants.DECISION_ID,
+            CascadeFlowConstants.BUDGET_REMAINING,
+            CascadeFlowConstants.BUDGET_WARNING,
+            CascadeFlowConstants.PARTS_ANSWERED,
+            CascadeFlowConstants.PARTS_REFUSED,
+            CascadeFlowConstants.PARTS_NOT_SENT);
 
     private ResultHeaders() {}
 
