@@ -43,7 +43,10 @@ final class ResultHeaders {
             CascadeFlowConstants.LATENCY_MS,
             CascadeFlowConstants.BUDGET_REMAINING,
             CascadeFlowConstants.BUDGET_WARNING,
-            CascadeFlowConstants.DECISION_ID);
+            CascadeFlowConstants.DECISION_ID,
+            CascadeFlowConstants.PARTS_ANSWERED,
+            CascadeFlowConstants.PARTS_REFUSED,
+            CascadeFlowConstants.PARTS_NOT_SENT);
 
     private ResultHeaders() {}
 

@@ -50,6 +50,9 @@ enum Fate {
         part.removeProperty(HELD);
         part.removeProperty(ExchangePropertyKey.FAILURE_ENDPOINT);
         part.removeProperty(ExchangePropertyKey.FAILURE_ROUTE_ID);
+        part.getMessage().removeHeader(Exchange.REDELIVERED);
+        part.getMessage().removeHeader(Exchange.REDELIVERY_COUNTER);
+        part.getMessage().removeHeader(Exchange.REDELIVERY_MAX_COUNTER);
         part.setException(null);
         part.setRouteStop(false);
         part.getExchangeExtension().setRedeliveryExhausted(false);

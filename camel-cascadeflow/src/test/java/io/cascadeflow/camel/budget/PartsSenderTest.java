@@ -13,8 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.SplitDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +205,31 @@ class PartsSenderTest extends BudgetedRoutes {
         getMockEndpoint("mock:after").assertIsSatisfied();
         assertThat(done.getException()).isNull();
         assertParts(done, 3, 1, 6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "0, true", "3, false", "3, true"})
+    void leavesTheRestOfTheRouteItsErrorHandling(int budget, boolean shared) throws Exception {
+        model = BudgetedModel.forCalls(budget);
+        AtomicInteger attempts = new AtomicInteger();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).maximumRedeliveries(2).redeliveryDelay(0);
+                SplitDefinition split = from("direct:in").split(body(), strategy);
+                if (shared) {
+                    split.shareUnitOfWork();
+                }
+                split.process(model).end().process(exchange -> {
+                    if (attempts.incrementAndGet() < 3) {
+                        throw new IOException("not yet");
+                    }
+                });
+            }
+        });
+
+        assertThat(ask(TEN).getException()).isNull();
+        assertThat(attempts).hasValue(3);
     }
 
     @Test
