@@ -24,8 +24,8 @@ public record BillFormat(
 
     public BillFormat {
         if (provider.isBlank() || dayColumn.isBlank() || modelColumn.isBlank() || amountColumn.isBlank()) {
-            throw new IllegalArgumentException("a bill needs a provider and the names of three columns:"
-                    + " day, model and amount");
+            throw new IllegalArgumentException(
+                    "a bill needs a provider and the names of three columns:" + " day, model and amount");
         }
         if (separator == '"' || separator == '\n' || separator == '\r') {
             throw new IllegalArgumentException("a bill's columns are separated by a comma, a semicolon or a tab");

@@ -81,49 +81,57 @@ final class BillReader {
         if (row.isBlank()) {
             return;
         }
-        if (row.fields().size() != columns.count()) {
-            problem(row.line(), "has %d columns instead of %d".formatted(row.fields().size(), columns.count()));
+        if (row.malformed()) {
+            problem(row.line(), "has text after a closing quote");
             return;
         }
-        LocalDate day = day(row, columns.day());
-        ModelId model = model(row, columns.model());
-        BigDecimal amount = amount(row, columns.amount());
+        if (row.fields().size() != columns.count()) {
+            problem(
+                    row.line(),
+                    "has %d columns instead of %d".formatted(row.fields().size(), columns.count()));
+            return;
+        }
+        List<String> wrong = new ArrayList<>();
+        LocalDate day = day(row.fields().get(columns.day()).strip(), wrong);
+        ModelId model = model(row.fields().get(columns.model()).strip(), wrong);
+        BigDecimal amount = amount(row.fields().get(columns.amount()).strip(), wrong);
         if (day != null && model != null && amount != null) {
             amounts.merge(new Item(day, model), amount, BigDecimal::add);
             rows++;
+        } else {
+            problem(row.line(), String.join("; ", wrong));
         }
     }
 
-    private @Nullable LocalDate day(CsvRecord row, int column) {
+    private @Nullable LocalDate day(String text, List<String> wrong) {
         try {
-            return format.days().dayOf(row.fields().get(column).strip());
+            return format.days().dayOf(text);
         } catch (DateTimeException | NumberFormatException e) {
-            problem(row.line(), "has no day in the column '%s'".formatted(format.dayColumn()));
+            wrong.add("has no day in the column '%s'".formatted(format.dayColumn()));
             return null;
         }
     }
 
-    private @Nullable ModelId model(CsvRecord row, int column) {
-        String name = format.models().apply(row.fields().get(column).strip()).strip();
+    private @Nullable ModelId model(String text, List<String> wrong) {
+        String name = format.models().apply(text).strip();
         if (name.isEmpty()) {
-            problem(row.line(), "names no model in the column '%s'".formatted(format.modelColumn()));
+            wrong.add("names no model in the column '%s'".formatted(format.modelColumn()));
             return null;
         }
         return new ModelId(format.provider(), name);
     }
 
     /** A dollar sign is taken away; a comma might be a decimal one, so it is refused. */
-    private @Nullable BigDecimal amount(CsvRecord row, int column) {
-        String text = row.fields().get(column).strip();
+    private @Nullable BigDecimal amount(String text, List<String> wrong) {
         try {
             BigDecimal amount = new BigDecimal(text.startsWith("$") ? text.substring(1) : text);
-            if (amount.scale() <= FINEST && amount.scale() >= -FINEST && amount.abs().compareTo(HIGHEST) <= 0) {
+            if (Math.abs((long) amount.scale()) <= FINEST && amount.abs().compareTo(HIGHEST) <= 0) {
                 return amount;
             }
         } catch (NumberFormatException e) {
-            // reported below, as one that is out of range
+            // told below, as is an amount that no bill has
         }
-        problem(row.line(), "has no amount like 1234.56 in the column '%s'".formatted(format.amountColumn()));
+        wrong.add("has no amount like 1234.56 in the column '%s'".formatted(format.amountColumn()));
         return null;
     }
 

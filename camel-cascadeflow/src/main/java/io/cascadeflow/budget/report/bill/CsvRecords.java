@@ -19,14 +19,16 @@ final class CsvRecords {
     private final PushbackReader in;
     private final char separator;
     private int line = 1;
+    private boolean malformed;
 
     /**
      * One record.
      *
      * @param line the line on which it begins, from 1
      * @param fields in order
+     * @param malformed whether something follows a closing quote
      */
-    record CsvRecord(int line, List<String> fields) {
+    record CsvRecord(int line, List<String> fields, boolean malformed) {
 
         CsvRecord {
             fields = List.copyOf(fields);
@@ -57,6 +59,7 @@ final class CsvRecords {
         }
         in.unread(first);
         int begin = line;
+        malformed = false;
         List<String> fields = new ArrayList<>();
         int size = 0;
         int end;
@@ -66,7 +69,7 @@ final class CsvRecords {
             size += field.length() + 1;
             fields.add(field.toString());
         } while (end == separator);
-        return Optional.of(new CsvRecord(begin, fields));
+        return Optional.of(new CsvRecord(begin, fields, malformed));
     }
 
     /** Reads a field and tells what ended it: the separator, a line end or the end. */
@@ -75,8 +78,9 @@ final class CsvRecords {
         if (c == '"') {
             quoted(field, begin, room);
             c = in.read();
+            malformed |= !isEnd(c);
         }
-        while (c != separator && c != '\n' && c != '\r' && c != END) {
+        while (!isEnd(c)) {
             append(field, c, begin, room);
             c = in.read();
         }
@@ -85,6 +89,10 @@ final class CsvRecords {
         }
         line += c == '\n' || c == '\r' ? 1 : 0;
         return c;
+    }
+
+    private boolean isEnd(int c) {
+        return c == separator || c == '\n' || c == '\r' || c == END;
     }
 
     private void quoted(StringBuilder field, int begin, int room) throws IOException {

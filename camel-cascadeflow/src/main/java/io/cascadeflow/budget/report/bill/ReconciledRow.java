@@ -34,8 +34,6 @@ public record ReconciledRow(
 
     /** The bill's amount divided by ours; empty when ours is zero. */
     public OptionalDouble ratio() {
-        return ours.nanos() == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((double) theirs.nanos() / ours.nanos());
+        return ours.nanos() == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) theirs.nanos() / ours.nanos());
     }
 }

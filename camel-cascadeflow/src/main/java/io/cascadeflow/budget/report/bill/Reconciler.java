@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,12 +41,12 @@ final class Reconciler {
     Reconciliation reconcile(Bill bill, SpendSource source) {
         Map<Item, Spend> ours = ours(bill.provider(), source);
         Map<Item, BigDecimal> theirs = new TreeMap<>(IN_ORDER);
-        BigDecimal outside = BigDecimal.ZERO;
+        Map<Item, BigDecimal> outside = new HashMap<>();
         for (Map.Entry<Item, BigDecimal> entry : bill.amounts().entrySet()) {
             if (days.contain(entry.getKey().day())) {
                 theirs.merge(known(entry.getKey()), entry.getValue(), BigDecimal::add);
             } else {
-                outside = outside.add(entry.getValue());
+                outside.put(entry.getKey(), entry.getValue());
             }
         }
         TreeSet<Item> items = new TreeSet<>(IN_ORDER);
@@ -56,8 +57,7 @@ final class Reconciler {
                 .toList();
         Usd ourTotal = ours.values().stream().map(Spend::amount).reduce(Usd.ZERO, Usd::plus);
         BigDecimal theirTotal = theirs.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new Reconciliation(
-                rows, ourTotal, usd(theirTotal), usd(outside), bill.problems(), bill.problemCount());
+        return new Reconciliation(rows, ourTotal, usd(theirTotal), outside, bill.problems(), bill.problemCount());
     }
 
     private Map<Item, Spend> ours(String provider, SpendSource source) {
@@ -82,7 +82,8 @@ final class Reconciler {
         return new Item(
                 item.day(),
                 catalog.identify(model)
-                        .orElseGet(() -> new ModelId(model.provider(), model.name().toLowerCase(Locale.ROOT))));
+                        .orElseGet(
+                                () -> new ModelId(model.provider(), model.name().toLowerCase(Locale.ROOT))));
     }
 
     private ReconciledRow row(Item item, @Nullable Spend ours, @Nullable BigDecimal theirs) {

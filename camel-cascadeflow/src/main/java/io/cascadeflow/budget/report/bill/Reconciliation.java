@@ -5,10 +5,12 @@ import io.cascadeflow.budget.report.SpendSource;
 import io.cascadeflow.budget.report.Table;
 import io.cascadeflow.pricing.PriceCatalog;
 import io.cascadeflow.pricing.Usd;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param rows every model and day that is on either side, by day and model
  * @param ours what the ledger says about these days, exact
  * @param theirs what the bill says about these days
- * @param outside what the bill says about other days; it is in no row
+ * @param outside what the bill says about other days; that is in no row
  * @param problems what could not be read of the bill, the first thousand
  * @param problemCount how many problems there are
  */
 public record Reconciliation(
-        List<ReconciledRow> rows, Usd ours, Usd theirs, Usd outside, List<Bill.Problem> problems, long problemCount) {
+        List<ReconciledRow> rows,
+        Usd ours,
+        Usd theirs,
+        Map<Bill.Item, BigDecimal> outside,
+        List<Bill.Problem> problems,
+        long problemCount) {
 
     public Reconciliation {
         rows = List.copyOf(rows);
+        outside = Map.copyOf(outside);
         problems = List.copyOf(problems);
     }
 
@@ -68,7 +76,7 @@ public record Reconciliation(
 
     /** Whether everything agrees and everything could be read. */
     public boolean isClean() {
-        return problemCount == 0 && outside.nanos() == 0 && differences().isEmpty();
+        return problemCount == 0 && outside.isEmpty() && differences().isEmpty();
     }
 
     /** How rows are written for other programs. */
@@ -76,7 +84,10 @@ public record Reconciliation(
         return Table.of(
                 column("day", "when", ReconciledRow::day),
                 column("model", "under its main name", ReconciledRow::model),
-                column("side", "both, only_ours, only_theirs", row -> row.side().name().toLowerCase(Locale.ROOT)),
+                column(
+                        "side",
+                        "both, only_ours, only_theirs",
+                        row -> row.side().name().toLowerCase(Locale.ROOT)),
                 column("ours_usd", "what the ledger says, exact", ReconciledRow::ours),
                 column("theirs_usd", "what the bill says, to the nano-dollar", ReconciledRow::theirs),
                 column("difference_usd", "theirs less ours", ReconciledRow::difference),
@@ -89,7 +100,8 @@ public record Reconciliation(
     /** A value of a row. */
     @FunctionalInterface
     private interface Value {
-        @Nullable Object of(ReconciledRow row);
+        @Nullable
+        Object of(ReconciledRow row);
     }
 
     private static Column<ReconciledRow> column(String name, String meaning, Value value) {
