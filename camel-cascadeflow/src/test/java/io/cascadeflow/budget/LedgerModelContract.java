@@ -58,7 +58,7 @@ public abstract class LedgerModelContract {
     /** A ledger without entries. */
     protected abstract BudgetLedger open(MovableClock clock);
 
-    @Property(tries = 300)
+    @Property
     void answersAsTheNaiveLedgerDoes(@ForAll("actions") List<Action> actions) {
         MovableClock clock = new MovableClock();
         try (WaitingLedger ledger = new WaitingLedger(open(clock))) {

@@ -59,7 +59,7 @@ final class EntryRows {
         return Optional.ofNullable(line.posting().settlement());
     }
 
-    /** Fails so that the transaction is made again when a line of the same key and part is there. */
+    /** Fails as a unique violation when a line of the same key and part is there. */
     static void insert(Connection connection, List<Line> lines) throws SQLException {
         Map<Part, Long> sequences = new HashMap<>();
         try (PreparedStatement insert = connection.prepareStatement(ENTRY.sql(), KEYS)) {
@@ -70,10 +70,6 @@ final class EntryRows {
                     sequences.put(new Part(row.getString(2), row.getInt(3)), row.getLong(1));
                 }
             }
-        } catch (SQLException e) {
-            throw Transactions.isUniqueViolation(e)
-                    ? new SQLException("a line is there already", Transactions.MADE_AGAIN, e)
-                    : e;
         }
         List<Place> places = places(lines, sequences);
         if (!places.isEmpty()) {

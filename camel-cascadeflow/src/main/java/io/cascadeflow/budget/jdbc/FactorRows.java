@@ -74,9 +74,7 @@ final class FactorRows {
             write.setString(2, provider);
             return write.executeUpdate();
         } catch (SQLException e) {
-            throw Transactions.isUniqueViolation(e)
-                    ? new SQLException("the row is there already", Transactions.MADE_AGAIN, e)
-                    : e;
+            throw Transactions.isUniqueViolation(e) ? Transactions.again("the row is there already", e) : e;
         }
     }
 

@@ -70,7 +70,7 @@ final class HoldPostings {
         return Optional.of(new Granted());
     }
 
-    private static StoredHold stored(HoldRequest request, List<StoredAccount> accounts, Instant now) {
+    static StoredHold stored(HoldRequest request, List<StoredAccount> accounts, Instant now) {
         return new StoredHold(
                 request.key(),
                 request.owner(),
@@ -131,9 +131,16 @@ final class HoldPostings {
     private static Effect post(Connection connection, Line line) throws SQLException {
         for (StoredAccount account : line.hold().accounts()) {
             AccountRows.post(connection, account.id(), Change.of(line.posting()), line.at());
-            SliceRows.add(connection, account, line.spentAt(), line.posting().settled());
+            if (account.rolling() != null) {
+                long slice = account.rolling().sliceAt(line.spentAt());
+                SliceRows.add(connection, account, slice, line.posting().settled());
+            }
         }
-        EntryRows.insert(connection, List.of(line));
+        try {
+            EntryRows.insert(connection, List.of(line));
+        } catch (SQLException e) {
+            throw Transactions.isUniqueViolation(e) ? Transactions.again("a line is there already", e) : e;
+        }
         return Effect.POSTED;
     }
 

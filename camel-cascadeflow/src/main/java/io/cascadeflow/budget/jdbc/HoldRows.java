@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The calls on their way, in the database. Of all who end one, the first to lock its row does. */
 final class HoldRows {
@@ -62,6 +64,23 @@ final class HoldRows {
                 return rows.next();
             }
         }
+    }
+
+    /** Those of the holds whose key has no row. */
+    static List<StoredHold> absent(Connection connection, List<StoredHold> holds) throws SQLException {
+        String sql =
+                "SELECT hold_key FROM cascadeflow_hold WHERE hold_key IN (SELECT * FROM UNNEST(CAST(? AS VARCHAR ARRAY)))";
+        Set<String> present = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            Object[] keys = holds.stream().map(StoredHold::key).toArray();
+            select.setArray(1, connection.createArrayOf("varchar", keys));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    present.add(rows.getString(1));
+                }
+            }
+        }
+        return holds.stream().filter(hold -> !present.contains(hold.key())).toList();
     }
 
     /** Takes a hold away for good; empty when it is not there, or no longer. */

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -38,9 +37,9 @@ import javax.sql.DataSource;
  */
 public final class JdbcLedger implements BudgetLedger {
 
-    private final Transactions transactions;
-    private final AccountIds ids;
-    private final HoldPostings postings;
+    final Transactions transactions;
+    final AccountIds ids;
+    final HoldPostings postings;
     private final FactorRows factors;
     private final Clock clock;
     private final Executor executor;
@@ -83,13 +82,10 @@ public final class JdbcLedger implements BudgetLedger {
 
     @Override
     public CompletionStage<HoldResult> hold(HoldRequest request) {
-        if (closed) {
-            return CompletableFuture.failedFuture(
-                    new LedgerException("the ledger is closed: no call is made after that"));
-        }
         return staged(() -> {
+            requireOpen();
             HoldResult result = postings.hold(request);
-            return result instanceof Refused && expireHolds() > 0 ? postings.hold(request) : result;
+            return result instanceof Refused && expireDue("") > 0 ? postings.hold(request) : result;
         });
     }
 
@@ -106,7 +102,7 @@ public final class JdbcLedger implements BudgetLedger {
     @Override
     public int expire() {
         factors.save();
-        return expireHolds();
+        return expireDue("");
     }
 
     @Override
@@ -152,11 +148,30 @@ public final class JdbcLedger implements BudgetLedger {
         factors.save();
     }
 
-    private int expireHolds() {
-        return postings.expire();
+    /** Returns what is past its expiry; how many holds and slices. The slices of this node stay, whatever the clock says. */
+    int expireDue(String node) {
+        Instant now = clock.instant();
+        int count = postings.expire();
+        for (String id : transactions.run(connection -> NodeRows.due(connection, now))) {
+            if (!id.equals(node)) {
+                count += transactions.run(
+                        connection -> NodeRows.expire(connection, id, now) ? LeaseRows.expire(connection, id, now) : 0);
+            }
+        }
+        return count;
     }
 
-    private <T> CompletionStage<T> staged(Supplier<T> work) {
+    void saveFactors() {
+        factors.save();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new LedgerException("the ledger is closed: no call is made after that");
+        }
+    }
+
+    <T> CompletionStage<T> staged(Supplier<T> work) {
         return Staged.on(executor, () -> {
             try {
                 T result = work.get();

@@ -49,11 +49,10 @@ final class SliceRows {
     }
 
     /** Notes when something was spent. */
-    static void add(Connection connection, StoredAccount account, Instant spentAt, Amount amount) throws SQLException {
-        if (account.rolling() == null || amount.equals(Amount.ZERO)) {
+    static void add(Connection connection, StoredAccount account, long slice, Amount amount) throws SQLException {
+        if (amount.equals(Amount.ZERO)) {
             return;
         }
-        long slice = account.rolling().sliceAt(spentAt);
         String add =
                 "UPDATE cascadeflow_slice SET usd = usd + ?, calls = calls + ?, tokens = tokens + ? WHERE account_id = ? AND slice = ?";
         String first = "INSERT INTO cascadeflow_slice (usd, calls, tokens, account_id, slice) VALUES (?, ?, ?, ?, ?)";

@@ -80,6 +80,11 @@ final class Transactions {
         return state != null && states.contains(state);
     }
 
+    /** Says that the transaction is to be made again. */
+    static SQLException again(String why, SQLException cause) {
+        return new SQLException(why, MADE_AGAIN, cause);
+    }
+
     static boolean isUniqueViolation(SQLException e) {
         return "23505".equals(e.getSQLState());
     }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +47,10 @@ final class Databases {
     });
 
     private Databases() {}
+
+    static LeasedLedger leased(DataSource database, Clock clock) {
+        return LeasedLedger.open(database, clock, THREADS, "node-1", LeaseTerms.DEFAULT);
+    }
 
     static JdbcConnectionPool h2(Path file) {
         JdbcDataSource source = new JdbcDataSource();
@@ -86,6 +92,26 @@ final class Databases {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** A ledger's tables without a row. */
+    static void empty(DataSource database, Clock clock) {
+        JdbcLedger.open(database, clock, THREADS).close();
+        for (String table :
+                new String[] {"account", "slice", "hold", "hold_account", "entry", "entry_account", "lease", "node"}) {
+            execute(database, "DELETE FROM cascadeflow_" + table);
+        }
+    }
+
+    static long count(DataSource database, String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

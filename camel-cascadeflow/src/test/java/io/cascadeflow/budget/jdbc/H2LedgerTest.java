@@ -6,26 +6,18 @@ import static io.cascadeflow.budget.LedgerFixture.money;
 import static io.cascadeflow.budget.LedgerFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cascadeflow.budget.BudgetLedger;
 import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.WaitingLedger;
 import java.nio.file.Path;
-import java.time.Clock;
-import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2LedgerTest extends JdbcLedgerContract {
+class H2LedgerTest extends DirectLedgerContract {
 
     @TempDir
     Path folder = Path.of(".");
-
-    @Override
-    BudgetLedger open(DataSource database, Clock at) {
-        return JdbcLedger.open(database, at, Databases.THREADS);
-    }
 
     @Override
     JdbcConnectionPool database(String name) {

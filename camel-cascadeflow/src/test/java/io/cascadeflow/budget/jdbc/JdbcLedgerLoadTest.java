@@ -34,17 +34,37 @@ class JdbcLedgerLoadTest {
         }
     }
 
+    @Nested
+    class OnH2Leased extends OnH2 {
+        @Override
+        BudgetLedger ledger(JdbcConnectionPool pool, MovableClock clock) {
+            return Databases.leased(pool, clock);
+        }
+    }
+
+    @Nested
+    class OnPostgresLeased extends OnPostgres {
+        @Override
+        BudgetLedger ledger(JdbcConnectionPool pool, MovableClock clock) {
+            return Databases.leased(pool, clock);
+        }
+    }
+
     abstract static class Load extends LedgerLoadContract {
 
         private final List<JdbcConnectionPool> pools = new ArrayList<>();
 
         abstract JdbcConnectionPool database();
 
+        BudgetLedger ledger(JdbcConnectionPool pool, MovableClock clock) {
+            return JdbcLedger.open(pool, clock, Databases.THREADS);
+        }
+
         @Override
         protected final BudgetLedger open(MovableClock clock) {
             JdbcConnectionPool pool = database();
             pools.add(pool);
-            return JdbcLedger.open(pool, clock, Databases.THREADS);
+            return ledger(pool, clock);
         }
 
         @Override

@@ -9,6 +9,7 @@ CREATE TABLE IF NOT EXISTS cascadeflow_account (
   rolling        VARCHAR(40),
   ends_at        BIGINT,
   touched_at     BIGINT NOT NULL,
+  wanted_at      BIGINT,
   settled_usd    BIGINT NOT NULL,
   settled_calls  BIGINT NOT NULL,
   settled_tokens BIGINT NOT NULL,

@@ -3,20 +3,18 @@ package io.cascadeflow.budget.jdbc;
 import io.cascadeflow.budget.BudgetLedger;
 import io.cascadeflow.budget.LedgerModelContract;
 import io.cascadeflow.camel.MovableClock;
+import net.jqwik.api.PropertyDefaults;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-class JdbcLedgerModelTest extends LedgerModelContract {
+@PropertyDefaults(tries = 200)
+class H2LeasedLedgerModelTest extends LedgerModelContract {
 
     /** One database for all tries: each finds the tables empty. */
     private static final JdbcConnectionPool POOL = Databases.h2InMemory();
 
     @Override
     protected BudgetLedger open(MovableClock clock) {
-        JdbcLedger ledger = JdbcLedger.open(POOL, clock, Databases.THREADS);
-        for (String table :
-                new String[] {"account", "slice", "hold", "hold_account", "entry", "entry_account", "lease", "node"}) {
-            Databases.execute(POOL, "DELETE FROM cascadeflow_" + table);
-        }
-        return ledger;
+        Databases.empty(POOL, clock);
+        return Databases.leased(POOL, clock);
     }
 }
