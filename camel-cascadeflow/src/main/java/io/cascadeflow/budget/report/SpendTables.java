@@ -1,10 +1,12 @@
 package io.cascadeflow.budget.report;
 
+import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.LedgerEntry;
 import io.cascadeflow.budget.Settlement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How spending is written for other programs. */
@@ -31,7 +33,10 @@ public final class SpendTables {
                         settled("price_source", "who says what the model costs", SpendTables::priceSource),
                         settled("price_date", "the day the price was read there", SpendTables::priceDate)))
                 .with(lineTokens())
-                .with(List.of(new Column<>("amount_usd", "what was settled, US dollars, exact", SpendTables::amount)));
+                .with(List.of(
+                        new Column<>("amount_usd", "what was settled, US dollars, exact", SpendTables::amount),
+                        new Column<>("other_facts", "other facts as name=value, for reading", SpendTables::otherFacts),
+                        new Column<>("accounts", "budget/key/window of each, for reading", SpendTables::accounts)));
     }
 
     /** The rows of a report that is told apart by these keys. */
@@ -115,6 +120,18 @@ public final class SpendTables {
 
     private static Object amount(LedgerEntry line) {
         return line.posting().settled().usd();
+    }
+
+    private static String otherFacts(LedgerEntry line) {
+        return line.call().facts().entrySet().stream()
+                .filter(fact -> !CallRef.KNOWN.contains(fact.getKey()))
+                .map(Object::toString)
+                .sorted()
+                .collect(Collectors.joining(" | "));
+    }
+
+    private static String accounts(LedgerEntry line) {
+        return line.accounts().stream().map(Object::toString).collect(Collectors.joining(" | "));
     }
 
     private static @Nullable Object priceSource(Settlement settlement) {

@@ -72,7 +72,7 @@ public final class SpendFixture {
         return text.isEmpty()
                 ? Map.of()
                 : Stream.of(text.split(" "))
-                        .map(fact -> fact.split("="))
+                        .map(fact -> fact.split("=", 2))
                         .collect(Collectors.toMap(fact -> fact[0], fact -> fact[1]));
     }
 }

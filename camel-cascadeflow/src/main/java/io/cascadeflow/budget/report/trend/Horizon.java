@@ -5,6 +5,7 @@ import io.cascadeflow.budget.report.TimeBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The buckets up to the end of a window.
@@ -30,18 +31,22 @@ record Horizon(int[] kinds, double first) {
         return new Horizon(kinds, seconds(series.asOf(), firstEnd) / seconds(began, firstEnd));
     }
 
-    /** What all buckets together cost by a fit, each changed by what is given for it; none costs less than nothing. */
-    double total(Fit fit, double damping, double[] changes) {
+    int length() {
+        return kinds.length;
+    }
+
+    /** What all buckets together cost, by what each costs. */
+    double total(IntToDoubleFunction cost) {
         double total = 0;
         for (int i = 0; i < kinds.length; i++) {
-            double value = Math.max(0, fit.at(i + 1, kinds[i], damping) + changes[i]);
-            total += i == 0 ? first * value : value;
+            total += (i == 0 ? first : 1) * cost.applyAsDouble(i);
         }
         return total;
     }
 
+    /** What all buckets together cost by a fit. */
     double total(Fit fit) {
-        return total(fit, Fit.DAMPING, new double[kinds.length]);
+        return total(i -> fit.at(i + 1, kinds[i], Fit.DAMPING));
     }
 
     private static double seconds(Instant from, Instant to) {

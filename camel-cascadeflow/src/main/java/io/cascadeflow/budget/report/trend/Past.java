@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The part of a series that a fit looks at, in dollars, and how it looks. Immutable.
+ * The part of a series that a fit looks at, in dollars, and how it looks at it. Immutable.
  *
  * @param values what each bucket cost
  * @param kinds the kind of each bucket
@@ -21,8 +21,13 @@ record Past(double[] values, int[] kinds, int count, boolean sparse) {
     private static final double NANOS = 1e9;
 
     static Past of(SpendSeries series) {
-        Past recent = last(series, Math.max(SHORTEST, SEASONS * Season.kinds(series.every())));
+        Past recent = recent(series);
         return recent.isMostlyNothing() ? sparse(series) : recent;
+    }
+
+    /** The last eight seasons, or 56 buckets if that is more. */
+    static Past recent(SpendSeries series) {
+        return last(series, Math.max(SHORTEST, SEASONS * Season.kinds(series.every())));
     }
 
     private static Past last(SpendSeries series, int most) {
@@ -38,6 +43,13 @@ record Past(double[] values, int[] kinds, int count, boolean sparse) {
                 : new Past(values, Season.none(values.length), 1, false);
     }
 
+    /** What was spent in the buckets that cost something, however long ago within the last 400. */
+    static double[] spent(SpendSeries series) {
+        return Arrays.stream(last(series, LONGEST_SPARSE).values())
+                .filter(value -> value > 0)
+                .toArray();
+    }
+
     /** A series begins where something was spent; counting that bucket would make spending look more frequent than it is. */
     private static Past sparse(SpendSeries series) {
         double[] values = last(series, LONGEST_SPARSE).values();
@@ -47,7 +59,7 @@ record Past(double[] values, int[] kinds, int count, boolean sparse) {
         return new Past(counted, Season.none(counted.length), 1, true);
     }
 
-    private boolean isMostlyNothing() {
+    boolean isMostlyNothing() {
         return IntStream.range(0, count).noneMatch(this::isMostlySpending);
     }
 
@@ -61,19 +73,5 @@ record Past(double[] values, int[] kinds, int count, boolean sparse) {
 
     static double dollars(Point point) {
         return point.amount().nanos() / NANOS;
-    }
-
-    Fit fit() {
-        return fit(values, true);
-    }
-
-    /** The same way of looking at other values. */
-    Fit fit(double[] other, boolean gated) {
-        return sparse ? Fit.sparse(other) : Fit.dense(other, kinds, count, gated);
-    }
-
-    /** How many neighbouring buckets are drawn together, so that what belongs together stays so. */
-    int block() {
-        return sparse ? 1 : (int) Math.round(Math.cbrt(values.length));
     }
 }

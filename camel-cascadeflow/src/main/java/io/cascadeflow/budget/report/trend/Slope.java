@@ -4,36 +4,71 @@ import java.util.Arrays;
 
 /**
  * The rise from one bucket to the next: the median over all pairs of like buckets (Theil 1950, Sen 1968; with seasons Hirsch,
- * Slack and Smith 1982), taken for zero unless it can be told from chance by the test of Mann and Kendall at 5 %.
+ * Slack and Smith 1982). Buckets that cost nothing tell nothing about it: what comes after a gap is no rise.
  */
 final class Slope {
 
     private static final double AT_FIVE_PERCENT = 1.96;
 
-    private Slope() {}
+    private final double[] slopes;
+    private final long rises;
+    private final double variance;
 
-    static double of(double[] values, int[] kinds, boolean gated) {
-        double[] slopes = new double[values.length * (values.length - 1) / 2];
+    /**
+     * Looks at values.
+     *
+     * @param counts which of them count
+     * @param kinds the kind of each, from 0
+     */
+    Slope(double[] values, boolean[] counts, int[] kinds) {
+        double[] found = new double[values.length * (values.length - 1) / 2];
         int pairs = 0;
-        long rises = 0;
+        long rising = 0;
         for (int j = 1; j < values.length; j++) {
-            for (int i = 0; i < j; i++) {
-                if (kinds[i] == kinds[j]) {
-                    slopes[pairs++] = (values[j] - values[i]) / (j - i);
-                    rises += Double.compare(values[j], values[i]);
+            for (int i = 0; counts[j] && i < j; i++) {
+                if (counts[i] && kinds[i] == kinds[j]) {
+                    found[pairs++] = (values[j] - values[i]) / (j - i);
+                    rising += Double.compare(values[j], values[i]);
                 }
             }
         }
-        return gated && isChance(rises, kinds) ? 0 : Robust.median(Arrays.copyOf(slopes, pairs));
+        this.slopes = Arrays.copyOf(found, pairs);
+        this.rises = rising;
+        this.variance = variance(counts, kinds);
     }
 
-    /** Ties make the test more cautious than it says. */
-    private static boolean isChance(long rises, int[] kinds) {
-        double variance = 0;
-        for (int kind : Arrays.stream(kinds).distinct().toArray()) {
-            double n = Arrays.stream(kinds).filter(other -> other == kind).count();
-            variance += n * (n - 1) * (2 * n + 5) / 18;
+    /** Of dollars, of which those above zero count. */
+    static Slope of(double[] dollars, int[] kinds) {
+        return new Slope(dollars, positive(dollars), kinds);
+    }
+
+    static boolean[] positive(double[] dollars) {
+        boolean[] counts = new boolean[dollars.length];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = dollars[i] > 0;
         }
-        return Math.abs(rises) - 1 < AT_FIVE_PERCENT * Math.sqrt(variance);
+        return counts;
+    }
+
+    /** The slope, however faint. */
+    double any() {
+        return Robust.median(slopes);
+    }
+
+    /** The slope, or zero when it cannot be told from chance by the test of Mann and Kendall at 5 %. */
+    double clear() {
+        boolean isChance = Math.abs(rises) - 1 < AT_FIVE_PERCENT * Math.sqrt(variance);
+        return isChance ? 0 : any();
+    }
+
+    /** Of the rises by chance; ties would make it smaller, so with them the test is more cautious than it says. */
+    private static double variance(boolean[] counts, int[] kinds) {
+        int[] seen = new int[Arrays.stream(kinds).max().orElse(0) + 1];
+        for (int i = 0; i < kinds.length; i++) {
+            seen[kinds[i]] += counts[i] ? 1 : 0;
+        }
+        return Arrays.stream(seen)
+                .mapToDouble(n -> (double) n * (n - 1) * (2 * n + 5) / 18)
+                .sum();
     }
 }

@@ -96,6 +96,18 @@ public record SpendSeries(
         return points.size();
     }
 
+    /** The same series without its last whole bucket and what came after. */
+    SpendSeries withoutLast() {
+        Point last = points.get(points.size() - 1);
+        return new SpendSeries(
+                key,
+                every,
+                since,
+                points.subList(0, points.size() - 1),
+                last.bucket().start(),
+                Usd.ZERO);
+    }
+
     /** The same series as it was when its last whole bucket ended. */
     public SpendSeries withoutRunning() {
         Instant end =

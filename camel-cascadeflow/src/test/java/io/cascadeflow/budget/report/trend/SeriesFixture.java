@@ -2,16 +2,18 @@ package io.cascadeflow.budget.report.trend;
 
 import io.cascadeflow.budget.CalendarWindow;
 import io.cascadeflow.budget.CalendarWindow.Unit;
-import io.cascadeflow.budget.report.SpendRange;
+import io.cascadeflow.budget.Window;
 import io.cascadeflow.budget.report.TimeBucket;
 import io.cascadeflow.budget.report.trend.SpendSeries.Point;
 import io.cascadeflow.pricing.Usd;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Series of days as tests write them. */
 final class SeriesFixture {
@@ -23,15 +25,21 @@ final class SeriesFixture {
 
     /** Days that end where this day begins. */
     static SpendSeries before(LocalDate day, double... dollars) {
-        SpendRange range = new SpendRange(
-                day.minusDays(dollars.length).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                day.atStartOfDay(ZoneOffset.UTC).toInstant());
-        List<TimeBucket> buckets = TimeBucket.of(range, DAY);
+        return of(
+                DAY, day.minusDays(dollars.length).atStartOfDay(ZoneOffset.UTC).toInstant(), dollars);
+    }
+
+    /** Whole buckets from an instant on. */
+    static SpendSeries of(CalendarWindow every, Instant start, double... dollars) {
         List<Point> points = new ArrayList<>();
-        for (int i = 0; i < dollars.length; i++) {
-            points.add(new Point(buckets.get(i), usd(dollars[i])));
+        Instant next = start;
+        for (double amount : dollars) {
+            Window.Span span = every.spanAt(next, "");
+            Instant end = Objects.requireNonNull(span.end());
+            points.add(new Point(new TimeBucket(span.id(), next, end), usd(amount)));
+            next = end;
         }
-        return new SpendSeries(Map.of(), DAY, range.from(), points, range.to(), Usd.ZERO);
+        return new SpendSeries(Map.of(), every, start, points, next, Usd.ZERO);
     }
 
     static Usd usd(double dollars) {
