@@ -32,8 +32,7 @@ final class LedgerAccess implements AutoCloseable {
             new LedgerConfiguration(new Database("jdbc:h2:file:./data/cascadeflow", null, null), false, true, null);
 
     /** Without budgets the ledger only tells what was lately spent. */
-    private static final MemoryCapacity LATELY =
-            new MemoryCapacity(1_000, 10_000, 200_000, Duration.ofMinutes(1));
+    private static final MemoryCapacity LATELY = new MemoryCapacity(1_000, 10_000, 200_000, Duration.ofMinutes(1));
 
     private static final int THREADS = 16;
     private static final int WAITING = 100_000;

@@ -48,7 +48,7 @@ public record SpendSeries(
      *
      * @param query how long the buckets are, and whose spending is told apart
      * @throws IllegalArgumentException when the query has no buckets
-     * @throws IllegalStateException when there are more than {@link SpendSource#MOST_ROWS} sums
+     * @throws IllegalStateException when there are more than 100,000 sums
      */
     public static List<SpendSeries> read(SpendSource source, SpendQuery query) {
         CalendarWindow every = query.every();
