@@ -40,8 +40,7 @@ final class LeaseSteps {
             SliceRows.roll(connection, account, now);
             Optional<Balance> balance = AccountRows.balance(connection, account, now);
             Amount room = ceiling.minus(balance.orElse(Balance.ZERO).used());
-            Amount typical = refill.demand().typical();
-            Amount more = book.slices(slices -> Slices.refill(refill.lease(), typical, room));
+            Amount more = book.slices(slices -> Slices.refill(refill.lease(), refill.demand(), room));
             if (!more.equals(Amount.ZERO)
                     && AccountRows.hold(connection, account.id(), more, ceiling.minus(more), now)) {
                 LeaseRows.add(connection, node, account.id(), more);

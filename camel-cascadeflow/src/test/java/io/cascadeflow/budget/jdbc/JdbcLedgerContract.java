@@ -95,9 +95,9 @@ abstract class JdbcLedgerContract extends LedgerContract {
         });
 
         assertThat(admitted).hasValue(50);
-        assertThat(nodes.get(0).money(team))
-                .isEqualTo(nodes.get(1).money(company))
-                .isEqualTo(money("1", "0", "0"));
+        nodes.forEach(WaitingLedger::close);
+        WaitingLedger after = ledger("shared");
+        assertThat(after.money(team)).isEqualTo(after.money(company)).isEqualTo(money("1", "0", "0"));
     }
 
     @Test
