@@ -1,10 +1,10 @@
 package io.cascadeflow.budget;
 
 import io.cascadeflow.model.ModelId;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which call an entry of the ledger is about.
@@ -36,20 +36,33 @@ public record CallRef(String decision, int attempt, ModelId model, Map<String, S
     }
 
     private static Map<String, String> fit(Map<String, String> facts) {
-        if (facts.isEmpty()) {
-            return Map.of();
+        if (isFit(facts)) {
+            return Map.copyOf(facts);
         }
-        Map<String, String> fit = new TreeMap<>();
+        Map<String, String> fit = new HashMap<>();
         facts.forEach((name, value) -> {
             if (!value.isBlank()) {
                 fit.put(requireName(name), AccountText.fit(value));
             }
         });
-        if (fit.keySet().stream().filter(name -> !KNOWN.contains(name)).count() > MOST_OTHERS) {
+        long others =
+                fit.keySet().stream().filter(name -> !KNOWN.contains(name)).count();
+        if (others > MOST_OTHERS) {
             throw new IllegalArgumentException("a call with the facts %s: beside %s it may have %d others"
-                    .formatted(fit.keySet(), KNOWN, MOST_OTHERS));
+                    .formatted(new TreeSet<>(fit.keySet()), KNOWN, MOST_OTHERS));
         }
-        return Collections.unmodifiableMap(fit);
+        return Map.copyOf(fit);
+    }
+
+    /** Most calls have but known facts as they should be: they cost nothing more than a look. */
+    private static boolean isFit(Map<String, String> facts) {
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            String value = fact.getValue();
+            if (!KNOWN.contains(fact.getKey()) || value.isBlank() || !AccountText.isFit(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String requireName(String name) {

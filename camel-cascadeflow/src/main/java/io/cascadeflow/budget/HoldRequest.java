@@ -38,6 +38,9 @@ public record HoldRequest(
     }
 
     private static List<Claim> inOrder(List<Claim> claims) {
+        if (claims.size() < 2) {
+            return List.copyOf(claims);
+        }
         List<Claim> sorted = new ArrayList<>(claims);
         sorted.sort(BY_ACCOUNT);
         for (int i = 1; i < sorted.size(); i++) {

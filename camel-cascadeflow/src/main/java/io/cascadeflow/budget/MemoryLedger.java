@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -236,10 +237,11 @@ public final class MemoryLedger implements BudgetLedger {
         hold.status = posting.status();
         Instant spentAt = now.isBefore(hold.heldAt) ? hold.heldAt : now;
         HoldRequest request = hold.request;
+        List<Account> accounts = new ArrayList<>(request.claims().size());
         for (Claim claim : request.claims()) {
             account(claim, now).post(posting, spentAt);
+            accounts.add(claim.account());
         }
-        List<Account> accounts = request.claims().stream().map(Claim::account).toList();
         entries.add(new LedgerEntry(++number, now, request.key(), request.owner(), request.call(), posting, accounts));
         if (entries.size() > capacity.entries()) {
             entries.remove();

@@ -27,25 +27,26 @@ final class Demands {
      *
      * @param claim the account, and the limits within which to take it
      * @param typical the greatest call, unit by unit
-     * @param since when it was first asked for
+     * @param calls how many asked for it in vain
+     * @param since when it was last asked for
      * @param certain whether more calls are sure to come: there has been more than one
      */
-    record Demand(Claim claim, Amount typical, Instant since, boolean certain) {}
+    record Demand(Claim claim, Amount typical, int calls, Instant since, boolean certain) {}
 
     Demands(Duration memory) {
         this.memory = memory;
     }
 
-    /** A call had to ask the database. The first of an account is not enough: many accounts see no other. */
-    void missed(Claim claim, Amount wanted, Instant now) {
+    /** A call found no slice that fits. The first of an account is not enough: many accounts see no other. */
+    void missed(Claim claim, Amount wanted, boolean certain, Instant now) {
         Demand before = demands.get(claim.account());
         boolean again = before != null && !before.since().plus(memory).isBefore(now);
-        put(before, new Demand(claim, wanted, now, again), now);
+        put(before, new Demand(claim, wanted, 1, now, certain || again), now);
     }
 
     /** A slice runs low. */
     void runsLow(Claim claim, Amount wanted, Instant now) {
-        put(demands.get(claim.account()), new Demand(claim, wanted, now, true), now);
+        put(demands.get(claim.account()), new Demand(claim, wanted, 0, now, true), now);
     }
 
     private void put(@Nullable Demand before, Demand demand, Instant now) {
@@ -57,11 +58,24 @@ final class Demands {
             demands.clear();
             ready = 0;
         }
-        boolean wasReady = before != null && before.certain() && demands.containsKey(account);
-        Amount typical = before == null ? demand.typical() : before.typical().max(demand.typical());
-        boolean certain = demand.certain() || wasReady;
-        demands.put(account, new Demand(demand.claim(), typical, demand.since(), certain));
-        ready += certain && !wasReady ? 1 : 0;
+        boolean wasCertain = isCertain(account);
+        demands.put(account, before == null ? demand : merged(before, demand));
+        ready += isCertain(account) && !wasCertain ? 1 : 0;
+    }
+
+    private static Demand merged(Demand before, Demand demand) {
+        return new Demand(
+                demand.claim(),
+                before.typical().max(demand.typical()),
+                before.calls() + demand.calls(),
+                demand.since(),
+                before.certain() || demand.certain());
+    }
+
+    /** Whether a slice of this account is going to be taken soon. */
+    boolean isCertain(Account account) {
+        Demand demand = demands.get(account);
+        return demand != null && demand.certain();
     }
 
     boolean isReady() {

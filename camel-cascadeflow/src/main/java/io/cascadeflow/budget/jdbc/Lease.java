@@ -17,8 +17,7 @@ final class Lease {
 
     private static final long FEWEST = 16;
     private static final long MOST = 1 << 17;
-    private static final Duration SOON = Duration.ofMillis(500);
-    private static final Duration LATE = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     /** A slice is a quarter of what is left at most, so that several nodes find some, and small ones near the limit. */
     private static final long SHARE = 4;
@@ -33,9 +32,10 @@ final class Lease {
     /** The greatest hold so far, unit by unit. */
     Amount typical;
 
-    Instant usedAt;
-    Instant filledAt;
+    /** When it was last looked at whether it is too large. */
+    Instant lookedAt;
 
+    private Instant filledAt;
     /** What was used of the account apart from this slice, when the database was last looked at. */
     private Amount elsewhere = Amount.ZERO;
 
@@ -44,17 +44,22 @@ final class Lease {
 
     private Amount half = Amount.ZERO;
     private long target = FEWEST;
+    private long calls;
 
     Lease(StoredAccount account, Amount ceiling, Amount typical, Instant now) {
         this.account = account;
         this.ceiling = ceiling;
         this.typical = typical;
-        this.usedAt = now;
+        this.lookedAt = now;
         this.filledAt = now;
     }
 
     Amount free() {
         return granted.minus(out).max(Amount.ZERO);
+    }
+
+    boolean isEmpty() {
+        return granted.equals(Amount.ZERO);
     }
 
     /** Whether a call fits the slice. A unit of which it takes nothing always fits. */
@@ -66,9 +71,9 @@ final class Lease {
                 && (wanted.tokens() == 0 || out.tokens() + wanted.tokens() <= granted.tokens());
     }
 
-    void take(Amount wanted, Instant now) {
+    void take(Amount wanted) {
         out = out.plus(wanted);
-        usedAt = now;
+        calls++;
     }
 
     /** Replaces what is spoken for a call by what is still to be written of it. */
@@ -103,15 +108,17 @@ final class Lease {
         return !half.isWithin(free());
     }
 
-    /** How much more to take when so much is left on the account; nothing when it is better taken call by call. */
-    Amount refill(Amount room) {
-        long calls = Math.min(target, fitting(room));
-        if (calls < 2) {
+    /**
+     * How much more to take when so much is left on the account; nothing when it is better taken call by call.
+     *
+     * @param waiting how many calls found nothing
+     */
+    Amount refill(Amount room, int waiting) {
+        long most = Math.min(Math.max(target, 2L * waiting), fitting(room));
+        if (most < 2) {
             return Amount.ZERO;
         }
-        Amount slice =
-                new Amount(new Usd(typical.usd().nanos() * calls), typical.calls() * calls, typical.tokens() * calls);
-        return slice.minus(free()).max(Amount.ZERO);
+        return times(typical, most).minus(free()).max(Amount.ZERO);
     }
 
     private long fitting(Amount room) {
@@ -124,18 +131,32 @@ final class Lease {
         return each == 0 ? Long.MAX_VALUE : room / SHARE / each;
     }
 
-    /** Notes what was taken: the sooner it was used up, the more next time. */
-    void filled(Amount more, Amount within, Instant now) {
+    private static Amount times(Amount each, long calls) {
+        return new Amount(new Usd(each.usd().nanos() * calls), each.calls() * calls, each.tokens() * calls);
+    }
+
+    /** Notes what was taken: when it had to be soon after the last time, it is twice as much the next time. */
+    void filled(Amount more, Amount within, int waiting, Instant now) {
         granted = granted.plus(more);
         ceiling = within;
-        Duration since = Duration.between(filledAt, now);
-        if (since.compareTo(SOON) < 0) {
-            target = Math.min(MOST, target * 2);
-        } else if (since.compareTo(LATE) > 0) {
-            target = Math.max(FEWEST, target / 2);
+        if (now.isBefore(filledAt.plus(SOON))) {
+            target = Math.min(MOST, Math.max(target * 2, 2L * waiting));
         }
         filledAt = now;
         Amount free = free();
         half = new Amount(new Usd(free.usd().nanos() / 2), free.calls() / 2, free.tokens() / 2);
+    }
+
+    /** What is free beyond twice the calls since the last look: all of it when there were none. */
+    Amount surplus(Instant now) {
+        long expected = calls * 2;
+        calls = 0;
+        lookedAt = now;
+        if (expected > 0) {
+            target = Math.max(FEWEST, Math.min(target, expected));
+        }
+        Amount needed = expected == 0 ? Amount.ZERO : times(typical, Math.max(FEWEST, expected));
+        Amount free = free();
+        return free.isWithin(needed) ? Amount.ZERO : free.minus(needed.min(free));
     }
 }

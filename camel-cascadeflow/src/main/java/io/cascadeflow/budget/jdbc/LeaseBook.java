@@ -39,6 +39,8 @@ final class LeaseBook {
     private final LocalHolds holds = new LocalHolds();
     private List<Ending> endings = new ArrayList<>();
     private List<HandBack> handBacks = new ArrayList<>();
+    private List<Waiter> waiters = new ArrayList<>();
+    private boolean mayWait = true;
     private int writing;
     private State state = State.OPEN;
     private boolean idle;
@@ -57,6 +59,9 @@ final class LeaseBook {
      */
     record HandBack(List<Account> accounts, CompletableFuture<Boolean> done) {}
 
+    /** A call that waits for slices to be taken. */
+    private record Waiter(HoldRequest request, CompletableFuture<Optional<HoldResult>> answer) {}
+
     /**
      * What there is to do for the one who writes.
      *
@@ -71,24 +76,34 @@ final class LeaseBook {
     }
 
     /**
-     * Grants a call from the slices, or says what became of its key; empty when the database has to be asked.
+     * Grants a call from the slices, or says what became of its key; empty when the database has to be asked. Not done at
+     * once when a slice is about to be taken that the call may fit.
      *
      * @throws LedgerException when no more calls are taken
      */
-    Optional<HoldResult> hold(HoldRequest request) {
+    CompletionStage<Optional<HoldResult>> hold(HoldRequest request) {
         return locked(() -> {
-            LocalHold before = holds.find(request.key());
-            if (before != null) {
-                return Optional.of(new HoldResult.Repeated(before.status));
-            }
             requireRoom();
-            Instant now = clock.instant();
-            Optional<List<Lease>> taken =
-                    holds.isElsewhere(request.key()) ? Optional.empty() : slices.take(request, now);
+            Optional<HoldResult> answer = answer(request);
             wakeIf(slices.hasDemands());
-            taken.ifPresentOrElse(leases -> grant(request, leases, now), () -> holds.noteElsewhere(request.key()));
-            return taken.map(leases -> new HoldResult.Granted(standings(request, leases)));
+            if (answer.isEmpty() && mayWait && !holds.isElsewhere(request.key()) && slices.mayFitSoon(request)) {
+                Waiter waiter = new Waiter(request, new CompletableFuture<>());
+                waiters.add(waiter);
+                return waiter.answer();
+            }
+            return CompletableFuture.completedFuture(orElsewhere(request, answer));
         });
+    }
+
+    private Optional<HoldResult> answer(HoldRequest request) {
+        LocalHold before = holds.find(request.key());
+        if (before != null) {
+            return Optional.of(new HoldResult.Repeated(before.status));
+        }
+        Instant now = clock.instant();
+        Optional<List<Lease>> taken = holds.isElsewhere(request.key()) ? Optional.empty() : slices.take(request, now);
+        taken.ifPresent(leases -> grant(request, leases, now));
+        return taken.map(leases -> new HoldResult.Granted(standings(request, leases)));
     }
 
     private static List<Standing> standings(HoldRequest request, List<Lease> leases) {
@@ -99,11 +114,47 @@ final class LeaseBook {
         return standings;
     }
 
-    private void requireRoom() {
-        if (state != State.OPEN) {
+    private Optional<HoldResult> orElsewhere(HoldRequest request, Optional<HoldResult> answer) {
+        if (answer.isEmpty()) {
+            holds.noteElsewhere(request.key());
+        }
+        return answer;
+    }
+
+    /** Answers those who waited for slices: with these, or by sending them to the database. */
+    List<Runnable> answerWaiters() {
+        return locked(() -> {
+            List<Runnable> answers = new ArrayList<>();
+            for (Waiter waiter : waiters) {
+                Optional<HoldResult> answer = state == State.OPEN ? answer(waiter.request()) : Optional.empty();
+                Optional<HoldResult> known = orElsewhere(waiter.request(), answer);
+                answers.add(() -> waiter.answer().complete(known));
+            }
+            waiters = new ArrayList<>();
+            return answers;
+        });
+    }
+
+    /** Whether calls may wait for slices: not while the database is down, when they are to fail at once. */
+    List<Runnable> letWait(boolean may) {
+        boolean changed = locked(() -> {
+            boolean before = mayWait;
+            mayWait = may;
+            return before != may;
+        });
+        return changed && !may ? answerWaiters() : List.of();
+    }
+
+    /** Fails once no more calls are taken. */
+    void requireOpen() {
+        if (!isOpen()) {
             throw new LedgerException("the ledger is closed: no call is made after that");
         }
-        if (holds.size() + pending() >= terms.mostCalls()) {
+    }
+
+    private void requireRoom() {
+        requireOpen();
+        if (holds.size() + pending() + waiters.size() >= terms.mostCalls()) {
             throw new LedgerException(
                     "%d calls are on their way and %d ends wait to be written, which is as many as fit: see that the database is up, make fewer calls at once, or raise mostCalls"
                             .formatted(holds.size(), pending()));
@@ -268,6 +319,7 @@ final class LeaseBook {
     List<Ending> giveUp() {
         return locked(() -> {
             state = State.LEFT;
+            mayWait = false;
             holds.takeAll();
             return take(Integer.MAX_VALUE, false).endings();
         });

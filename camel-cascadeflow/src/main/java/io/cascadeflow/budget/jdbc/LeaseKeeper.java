@@ -144,8 +144,7 @@ final class LeaseKeeper {
         for (Refilled refilled : taken) {
             Refill refill = refilled.refill();
             without.remove(refill);
-            Amount ceiling = refill.demand().claim().ceiling();
-            book.slices(slices -> slices.filled(refill.lease(), refilled.more(), ceiling));
+            book.slices(slices -> slices.filled(refill.lease(), refilled.more(), refill.demand()));
         }
         without.forEach(refill ->
                 book.slices(slices -> slices.rest(refill.lease().account.account())));

@@ -41,8 +41,7 @@ final class LeaseSteps {
             Optional<Balance> balance = AccountRows.balance(connection, account, now);
             Amount used = balance.orElse(Balance.ZERO).used();
             Amount room = ceiling.minus(used);
-            Amount typical = refill.demand().typical();
-            Amount more = book.slices(slices -> Slices.refill(refill.lease(), typical, used, room));
+            Amount more = book.slices(slices -> Slices.refill(refill.lease(), refill.demand(), used, room));
             if (!more.equals(Amount.ZERO)
                     && AccountRows.hold(connection, account.id(), more, ceiling.minus(more), now)) {
                 LeaseRows.add(connection, node, account.id(), more);

@@ -79,6 +79,7 @@ final class LeaseWriter implements Runnable {
             complete(() -> wish.done().complete(any));
         }
         keeper.take(work.demands());
+        completeAll(book.answerWaiters());
         keeper.maintain(work.awaited());
     }
 
@@ -141,7 +142,19 @@ final class LeaseWriter implements Runnable {
                         .formatted(all.size()),
                 cause);
         all.forEach(ending -> ending.done().completeExceptionally(failure));
+        trouble(false);
         left.completeExceptionally(failure);
+    }
+
+    private void completeAll(List<Runnable> completions) {
+        if (!completions.isEmpty()) {
+            complete(() -> completions.forEach(Runnable::run));
+        }
+    }
+
+    /** Those who wait for slices are told to ask the database when it is down: they hear it from there. */
+    void trouble(boolean writable) {
+        completeAll(book.letWait(writable));
     }
 
     /** On a thread of the executor, so that what follows cannot hold up the ledger. */

@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -80,6 +79,7 @@ public final class LeasedLedger implements BudgetLedger {
     private void start() {
         Instant from = node.begin();
         book.slices(slices -> slices.trust(from));
+        node.onTrouble(writer::trouble);
         Thread thread = new Thread(writer, "cascadeflow-ledger");
         thread.setDaemon(true);
         thread.start();
@@ -88,15 +88,18 @@ public final class LeasedLedger implements BudgetLedger {
     @Override
     public CompletionStage<HoldResult> hold(HoldRequest request) {
         try {
-            Optional<HoldResult> local = book.hold(request);
-            return local.isPresent() ? completedFuture(local.get()) : holdInDatabase(request);
+            return book.hold(request)
+                    .thenCompose(known -> known.isPresent() ? completedFuture(known.get()) : holdInDatabase(request));
         } catch (LedgerException e) {
             return failedFuture(e);
         }
     }
 
     private CompletionStage<HoldResult> holdInDatabase(HoldRequest request) {
-        return direct.staged(() -> direct.postings.hold(request))
+        return direct.staged(() -> {
+                    book.requireOpen();
+                    return direct.postings.hold(request);
+                })
                 .thenCompose(result ->
                         result instanceof Refused refused ? makeRoom(request, refused) : completedFuture(result));
     }

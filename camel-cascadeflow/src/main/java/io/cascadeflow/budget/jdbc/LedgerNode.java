@@ -29,6 +29,7 @@ final class LedgerNode {
     private final LeaseTerms terms;
     private final String owner;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Consumer<Boolean> trouble = writable -> {};
     private volatile String id = "";
     private volatile boolean writable = true;
     private long number;
@@ -108,14 +109,13 @@ final class LedgerNode {
         while (true) {
             try {
                 T result = work.get();
-                writable = true;
+                setWritable(true);
                 return result;
             } catch (RuntimeException e) {
-                writable = false;
                 if (e.getCause() instanceof SQLException cause && Transactions.isUniqueViolation(cause)) {
-                    writable = true;
                     throw new KeyRepeatedException(e);
                 }
+                setWritable(false);
                 if (pause(pause) && --triesLeft == 0) {
                     throw e;
                 }
@@ -139,6 +139,18 @@ final class LedgerNode {
     /** From now on a database that is down is tried a few more times only. */
     void stop() {
         stopped.countDown();
+    }
+
+    private void setWritable(boolean now) {
+        if (writable != now) {
+            writable = now;
+            trouble.accept(now);
+        }
+    }
+
+    /** Who is told when the database stops and starts to take what is written. */
+    void onTrouble(Consumer<Boolean> told) {
+        trouble = told;
     }
 
     boolean isWritable() {

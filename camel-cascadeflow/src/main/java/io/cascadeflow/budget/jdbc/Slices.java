@@ -38,7 +38,7 @@ final class Slices {
         }
         for (int i = 0; i < fitting.size(); i++) {
             Lease lease = fitting.get(i);
-            lease.take(request.worstCase(), now);
+            lease.take(request.worstCase());
             if (lease.isHalfEmpty()) {
                 demands.runsLow(request.claims().get(i), request.worstCase(), now);
             }
@@ -57,10 +57,19 @@ final class Slices {
                     && lease.fits(request.worstCase())) {
                 fitting.add(lease);
             } else {
-                demands.missed(claim, request.worstCase(), now);
+                demands.missed(claim, request.worstCase(), lease != null, now);
             }
         }
         return fitting;
+    }
+
+    /** Whether a call that did not fit may fit once the slices are taken that are asked for. */
+    boolean mayFitSoon(HoldRequest request) {
+        Amount wanted = request.worstCase();
+        return request.claims().stream().allMatch(claim -> {
+            Lease lease = leases.get(claim.account());
+            return demands.isCertain(claim.account()) || (lease != null && lease.fits(wanted));
+        });
     }
 
     /** For half of their lifetime, counted from before they were renewed; not by a clock that has gone back since. */
@@ -96,14 +105,14 @@ final class Slices {
     }
 
     /** How much to add to a slice when so much is used and so much is left on its account. */
-    static Amount refill(Lease lease, Amount typical, Amount used, Amount room) {
+    static Amount refill(Lease lease, Demand demand, Amount used, Amount room) {
         lease.seen(used);
-        lease.typical = lease.typical.max(typical);
-        return lease.refill(room);
+        lease.typical = lease.typical.max(demand.typical());
+        return lease.refill(room, demand.calls());
     }
 
-    Lease filled(Lease lease, Amount more, Amount within) {
-        lease.filled(more, within, clock.instant());
+    Lease filled(Lease lease, Amount more, Demand demand) {
+        lease.filled(more, demand.claim().ceiling(), demand.calls(), clock.instant());
         leases.put(lease.account.account(), lease);
         return lease;
     }
@@ -114,13 +123,20 @@ final class Slices {
         return account;
     }
 
-    /** What is free of slices that no call has used for a while; from now on it is spoken for. */
+    /** What slices have had too much of for a while; from now on it is spoken for. */
     Map<Lease, Amount> reserveIdle() {
-        Instant since = clock.instant().minus(terms.idle());
-        return reserve(leases.values().stream()
-                .filter(lease -> !lease.usedAt.isAfter(since))
-                .filter(lease -> lease.out.equals(Amount.ZERO) || !lease.free().equals(Amount.ZERO))
-                .toList());
+        Instant now = clock.instant();
+        Map<Lease, Amount> reserved = new HashMap<>();
+        for (Lease lease : leases.values()) {
+            if (!now.isBefore(lease.lookedAt.plus(terms.idle()))) {
+                Amount surplus = lease.surplus(now);
+                if (!surplus.equals(Amount.ZERO) || lease.isEmpty()) {
+                    lease.out = lease.out.plus(surplus);
+                    reserved.put(lease, surplus);
+                }
+            }
+        }
+        return reserved;
     }
 
     /** What is free of the slices of some accounts; from now on it is spoken for. */

@@ -6,7 +6,7 @@ import io.cascadeflow.camel.MovableClock;
 import net.jqwik.api.PropertyDefaults;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-@PropertyDefaults(tries = 200)
+@PropertyDefaults(tries = 100)
 class PostgresLedgerModelTest extends LedgerModelContract {
 
     /** One database for all tries: each finds the tables empty. */
