@@ -42,7 +42,7 @@ final class AccountIds {
 
     Optional<StoredAccount> find(Account account) {
         StoredAccount stored = known.get(account);
-        return stored != null ? Optional.of(stored) : transactions.run(connection -> read(connection, account));
+        return stored != null ? Optional.of(stored) : transactions.read(connection -> read(connection, account));
     }
 
     void forget(List<StoredAccount> accounts) {
@@ -59,7 +59,7 @@ final class AccountIds {
 
     private StoredAccount findOrCreate(Claim claim, Instant now) {
         while (true) {
-            Optional<StoredAccount> found = transactions.run(connection -> read(connection, claim.account()));
+            Optional<StoredAccount> found = transactions.read(connection -> read(connection, claim.account()));
             if (found.isPresent()) {
                 return found.get();
             }

@@ -109,7 +109,7 @@ public final class JdbcLedger implements BudgetLedger {
     public Balance balance(Claim claim) {
         Optional<StoredAccount> account = ids.find(claim.account());
         return account.flatMap(stored ->
-                        transactions.run(connection -> AccountRows.balance(connection, stored, clock.instant())))
+                        transactions.read(connection -> AccountRows.balance(connection, stored, clock.instant())))
                 .orElse(Balance.ZERO);
     }
 
@@ -117,13 +117,13 @@ public final class JdbcLedger implements BudgetLedger {
     public List<LedgerEntry> entries(Account account, long after, int most) {
         return ids.find(account)
                 .map(stored ->
-                        transactions.run(connection -> EntryPage.ofAccount(connection, stored.id(), after, most)))
+                        transactions.read(connection -> EntryPage.ofAccount(connection, stored.id(), after, most)))
                 .orElse(List.of());
     }
 
     @Override
     public List<LedgerEntry> entries(Instant from, Instant to, long after, int most) {
-        return transactions.run(connection -> EntryPage.between(connection, from, to, after, most));
+        return transactions.read(connection -> EntryPage.between(connection, from, to, after, most));
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class JdbcLedger implements BudgetLedger {
 
     @Override
     public LedgerHealth health() {
-        return new LedgerHealth(transactions.run(HoldRows::count), 0, 0, writable);
+        return new LedgerHealth(transactions.read(HoldRows::count), 0, 0, writable);
     }
 
     /** The connections are the caller's to close. */
@@ -152,7 +152,7 @@ public final class JdbcLedger implements BudgetLedger {
     int expireDue(String node) {
         Instant now = clock.instant();
         int count = postings.expire();
-        for (String id : transactions.run(connection -> NodeRows.due(connection, now))) {
+        for (String id : transactions.read(connection -> NodeRows.due(connection, now))) {
             if (!id.equals(node)) {
                 count += transactions.run(
                         connection -> NodeRows.expire(connection, id, now) ? LeaseRows.expire(connection, id, now) : 0);

@@ -50,6 +50,7 @@ public final class LeasedLedger implements BudgetLedger {
     private final LeaseKeeper keeper;
     private final LeaseWriter writer;
     private final Others others;
+    private final Retries retries;
 
     private LeasedLedger(JdbcLedger direct, Clock clock, Executor executor, String owner, LeaseTerms terms) {
         this.direct = direct;
@@ -58,6 +59,7 @@ public final class LeasedLedger implements BudgetLedger {
         this.keeper = new LeaseKeeper(book, node, direct.transactions, direct.ids, clock);
         this.writer = new LeaseWriter(book, node, keeper, direct.transactions, clock, executor);
         this.others = new Others(direct, node, clock, executor);
+        this.retries = new Retries(executor);
     }
 
     /**
@@ -135,7 +137,7 @@ public final class LeasedLedger implements BudgetLedger {
     private CompletionStage<Effect> endInDatabase(String key, HoldStatus status, @Nullable Settlement settlement) {
         CompletionStage<Boolean> ready = book.isOpen() ? completedFuture(true) : writer.left();
         return ready.handle((left, failed) -> key)
-                .thenCompose(held -> direct.staged(() -> direct.postings.end(held, status, settlement)));
+                .thenCompose(held -> retries.insist(() -> direct.postings.end(held, status, settlement)));
     }
 
     @Override
@@ -203,7 +205,7 @@ public final class LeasedLedger implements BudgetLedger {
 
     /** How many ends of calls wait to be written. Asks no database. */
     public int pending() {
-        return book.pending();
+        return book.pending() + retries.waiting();
     }
 
     /** When the database is down, the calls that it holds are left out. */
@@ -216,7 +218,7 @@ public final class LeasedLedger implements BudgetLedger {
         } catch (LedgerException e) {
             writable = false;
         }
-        return new LedgerHealth(held + book.size(), book.slices(Slices::size), book.pending(), writable);
+        return new LedgerHealth(held + book.size(), book.slices(Slices::size), pending(), writable);
     }
 
     /**
@@ -229,6 +231,7 @@ public final class LeasedLedger implements BudgetLedger {
     public void close() {
         book.close();
         node.stop();
+        retries.stop();
         join(writer.left());
         direct.close();
     }

@@ -7,12 +7,9 @@ import io.cascadeflow.budget.HoldRequest;
 import io.cascadeflow.budget.HoldResult;
 import io.cascadeflow.budget.HoldResult.Refused;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -21,16 +18,14 @@ final class Others {
 
     private static final int TRIES = 3;
     private static final long PAUSE_MILLIS = 150;
-    private static final int MOST = 10_000;
-
-    /** For so long an account is not asked for again after that was in vain. */
-    private static final Duration IN_VAIN = Duration.ofSeconds(1);
 
     private final JdbcLedger direct;
     private final LedgerNode node;
     private final Clock clock;
     private final Executor later;
-    private final Map<Account, Instant> inVain = new ConcurrentHashMap<>();
+
+    /** Not asked for again for a while. */
+    private final Lately inVain = new Lately();
 
     Others(JdbcLedger direct, LedgerNode node, Clock clock, Executor executor) {
         this.direct = direct;
@@ -43,7 +38,7 @@ final class Others {
     CompletionStage<HoldResult> ask(HoldRequest request, Refused refused) {
         Account account = refused.standing().claim().account();
         Instant now = clock.instant();
-        if (now.isBefore(inVain.getOrDefault(account, Instant.EPOCH).plus(IN_VAIN))) {
+        if (inVain.is(account, now)) {
             return completedFuture(refused);
         }
         return direct.staged(() -> direct.ids
@@ -51,7 +46,13 @@ final class Others {
                         .map(stored -> direct.transactions.run(
                                 connection -> LeaseRows.want(connection, node.id(), stored.id(), now)))
                         .orElse(false))
-                .thenCompose(any -> any ? again(request, TRIES) : completedFuture(refused));
+                .thenCompose(any -> {
+                    if (any) {
+                        return again(request, TRIES);
+                    }
+                    inVain.note(account, now);
+                    return completedFuture(refused);
+                });
     }
 
     private CompletionStage<HoldResult> again(HoldRequest request, int tries) {
@@ -62,15 +63,8 @@ final class Others {
             if (tries > 1) {
                 return again(request, tries - 1);
             }
-            noteInVain(refused.standing().claim().account());
+            inVain.note(refused.standing().claim().account(), clock.instant());
             return completedFuture(result);
         });
-    }
-
-    private void noteInVain(Account account) {
-        if (inVain.size() >= MOST) {
-            inVain.clear();
-        }
-        inVain.put(account, clock.instant());
     }
 }

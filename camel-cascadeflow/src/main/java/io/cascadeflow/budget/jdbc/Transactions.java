@@ -55,11 +55,28 @@ final class Transactions {
         try {
             return tryRun(work);
         } catch (SQLException e) {
-            throw new LedgerException(
-                    "the ledger's database failed (SQL state %s), so nothing may be spent: bring it back, then try again"
-                            .formatted(e.getSQLState()),
-                    e);
+            throw failure(e);
         }
+    }
+
+    /**
+     * Reads, each statement for itself, and waits for nobody.
+     *
+     * @throws LedgerException when the database does not do it
+     */
+    <T> T read(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.in(connection);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static LedgerException failure(SQLException cause) {
+        return new LedgerException(
+                "the ledger's database failed (SQL state %s), so nothing may be spent: bring it back, then try again"
+                        .formatted(cause.getSQLState()),
+                cause);
     }
 
     <T> T tryRun(Work<T> work) throws SQLException {

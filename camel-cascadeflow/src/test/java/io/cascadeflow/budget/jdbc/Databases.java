@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
@@ -104,6 +106,14 @@ final class Databases {
                 new String[] {"account", "slice", "hold", "hold_account", "entry", "entry_account", "lease", "node"}) {
             execute(database, "DELETE FROM cascadeflow_" + table);
         }
+    }
+
+    /** Writes lines of that age; which calls they are about does not matter. */
+    static String manyLines(int number, long postedAt) {
+        String keys = IntStream.range(0, number).mapToObj(i -> "'k" + i + "'").collect(Collectors.joining(", "));
+        return "INSERT INTO cascadeflow_entry (hold_key, posted_at, part, status, owner, decision, attempt, model, held_usd, held_calls, held_tokens, settled_usd, settled_calls, settled_tokens)"
+                + " SELECT k, %d, 1, 'RELEASED', 'o', 'd', 1, 'm', 0, 0, 0, 0, 0, 0 FROM UNNEST(ARRAY[%s]) AS t (k)"
+                        .formatted(postedAt, keys);
     }
 
     static long count(DataSource database, String sql) {

@@ -19,10 +19,12 @@ import io.cascadeflow.budget.HoldStatus;
 import io.cascadeflow.budget.LedgerContract;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.RollingWindow;
+import io.cascadeflow.budget.SafetyFactors;
 import io.cascadeflow.budget.WaitingLedger;
 import io.cascadeflow.budget.WaitingLedger.Money;
 import io.cascadeflow.budget.Window;
 import io.cascadeflow.camel.MovableClock;
+import io.cascadeflow.model.TokenUsage;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -77,6 +79,33 @@ abstract class JdbcLedgerContract extends LedgerContract {
         assertThat(after.expire()).isEqualTo(1);
         assertThat(after.money(team)).isEqualTo(after.money(rolling)).isEqualTo(money("0.2", "0", "0"));
         assertThat(after.entries(team.account(), 0, 9)).hasSize(2);
+    }
+
+    @Test
+    void whatWasLearnedAboutEstimatesSurvivesARestart() {
+        WaitingLedger before = ledger("factors");
+        SafetyFactors factors = before.ledger().factors();
+        for (int i = 0; i < 1_500; i++) {
+            factors.learn("openai", 1_000, TokenUsage.of(1_000 + i % 300, 1));
+        }
+        factors.learn("ollama", 10, TokenUsage.of(25, 1));
+        before.close();
+
+        SafetyFactors after = ledger("factors").ledger().factors();
+        assertThat(after.factor("openai")).isEqualTo(factors.factor("openai")).isGreaterThan(1.2);
+        assertThat(after.factor("ollama")).isEqualTo(2.5);
+        assertThat(after.factor("groq")).isEqualTo(1);
+    }
+
+    @Test
+    void linesAreForgottenInBatchesWhateverTheirNumber() {
+        WaitingLedger ledger = ledger("many");
+        JdbcConnectionPool pool = pool("many");
+        Databases.execute(pool, Databases.manyLines(2 * OldRows.BATCH + 1, Micros.of(NOON.minus(Duration.ofDays(9)))));
+
+        assertThat(ledger.ledger().forget(Duration.ofDays(7))).isEqualTo(2 * OldRows.BATCH + 1);
+        assertThat(Databases.count(pool, "SELECT COUNT(*) FROM cascadeflow_entry"))
+                .isZero();
     }
 
     @Test

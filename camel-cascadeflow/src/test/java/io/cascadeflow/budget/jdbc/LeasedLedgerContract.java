@@ -3,6 +3,7 @@ package io.cascadeflow.budget.jdbc;
 import static io.cascadeflow.budget.LedgerFixture.NOON;
 import static io.cascadeflow.budget.LedgerFixture.claim;
 import static io.cascadeflow.budget.LedgerFixture.cost;
+import static io.cascadeflow.budget.LedgerFixture.money;
 import static io.cascadeflow.budget.LedgerFixture.request;
 import static io.cascadeflow.budget.WaitingLedger.done;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +81,49 @@ abstract class LeasedLedgerContract extends JdbcLedgerContract {
         assertThat(done(settled)).isEqualTo(Effect.POSTED);
         assertThat(leased.pending()).isZero();
         assertThat(ledger.money(team).settled()).isEqualTo(before.plus(Usd.of("0.01")));
+    }
+
+    @Test
+    void theEndOfACallThatTheDatabaseHoldsWaitsForItToo() {
+        WaitingLedger ledger = ledger("direct");
+        LeasedLedger leased = (LeasedLedger) ledger.ledger();
+        ledger.hold(request("a", "0.5", FAR, team));
+        Databases.execute(pool("direct"), "ALTER TABLE cascadeflow_entry RENAME TO away");
+
+        CompletableFuture<Effect> settled = leased.settle("a", cost("0.4")).toCompletableFuture();
+        until(() -> leased.pending() == 1);
+        assertThat(settled).isNotDone();
+        Databases.execute(pool("direct"), "ALTER TABLE away RENAME TO cascadeflow_entry");
+        assertThat(done(settled)).isEqualTo(Effect.POSTED);
+        assertThat(ledger.money(team)).isEqualTo(money("0.4", "0", "0"));
+    }
+
+    @Test
+    void aCommitWhoseAnswerIsLostIsNotMadeTwice() {
+        ForgetfulDatabase database = new ForgetfulDatabase(pool("forgetful"));
+        ledger("forgetful").close();
+        try (WaitingLedger ledger = new WaitingLedger(open(database, clock))) {
+            lease(ledger);
+            Usd before = ledger.money(team).settled();
+            List<String> keys = List.of("k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "k9", "k10");
+            keys.forEach(key ->
+                    assertThat(ledger.hold(request(key, "0.01", FAR, team))).isEqualTo(new Granted()));
+            List<CompletionStage<Effect>> settled = new ArrayList<>();
+            for (String key : keys) {
+                database.forgetNextCommit();
+                settled.add(ledger.ledger().settle(key, cost("0.01")));
+            }
+
+            settled.forEach(stage -> assertThat(done(stage)).isEqualTo(Effect.POSTED));
+            assertThat(ledger.money(team))
+                    .isEqualTo(new WaitingLedger.Money(before.plus(Usd.of("0.1")), Usd.ZERO, Usd.ZERO));
+        }
+        JdbcLedger seen = JdbcLedger.open(pool("forgetful"), clock, Databases.THREADS);
+        assertThat(seen.balance(team).held().calls()).isZero();
+        assertThat(seen.entries(team.account(), 0, 100_000).stream()
+                        .map(entry -> entry.posting().settled().usd())
+                        .reduce(Usd.ZERO, Usd::plus))
+                .isEqualTo(seen.balance(team).settled().usd());
     }
 
     @Test
@@ -210,6 +254,11 @@ abstract class LeasedLedgerContract extends JdbcLedgerContract {
 
     private WaitingLedger leasing(String name, Clock at) {
         WaitingLedger ledger = ledger(name, at);
+        lease(ledger);
+        return ledger;
+    }
+
+    private void lease(WaitingLedger ledger) {
         long number = NUMBERS.incrementAndGet();
         List<String> tried = new ArrayList<>();
         until(() -> {
@@ -219,7 +268,6 @@ abstract class LeasedLedgerContract extends JdbcLedgerContract {
             ledger.settle(key, cost("0.01"));
             return ledger.ledger().health().leases() > 0;
         });
-        return ledger;
     }
 
     private static void until(BooleanSupplier condition) {

@@ -103,7 +103,7 @@ final class KillRounds {
 
     /** In half of the rounds the limit is so low that it is reached. */
     private Result round(JdbcLedger ledger, String name) throws Exception {
-        Usd limit = random.nextBoolean() ? Usd.of("5") : Usd.of("100000");
+        Usd limit = random.nextBoolean() ? Usd.of("0.05") : Usd.of("100000");
         Claim claim = Calls.claim(Budget.of(name, limit.toString(), Window.TOTAL));
         List<NodeProcess> running = start(name, limit);
         Watch watch = new Watch(ledger, claim);
