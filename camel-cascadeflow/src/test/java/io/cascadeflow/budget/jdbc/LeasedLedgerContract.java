@@ -107,7 +107,7 @@ abstract class LeasedLedgerContract extends JdbcLedgerContract {
             Usd before = ledger.money(team).settled();
             List<String> keys = List.of("k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "k9", "k10");
             keys.forEach(key ->
-                    assertThat(ledger.hold(request(key, "0.01", FAR, team))).isEqualTo(new Granted()));
+                    assertThat(ledger.hold(request(key, "0.01", FAR, team))).isInstanceOf(Granted.class));
             List<CompletionStage<Effect>> settled = new ArrayList<>();
             for (String key : keys) {
                 database.forgetNextCommit();
