@@ -117,9 +117,9 @@ final class LedgerAccess implements AutoCloseable {
         return configured == null ? null : configured.retention();
     }
 
-    /** Threads that may wait for the database. */
+    /** Threads that may wait for the database; the caller's own when there is none. */
     Executor threads() {
-        return threads;
+        return configured == null || configured.storage() instanceof Memory ? Runnable::run : threads;
     }
 
     @Override
