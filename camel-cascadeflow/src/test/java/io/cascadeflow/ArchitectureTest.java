@@ -81,15 +81,29 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Reports are the exception: JSON Lines are what they are for, and nothing that decides about money depends on them. */
     @Test
     void modelAndCascadeAreFreeOfJson() {
         noClasses()
                 .that()
                 .resideInAnyPackage(ROOT + ".model..", ROOT + ".cascade..", ROOT + ".budget..", ROOT + ".policy..")
+                .and()
+                .resideOutsideOfPackage(ROOT + ".budget.report..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")
                 .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void noDecisionAboutMoneyDependsOnAReport() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".budget")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".budget.report..")
                 .check(CLASSES);
     }
 

@@ -42,6 +42,9 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateDefaults(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "budget": getOrCreateDefaults(target).setBudget(property(camelContext, java.lang.String.class, value)); return true;
+        case "budgetedmaxtokens":
+        case "budgetedMaxTokens": getOrCreateDefaults(target).setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, java.lang.String.class, value)); return true;
         case "defaults": target.setDefaults(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.class, value)); return true;
         case "gate": getOrCreateDefaults(target).setGate(property(camelContext, java.lang.String.class, value)); return true;
@@ -96,6 +99,9 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "budget": return java.lang.String.class;
+        case "budgetedmaxtokens":
+        case "budgetedMaxTokens": return int.class;
         case "configuration": return java.lang.String.class;
         case "defaults": return io.cascadeflow.camel.CascadeFlowConfiguration.class;
         case "gate": return java.lang.String.class;
@@ -151,6 +157,9 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateDefaults(target).getBaseUrl();
+        case "budget": return getOrCreateDefaults(target).getBudget();
+        case "budgetedmaxtokens":
+        case "budgetedMaxTokens": return getOrCreateDefaults(target).getBudgetedMaxTokens();
         case "configuration": return target.getConfiguration();
         case "defaults": return target.getDefaults();
         case "gate": return getOrCreateDefaults(target).getGate();

@@ -33,6 +33,9 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "budget": target.setBudget(property(camelContext, java.lang.String.class, value)); return true;
+        case "budgetedmaxtokens":
+        case "budgetedMaxTokens": target.setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
         case "gate": target.setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": target.setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
@@ -79,6 +82,9 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "apiKey": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "budget": return java.lang.String.class;
+        case "budgetedmaxtokens":
+        case "budgetedMaxTokens": return int.class;
         case "gate": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
@@ -126,6 +132,9 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "apiKey": return target.getApiKey();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
+        case "budget": return target.getBudget();
+        case "budgetedmaxtokens":
+        case "budgetedMaxTokens": return target.getBudgetedMaxTokens();
         case "gate": return target.getGate();
         case "inputtype":
         case "inputType": return target.getInputType();

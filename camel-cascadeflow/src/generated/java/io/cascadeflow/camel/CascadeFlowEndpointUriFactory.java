@@ -23,12 +23,14 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(26);
+        Set<String> props = new HashSet<>(28);
         props.add("acceptAbove");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
         props.add("apiKey");
         props.add("baseUrl");
+        props.add("budget");
+        props.add("budgetedMaxTokens");
         props.add("gate");
         props.add("inputType");
         props.add("jsonSchema");

@@ -19,14 +19,18 @@ final class AccountText {
 
     /** The text itself, or when it is long or has control characters, its beginning and a digest of the whole. */
     static String fit(String text) {
-        boolean fits = text.length() <= LONGEST - 2 && isPlain(text);
-        if (fits && text.indexOf('~') < 0) {
+        if (isFit(text)) {
             return text;
         }
         String clean = UNFIT.matcher(text).replaceAll("?");
         int end = Math.min(KEPT, clean.length());
         boolean splitsPair = end > 0 && Character.isHighSurrogate(clean.charAt(end - 1));
         return clean.substring(0, splitsPair ? end - 1 : end) + "~" + digest(text);
+    }
+
+    /** Whether {@link #fit} leaves a text as it is. */
+    static boolean isFit(String text) {
+        return text.length() <= LONGEST - 2 && text.indexOf('~') < 0 && isPlain(text);
     }
 
     static String requireFit(String what, String text) {

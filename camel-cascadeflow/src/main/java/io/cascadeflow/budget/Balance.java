@@ -5,16 +5,16 @@ import io.cascadeflow.pricing.Usd;
 /**
  * What stands on an account.
  *
- * @param settled what calls have cost
- * @param held what calls on their way may cost
- * @param overrun the part of {@code settled} that was not held before: calls that cost more than their worst case
+ * @param settled what calls have cost, how many they were and what they consumed
+ * @param held what calls on their way may come to
+ * @param overrun the part of the settled money that was not held before: calls that cost more than their worst case
  */
-public record Balance(Usd settled, Usd held, Usd overrun) {
+public record Balance(Amount settled, Amount held, Usd overrun) {
 
-    static final Balance ZERO = new Balance(Usd.ZERO, Usd.ZERO, Usd.ZERO);
+    public static final Balance ZERO = new Balance(Amount.ZERO, Amount.ZERO, Usd.ZERO);
 
-    /** What counts against the limit. */
-    public Usd used() {
+    /** What counts against the limits. */
+    public Amount used() {
         return settled.plus(held);
     }
 }

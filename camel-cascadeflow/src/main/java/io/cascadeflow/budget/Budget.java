@@ -3,22 +3,35 @@ package io.cascadeflow.budget;
 import io.cascadeflow.pricing.Usd;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much may be spent, over which stretch and by whom. Immutable.
  *
  * @param name unique among budgets
  * @param limit zero to a billion dollars; zero lets nothing through that costs anything
+ * @param maxCalls how many calls, 0 or more; zero lets nothing through; absent: as many as the money allows
+ * @param maxTokens how many tokens of prompts and answers, 0 or more; zero lets nothing through that has any; absent: as many
+ *     as the money allows
  * @param window over what stretch spending is added up
  * @param key by what it is counted
  * @param warnAt the used share of the limit from which to warn, above 0 to 1
  * @param whenSpent what becomes of a call that no longer fits
- * @param enabled when false, spending is recorded and the limit is not applied
+ * @param enabled when false, spending is recorded and the limits are not applied
  */
 public record Budget(
-        String name, Usd limit, Window window, BudgetKey key, double warnAt, WhenSpent whenSpent, boolean enabled) {
+        String name,
+        Usd limit,
+        @Nullable Long maxCalls,
+        @Nullable Long maxTokens,
+        Window window,
+        BudgetKey key,
+        double warnAt,
+        WhenSpent whenSpent,
+        boolean enabled) {
 
     static final Usd HIGHEST = Usd.of("1000000000");
+    static final long MOST = 1_000_000_000_000_000L;
     private static final double WARN_AT = 0.8;
 
     /** What becomes of a call that no longer fits. */
@@ -37,6 +50,8 @@ public record Budget(
             throw new IllegalArgumentException(
                     "budget '%s' has the limit %s USD: choose one from 0 to %s".formatted(name, limit, HIGHEST));
         }
+        requireCount(name, "maxCalls", maxCalls);
+        requireCount(name, "maxTokens", maxTokens);
         if (!(warnAt > 0 && warnAt <= 1)) {
             throw new IllegalArgumentException(
                     "budget '%s' warns at %s: choose a share of the limit above 0 and up to 1, as in 0.8"
@@ -44,32 +59,49 @@ public record Budget(
         }
     }
 
+    private static void requireCount(String name, String what, @Nullable Long count) {
+        if (count != null && (count < 0 || count > MOST)) {
+            throw new IllegalArgumentException("budget '%s' has %s=%d: choose one from 0 to %d, or leave it away"
+                    .formatted(name, what, count, MOST));
+        }
+    }
+
     /** One sum for all calls, which rejects when spent and warns at 80 %. */
     public static Budget of(String name, String limitUsd, Window window) {
-        return new Budget(name, Usd.of(limitUsd), window, BudgetKey.NONE, WARN_AT, WhenSpent.REJECT, true);
+        return new Budget(name, Usd.of(limitUsd), null, null, window, BudgetKey.NONE, WARN_AT, WhenSpent.REJECT, true);
     }
 
     public Budget withLimit(Usd changed) {
-        return new Budget(name, changed, window, key, warnAt, whenSpent, enabled);
+        return new Budget(name, changed, maxCalls, maxTokens, window, key, warnAt, whenSpent, enabled);
+    }
+
+    /** The same budget with at most so many calls in a window. */
+    public Budget withMaxCalls(long changed) {
+        return new Budget(name, limit, changed, maxTokens, window, key, warnAt, whenSpent, enabled);
+    }
+
+    /** The same budget with at most so many tokens in a window. */
+    public Budget withMaxTokens(long changed) {
+        return new Budget(name, limit, maxCalls, changed, window, key, warnAt, whenSpent, enabled);
     }
 
     public Budget per(BudgetKey changed) {
-        return new Budget(name, limit, window, changed, warnAt, whenSpent, enabled);
+        return new Budget(name, limit, maxCalls, maxTokens, window, changed, warnAt, whenSpent, enabled);
     }
 
     public Budget warningAt(double share) {
-        return new Budget(name, limit, window, key, share, whenSpent, enabled);
+        return new Budget(name, limit, maxCalls, maxTokens, window, key, share, whenSpent, enabled);
     }
 
     public Budget whenSpent(WhenSpent changed) {
-        return new Budget(name, limit, window, key, warnAt, changed, enabled);
+        return new Budget(name, limit, maxCalls, maxTokens, window, key, warnAt, changed, enabled);
     }
 
     public Budget enabled(boolean changed) {
-        return new Budget(name, limit, window, key, warnAt, whenSpent, changed);
+        return new Budget(name, limit, maxCalls, maxTokens, window, key, warnAt, whenSpent, changed);
     }
 
-    /** Whether the limit can refuse a call. */
+    /** Whether the limits can refuse a call. */
     public boolean isEnforced() {
         return enabled && whenSpent != WhenSpent.OBSERVE;
     }
@@ -87,9 +119,12 @@ public record Budget(
     }
 
     private Window.Span spanAt(Instant at, String run) {
-        if (window instanceof Window.Run && run.isBlank()) {
+        if (!(window instanceof Window.Run) || !run.isBlank()) {
+            return window.spanAt(at, run);
+        }
+        if (key.whenAbsent() == null || key.whenAbsent().isBlank()) {
             throw new BudgetKeyMissingException(name, "run");
         }
-        return window.spanAt(at, run);
+        return window.spanAt(at, key.whenAbsent());
     }
 }

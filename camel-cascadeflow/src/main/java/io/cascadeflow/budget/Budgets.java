@@ -2,9 +2,11 @@ package io.cascadeflow.budget;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The budgets of a configuration, by name. They can be changed while calls are made; safe to share between threads. */
@@ -30,6 +32,11 @@ public final class Budgets {
     /** The budget as it stands now. */
     public Budget get(String name) {
         return get(byName, name);
+    }
+
+    /** Their names, in the order written. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
     }
 
     public List<Budget> all() {

@@ -1,5 +1,6 @@
 package io.cascadeflow.budget;
 
+import io.cascadeflow.pricing.Usd;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,18 @@ import org.jspecify.annotations.Nullable;
 public record Claim(
         Budget budget, Account account, @Nullable Instant windowEnd) {
 
-    private static final long COUNTABLE_NANOS = Long.MAX_VALUE / 2;
+    private static final long COUNTABLE = Long.MAX_VALUE / 4;
+    private static final Amount ALL = new Amount(new Usd(COUNTABLE), COUNTABLE, COUNTABLE);
 
-    /** The most that may be settled and held on the account; all that a ledger can count when the limit is not applied. */
-    long ceilingNanos() {
-        return budget.isEnforced() ? budget.limit().nanos() : COUNTABLE_NANOS;
+    /** The most that may be settled and held on the account; where no limit is applied, all that a ledger can count. */
+    public Amount ceiling() {
+        if (!budget.isEnforced()) {
+            return ALL;
+        }
+        return new Amount(budget.limit(), orAll(budget.maxCalls()), orAll(budget.maxTokens()));
+    }
+
+    private static long orAll(@Nullable Long limit) {
+        return limit == null ? COUNTABLE : limit;
     }
 }

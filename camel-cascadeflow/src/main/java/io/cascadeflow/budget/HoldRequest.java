@@ -13,10 +13,13 @@ import java.util.List;
  * @param owner the node that makes the call
  * @param call which call
  * @param amount the most it may cost, 0 to a billion dollars; nothing always fits
+ * @param tokens the most it may consume, prompt and answer, 0 or more
  * @param expiresAt when the hold is returned if nobody settles or releases it
- * @param claims at least one, each for another account; kept in the order of the accounts
+ * @param claims each for another account; kept in the order of the accounts. None when no budget applies: the call is put on
+ *     record all the same
  */
-public record HoldRequest(String key, String owner, CallRef call, Usd amount, Instant expiresAt, List<Claim> claims) {
+public record HoldRequest(
+        String key, String owner, CallRef call, Usd amount, long tokens, Instant expiresAt, List<Claim> claims) {
 
     private static final Comparator<Claim> BY_ACCOUNT = Comparator.comparing(Claim::account);
 
@@ -27,10 +30,17 @@ public record HoldRequest(String key, String owner, CallRef call, Usd amount, In
             throw new IllegalArgumentException(
                     "a hold of %s USD: choose an amount from 0 to %s".formatted(amount, Budget.HIGHEST));
         }
+        if (tokens < 0 || tokens > Budget.MOST) {
+            throw new IllegalArgumentException(
+                    "a hold of %d tokens: choose a number from 0 to %d".formatted(tokens, Budget.MOST));
+        }
         claims = inOrder(claims);
     }
 
     private static List<Claim> inOrder(List<Claim> claims) {
+        if (claims.size() < 2) {
+            return List.copyOf(claims);
+        }
         List<Claim> sorted = new ArrayList<>(claims);
         sorted.sort(BY_ACCOUNT);
         for (int i = 1; i < sorted.size(); i++) {
@@ -39,14 +49,29 @@ public record HoldRequest(String key, String owner, CallRef call, Usd amount, In
                         .formatted(sorted.get(i).account()));
             }
         }
-        if (sorted.isEmpty()) {
-            throw new IllegalArgumentException("a hold without an account: hold only where a budget applies");
-        }
         return List.copyOf(sorted);
     }
 
+    /** The same call holding nothing, for what was spent without a hold: that always fits. */
+    public HoldRequest ofNothing() {
+        return new HoldRequest(key, owner, call, Usd.ZERO, 0, expiresAt, claims);
+    }
+
+    /** What is held: the amount, one call, the tokens. */
+    public Amount worstCase() {
+        return new Amount(amount, 1, tokens);
+    }
+
     /** The most that may be settled and held on an account before this call. */
-    long room(Claim claim) {
-        return amount.nanos() == 0 ? Long.MAX_VALUE : claim.ceilingNanos() - amount.nanos();
+    public Amount room(Claim claim) {
+        Amount ceiling = claim.ceiling();
+        return new Amount(
+                new Usd(room(ceiling.usd().nanos(), amount.nanos())),
+                ceiling.calls() - 1,
+                room(ceiling.tokens(), tokens));
+    }
+
+    private static long room(long ceiling, long wanted) {
+        return wanted == 0 ? Long.MAX_VALUE : ceiling - wanted;
     }
 }

@@ -10,53 +10,53 @@ import java.util.TreeMap;
 final class MemoryAccount {
 
     private final Claim claim;
-    private final TreeMap<Long, Long> slices = new TreeMap<>();
+    private final TreeMap<Long, Amount> slices = new TreeMap<>();
     private Instant touched;
-    private long settled;
-    private long held;
-    private long overrun;
+    private Amount settled = Amount.ZERO;
+    private Amount held = Amount.ZERO;
+    private Usd overrun = Usd.ZERO;
 
     MemoryAccount(Claim claim, Instant now) {
         this.claim = claim;
         this.touched = now;
     }
 
-    boolean hasRoom(long room, Instant now) {
+    boolean hasRoom(Amount room, Instant now) {
         roll(now);
-        return settled + held <= room;
+        return settled.plus(held).isWithin(room);
     }
 
-    void hold(Usd amount, Instant now) {
-        held += amount.nanos();
+    void hold(Amount amount, Instant now) {
+        held = held.plus(amount);
         touched = now;
     }
 
     /** Posts the end of a hold; {@code spentAt} is not before the hold was granted, wherever the clock is. */
     void post(Posting posting, Instant spentAt) {
-        held -= posting.held().nanos();
-        overrun += posting.overrun().nanos();
-        long amount = posting.settled().nanos();
-        settled += amount;
-        if (amount > 0 && claim.budget().window() instanceof RollingWindow window) {
-            slices.merge(window.sliceAt(spentAt), amount, Long::sum);
+        held = held.minus(posting.held());
+        overrun = overrun.plus(posting.overrun());
+        Amount amount = posting.settled();
+        settled = settled.plus(amount);
+        if (amount.calls() > 0 && claim.budget().window() instanceof RollingWindow window) {
+            slices.merge(window.sliceAt(spentAt), amount, Amount::plus);
         }
         touched = spentAt;
     }
 
     Balance balance(Instant now) {
         roll(now);
-        return new Balance(new Usd(settled), new Usd(held), new Usd(overrun));
+        return new Balance(settled, held, overrun);
     }
 
     /** Whether no call can need this account any more, even if the clock is put back by {@code keep}. */
     boolean isForgettable(Instant now, Duration keep) {
-        if (held > 0) {
+        if (!held.equals(Amount.ZERO)) {
             return false;
         }
         Window window = claim.budget().window();
         if (window instanceof RollingWindow) {
             roll(now.minus(keep));
-            return settled == 0;
+            return settled.equals(Amount.ZERO);
         }
         Instant end = window instanceof Window.Run ? touched : claim.windowEnd();
         return end != null && end.plus(keep).isBefore(now);
@@ -66,9 +66,9 @@ final class MemoryAccount {
         if (slices.isEmpty() || !(claim.budget().window() instanceof RollingWindow window)) {
             return;
         }
-        Map<Long, Long> gone = slices.headMap(window.oldestSliceAt(now));
-        for (long amount : gone.values()) {
-            settled -= amount;
+        Map<Long, Amount> gone = slices.headMap(window.oldestSliceAt(now));
+        for (Amount amount : gone.values()) {
+            settled = settled.minus(amount);
         }
         gone.clear();
     }

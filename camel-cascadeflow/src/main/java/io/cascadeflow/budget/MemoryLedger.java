@@ -1,9 +1,10 @@
 package io.cascadeflow.budget;
 
-import io.cascadeflow.pricing.Usd;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,9 @@ public final class MemoryLedger implements BudgetLedger {
     private final TreeSet<MemoryHold> byExpiry = new TreeSet<>();
     private final LinkedHashMap<String, MemoryHold> finished = new LinkedHashMap<>();
     private final Deque<LedgerEntry> entries = new ArrayDeque<>();
+    private final SafetyFactors factors = new SafetyFactors();
     private long number;
+    private boolean closed;
     private Instant lookedAt = Instant.EPOCH;
 
     public MemoryLedger(Clock clock) {
@@ -43,8 +49,9 @@ public final class MemoryLedger implements BudgetLedger {
     }
 
     @Override
-    public HoldResult hold(HoldRequest request) {
-        return locked(() -> {
+    public CompletionStage<HoldResult> hold(HoldRequest request) {
+        return staged(() -> {
+            requireOpen();
             Instant now = clock.instant();
             expireDue(now);
             MemoryHold before = find(request.key());
@@ -53,20 +60,22 @@ public final class MemoryLedger implements BudgetLedger {
             }
             for (Claim claim : request.claims()) {
                 if (!hasRoom(request, claim, now)) {
-                    return new HoldResult.Refused(new Standing(claim, balance(claim, now)));
+                    return refused(new Standing(claim, balance(claim, now)), request);
                 }
             }
             grant(request, now);
-            return new HoldResult.Granted();
+            return new HoldResult.Granted(request.claims().stream()
+                    .map(claim -> new Standing(claim, balance(claim, now)))
+                    .toList());
         });
     }
 
     @Override
-    public Effect settle(String key, Settlement settlement) {
-        return locked(() -> {
+    public CompletionStage<Effect> settle(String key, Settlement settlement) {
+        return staged(() -> {
             MemoryHold hold = find(key);
             if (hold != null && hold.status == HoldStatus.EXPIRED) {
-                post(hold, new Posting(HoldStatus.LATE, Usd.ZERO, settlement), clock.instant());
+                post(hold, new Posting(HoldStatus.LATE, Amount.ZERO, settlement), clock.instant());
                 return Effect.POSTED;
             }
             return end(hold, HoldStatus.SETTLED, settlement);
@@ -74,8 +83,8 @@ public final class MemoryLedger implements BudgetLedger {
     }
 
     @Override
-    public Effect release(String key) {
-        return locked(() -> end(find(key), HoldStatus.RELEASED, null));
+    public CompletionStage<Effect> release(String key) {
+        return staged(() -> end(find(key), HoldStatus.RELEASED, null));
     }
 
     @Override
@@ -94,15 +103,57 @@ public final class MemoryLedger implements BudgetLedger {
 
     @Override
     public List<LedgerEntry> entries(Account account, long after, int most) {
-        return locked(() -> entries.stream()
-                .filter(entry -> entry.sequence() > after && entry.account().equals(account))
-                .limit(most)
-                .toList());
+        return lines(entry -> entry.sequence() > after && entry.accounts().contains(account), most);
+    }
+
+    @Override
+    public List<LedgerEntry> entries(Instant from, Instant to, long after, int most) {
+        return lines(
+                entry -> entry.sequence() > after
+                        && !entry.at().isBefore(from)
+                        && entry.at().isBefore(to),
+                most);
+    }
+
+    @Override
+    public SafetyFactors factors() {
+        return factors;
+    }
+
+    @Override
+    public int forget(Duration age) {
+        Instant before = LedgerAge.before(clock.instant(), age);
+        return locked(() -> {
+            int size = entries.size() + accounts.size();
+            entries.removeIf(entry -> entry.at().isBefore(before));
+            accounts.values().removeIf(account -> account.isForgettable(clock.instant(), age));
+            return size - entries.size() - accounts.size();
+        });
+    }
+
+    @Override
+    public LedgerHealth health() {
+        return locked(() -> new LedgerHealth(live.size(), 0, 0, !closed));
+    }
+
+    @Override
+    public void close() {
+        locked(() -> closed = true);
+    }
+
+    private List<LedgerEntry> lines(Predicate<LedgerEntry> which, int most) {
+        return locked(() -> entries.stream().filter(which).limit(most).toList());
+    }
+
+    /** The unit is known: the account was looked at under the lock. */
+    private static HoldResult refused(Standing standing, HoldRequest request) {
+        return new HoldResult.Refused(
+                standing, standing.shortOf(request.worstCase()).orElseThrow());
     }
 
     private boolean hasRoom(HoldRequest request, Claim claim, Instant now) {
         MemoryAccount account = accounts.get(claim.account());
-        return account == null ? request.room(claim) >= 0 : account.hasRoom(request.room(claim), now);
+        return account == null ? Amount.ZERO.isWithin(request.room(claim)) : account.hasRoom(request.room(claim), now);
     }
 
     private Balance balance(Claim claim, Instant now) {
@@ -115,7 +166,7 @@ public final class MemoryLedger implements BudgetLedger {
             makeRoomFor(request, now);
         }
         for (Claim claim : request.claims()) {
-            account(claim, now).hold(request.amount(), now);
+            account(claim, now).hold(request.worstCase(), now);
         }
         MemoryHold hold = new MemoryHold(request, now, ++number);
         live.put(request.key(), hold);
@@ -178,7 +229,7 @@ public final class MemoryLedger implements BudgetLedger {
         if (finished.size() > capacity.finishedCalls()) {
             finished.remove(finished.keySet().iterator().next());
         }
-        post(hold, new Posting(status, hold.request.amount(), settlement), clock.instant());
+        post(hold, new Posting(status, hold.request.worstCase(), settlement), clock.instant());
         return Effect.POSTED;
     }
 
@@ -186,13 +237,28 @@ public final class MemoryLedger implements BudgetLedger {
         hold.status = posting.status();
         Instant spentAt = now.isBefore(hold.heldAt) ? hold.heldAt : now;
         HoldRequest request = hold.request;
+        List<Account> accounts = new ArrayList<>(request.claims().size());
         for (Claim claim : request.claims()) {
             account(claim, now).post(posting, spentAt);
-            entries.add(new LedgerEntry(
-                    ++number, now, claim.account(), request.key(), request.owner(), request.call(), posting));
-            if (entries.size() > capacity.entries()) {
-                entries.remove();
-            }
+            accounts.add(claim.account());
+        }
+        entries.add(new LedgerEntry(++number, now, request.key(), request.owner(), request.call(), posting, accounts));
+        if (entries.size() > capacity.entries()) {
+            entries.remove();
+        }
+    }
+
+    private <T> CompletionStage<T> staged(Supplier<T> work) {
+        try {
+            return CompletableFuture.completedFuture(locked(work));
+        } catch (LedgerException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new LedgerException("the ledger is closed: no call is made after that");
         }
     }
 

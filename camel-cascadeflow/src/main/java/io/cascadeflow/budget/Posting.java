@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param held what is no longer held
  * @param settlement what the call cost; absent when nothing was settled
  */
-public record Posting(HoldStatus status, Usd held, @Nullable Settlement settlement) {
+public record Posting(
+        HoldStatus status, Amount held, @Nullable Settlement settlement) {
 
     /** What is added to the settled balance. */
-    public Usd settled() {
-        return settlement == null ? Usd.ZERO : settlement.amount();
+    public Amount settled() {
+        return settlement == null ? Amount.ZERO : settlement.counted();
     }
 
-    /** What is settled beyond what was held. */
+    /** The money settled beyond what was held. */
     public Usd overrun() {
-        Usd over = settled().minus(held);
+        Usd over = settled().usd().minus(held.usd());
         return over.compareTo(Usd.ZERO) > 0 ? over : Usd.ZERO;
     }
 }

@@ -28,12 +28,12 @@ public record RollingWindow(Duration length) implements Window {
     }
 
     /** The slice into which spending at this instant falls; later ones have greater numbers. */
-    long sliceAt(Instant at) {
+    public long sliceAt(Instant at) {
         return Math.floorDiv(at.toEpochMilli(), sliceMillis());
     }
 
     /** The oldest slice that still counts at this instant. */
-    long oldestSliceAt(Instant at) {
+    public long oldestSliceAt(Instant at) {
         return sliceAt(at.minus(length));
     }
 

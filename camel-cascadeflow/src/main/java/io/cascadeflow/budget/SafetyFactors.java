@@ -1,8 +1,11 @@
 package io.cascadeflow.budget;
 
 import io.cascadeflow.model.TokenUsage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -36,6 +39,29 @@ public final class SafetyFactors {
         }
     }
 
+    /** What was learned about each provider, to be kept. */
+    public Map<String, Learned> learned() {
+        Map<String, Learned> learned = new TreeMap<>();
+        byProvider.forEach((provider, ratios) -> learned.put(provider, ratios.learned()));
+        return learned;
+    }
+
+    /** Learns again what was kept. */
+    public void restore(String provider, List<Double> ratios) {
+        if (byProvider.size() < PROVIDERS) {
+            Ratios restored = byProvider.computeIfAbsent(provider, name -> new Ratios());
+            ratios.forEach(restored::add);
+        }
+    }
+
+    /**
+     * What was learned about a provider.
+     *
+     * @param version grows with each call
+     * @param ratios of tokens to estimate, oldest first, a thousand at most
+     */
+    public record Learned(long version, List<Double> ratios) {}
+
     /** The factor now, above zero. */
     public double factor(String provider) {
         Ratios ratios = byProvider.get(provider);
@@ -48,9 +74,11 @@ public final class SafetyFactors {
 
         private final double[] last = new double[REMEMBERED];
         private int seen;
+        private long version;
         private double factor = 1;
 
         synchronized void add(double ratio) {
+            version++;
             last[seen % REMEMBERED] = ratio;
             seen = seen == 2 * REMEMBERED - 1 ? REMEMBERED : seen + 1;
             if (seen < ENOUGH) {
@@ -58,6 +86,14 @@ public final class SafetyFactors {
             } else if (seen % REFRESH == 0) {
                 factor = quantile();
             }
+        }
+
+        synchronized Learned learned() {
+            List<Double> ratios = new ArrayList<>();
+            for (int i = Math.max(0, seen - REMEMBERED); i < seen; i++) {
+                ratios.add(last[i % REMEMBERED]);
+            }
+            return new Learned(version, List.copyOf(ratios));
         }
 
         synchronized double factor() {

@@ -39,6 +39,11 @@ public record Settlement(
         AccountText.requireFit("the name of a model", model.toString());
     }
 
+    /** What is counted: the amount, one call, and all tokens of the prompt and the answer. */
+    public Amount counted() {
+        return new Amount(amount, 1, Math.addExact(usage.totalInput(), usage.output()));
+    }
+
     /** What a charge says. */
     public static Settlement of(Charge charge, TokenUsage usage) {
         PriceRef price = charge.price() == null

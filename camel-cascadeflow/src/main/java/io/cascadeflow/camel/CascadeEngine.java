@@ -18,9 +18,13 @@ public final class CascadeEngine {
     private final ReactiveExecutor executor;
     private final Consumer<Step.Finish> listener;
 
-    /** @param listener told how each run ended; it must be quick */
+    /**
+     * @param listener told how each run ended; it must be quick
+     * @throws IllegalArgumentException when the setup names a budget that there is not
+     */
     public CascadeEngine(
             CamelContext context, CascadeSetup setup, CascadeRuntime runtime, Consumer<Step.Finish> listener) {
+        runtime.budgets().check("cascade '%s'".formatted(setup.cascade().name()), setup.budgets());
         this.setup = setup;
         this.runtime = runtime;
         this.executor = context.getCamelContextExtension().getReactiveExecutor();

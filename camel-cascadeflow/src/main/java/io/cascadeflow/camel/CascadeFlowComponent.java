@@ -99,13 +99,12 @@ public class CascadeFlowComponent extends DefaultComponent {
         Clock clock = clock(context);
         Gates gates = new Gates(context);
         Providers providers = new Providers(context);
-        ProducerFactory producers =
-                new ProducerFactory(context, providers, configured.pricing(clock), gates, clock, transportThreads);
+        ProducerFactory producers = new ProducerFactory(context, providers, configured, gates, clock, transportThreads);
         ServiceHelper.startService(producers);
         return new Shared(
                 producers,
                 new Cascades(configured, gates, providers),
-                CascadeRuntime.of(clock, gates, defaults.getGate()));
+                CascadeRuntime.of(clock, gates, defaults.getGate(), producers.accounting()));
     }
 
     private static Clock clock(CamelContext context) {

@@ -132,6 +132,19 @@ public class CascadeFlowConfiguration implements Cloneable {
                     + " threshold of its own is accepted. Does not apply to the last tier")
     private @Nullable Double acceptAbove;
 
+    @UriParam
+    @Metadata(
+            description = "What each call must fit beside the budgets that apply to everything: the name of a budget of"
+                    + " the configuration, or an amount in US dollars such as 0.05; several are separated by commas")
+    private @Nullable String budget;
+
+    @UriParam(label = "advanced", defaultValue = "4096")
+    @Metadata(
+            description =
+                    "The most tokens to generate when a budget applies and neither the request nor maxTokens says: a"
+                            + " budget needs a bound")
+    private int budgetedMaxTokens = 4096;
+
     /** How HTTP is done. */
     public enum TransportKind {
         camel,
@@ -325,6 +338,22 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     public void setTiers(@Nullable String tiers) {
         this.tiers = tiers;
+    }
+
+    public @Nullable String getBudget() {
+        return budget;
+    }
+
+    public void setBudget(@Nullable String budget) {
+        this.budget = budget;
+    }
+
+    public int getBudgetedMaxTokens() {
+        return budgetedMaxTokens;
+    }
+
+    public void setBudgetedMaxTokens(int budgetedMaxTokens) {
+        this.budgetedMaxTokens = budgetedMaxTokens;
     }
 
     public @Nullable Double getAcceptAbove() {

@@ -127,6 +127,19 @@ public final class CascadeFlowConstants {
             javaType = "java.math.BigDecimal")
     public static final String SAVED_COST = "CamelCascadeFlowSavedCost";
 
+    @Metadata(
+            label = "producer out",
+            description = "The least that any budget of the call has left, in US dollars; absent when none applies",
+            javaType = "java.math.BigDecimal")
+    public static final String BUDGET_REMAINING = "CamelCascadeFlowBudgetRemaining";
+
+    @Metadata(
+            label = "producer out",
+            description = "The budgets that are used beyond their warning mark, by name, separated by commas; absent"
+                    + " when none is",
+            javaType = "String")
+    public static final String BUDGET_WARNING = "CamelCascadeFlowBudgetWarning";
+
     @Metadata(label = "producer out", description = "Prompt tokens that no cache was involved in", javaType = "Long")
     public static final String INPUT_TOKENS = "CamelCascadeFlowInputTokens";
 
@@ -162,6 +175,27 @@ public final class CascadeFlowConstants {
 
     @Metadata(label = "producer out", description = "The id of the cascade's decision", javaType = "String")
     public static final String DECISION_ID = "CamelCascadeFlowDecisionId";
+
+    // ---- out: what the parts of a split, a multicast, ... came to under BudgetAggregationStrategy
+
+    @Metadata(
+            label = "producer out",
+            description = "How many parts were answered; their bodies are what was merged",
+            javaType = "Integer")
+    public static final String PARTS_ANSWERED = "CamelCascadeFlowPartsAnswered";
+
+    @Metadata(
+            label = "producer out",
+            description = "How many parts were refused because a budget was spent",
+            javaType = "Integer")
+    public static final String PARTS_REFUSED = "CamelCascadeFlowPartsRefused";
+
+    @Metadata(
+            label = "producer out",
+            description = "How many parts were not sent because a budget was spent; absent when the number of parts is"
+                    + " not known: a streaming split or a recipient list that ended early",
+            javaType = "Integer")
+    public static final String PARTS_NOT_SENT = "CamelCascadeFlowPartsNotSent";
 
     private CascadeFlowConstants() {}
 }

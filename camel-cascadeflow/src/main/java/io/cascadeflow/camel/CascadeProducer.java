@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.processor.SendProcessor;
@@ -21,25 +22,28 @@ public class CascadeProducer extends DefaultAsyncProducer {
     private final List<String> tierUris;
     private final @Nullable Gate gate;
     private final @Nullable Duration deadline;
+    private final List<String> budgets;
     private List<SendProcessor> senders = List.of();
     private @Nullable CascadeEngine engine;
 
     /** A cascade without a deadline of its own. */
     public CascadeProducer(Endpoint endpoint, Cascade cascade, List<String> tierUris, @Nullable Gate gate) {
-        this(endpoint, cascade, tierUris, gate, null);
+        this(endpoint, cascade, tierUris, gate, null, List.of());
     }
 
     /**
      * @param tierUris the endpoints of the cascade's tiers, in the same order
      * @param gate judges every answer; absent to take what the endpoints measured, or else the default
      * @param deadline how long a run may take before no further tier is asked; absent for no limit
+     * @param budgets what each call must fit beside the budgets that apply to everything: names, or amounts in US dollars
      */
     public CascadeProducer(
             Endpoint endpoint,
             Cascade cascade,
             List<String> tierUris,
             @Nullable Gate gate,
-            @Nullable Duration deadline) {
+            @Nullable Duration deadline,
+            List<String> budgets) {
         super(endpoint);
         if (tierUris.size() != cascade.tiers().size()) {
             throw new IllegalArgumentException("cascade '%s' has %d tiers and %d uris; give each tier one"
@@ -49,6 +53,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
         this.tierUris = List.copyOf(tierUris);
         this.gate = gate;
         this.deadline = deadline;
+        this.budgets = List.copyOf(budgets);
     }
 
     @Override
@@ -70,9 +75,9 @@ public class CascadeProducer extends DefaultAsyncProducer {
         for (Tier tier : cascade.tiers()) {
             steps.add(new TierSteps(tier, senders.get(steps.size()), null, gate));
         }
-        CascadeRuntime runtime = CascadeRuntime.in(getEndpoint().getCamelContext());
-        engine = new CascadeEngine(
-                getEndpoint().getCamelContext(), new CascadeSetup(cascade, steps, deadline), runtime, finish -> {});
+        CamelContext context = getEndpoint().getCamelContext();
+        CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets);
+        engine = new CascadeEngine(context, setup, CascadeRuntime.in(context), finish -> {});
     }
 
     @Override
@@ -80,6 +85,10 @@ public class CascadeProducer extends DefaultAsyncProducer {
         ServiceHelper.stopAndShutdownService(senders);
         engine = null;
         super.doStop();
+    }
+
+    List<String> budgets() {
+        return budgets;
     }
 
     /** As {@code to} makes them, so that events, spans and metrics see the tiers' endpoints. */

@@ -1,5 +1,9 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.camel.budget.Payers;
+import io.cascadeflow.camel.budget.Spending;
+import io.cascadeflow.camel.budget.Spending.Purpose;
 import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.CascadeState;
@@ -8,11 +12,14 @@ import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.TierResult.Answered;
+import io.cascadeflow.cascade.TierResult.Failed;
+import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,17 +33,39 @@ final class CascadeRun implements Runnable {
     private final Exchange exchange;
     private final AsyncCallback callback;
     private final Instant started;
+    private final @Nullable Spending around;
+    private final String decisionId;
     private final List<TierReading> readings = new ArrayList<>();
     private @Nullable Asking asking;
+    private @Nullable TierReading unpaid;
 
     /** What does not change from the first tier on, and where we are. */
-    private record Asking(CascadeRequest request, TierReader reader, FailureMarks marks, Step.Ask step) {}
+    private record Asking(
+            CascadeRequest request,
+            TierReader reader,
+            FailureMarks marks,
+            Spending spending,
+            long onLedgerBefore,
+            Step.Ask step) {
+
+        Asking next(Step.Ask another) {
+            return new Asking(
+                    request, reader, marks, spending, spending.onLedger().get(), another);
+        }
+
+        /** What the ledger knows of the tier's cost, in nano-dollars. */
+        long onLedger() {
+            return spending.onLedger().get() - onLedgerBefore;
+        }
+    }
 
     CascadeRun(CascadeEngine engine, Exchange exchange, AsyncCallback callback) {
         this.engine = engine;
         this.exchange = exchange;
         this.callback = callback;
         this.started = now();
+        this.around = Spending.of(exchange);
+        this.decisionId = engine.runtime().decisionIds().get();
     }
 
     @Override
@@ -44,8 +73,12 @@ final class CascadeRun implements Runnable {
         try {
             if (asking == null) {
                 begin();
-            } else {
+            } else if (unpaid == null) {
                 tierReturned(asking);
+            } else {
+                TierReading paid = unpaid;
+                unpaid = null;
+                judge(paid, asking);
             }
         } catch (Throwable t) {
             // the exchange carries it on; without this the caller would wait for ever
@@ -64,7 +97,18 @@ final class CascadeRun implements Runnable {
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
         Step.Ask first = CascadeState.start(engine.setup().cascade(), request.forceTier(), request.deadline());
         TierReader reader = new TierReader(engine.runtime().byDefault(), request);
-        asking = new Asking(request, reader, new FailureMarks(exchange), first);
+        Spending spending = Payers.enter(
+                exchange,
+                engine.setup().cascade().name(),
+                decisionId,
+                engine.setup().budgets());
+        asking = new Asking(
+                request,
+                reader,
+                new FailureMarks(exchange),
+                spending,
+                spending.onLedger().get(),
+                first);
         if (request.deadline() != null && !started.isBefore(request.deadline())) {
             finish(tooLate(first), asking);
         } else {
@@ -75,6 +119,7 @@ final class CascadeRun implements Runnable {
     private void ask(Asking now) {
         exchange.removeProperty(CascadeFlowProperties.DRAFT);
         exchange.removeProperty(CascadeFlowProperties.ASSESSMENT);
+        Spending.set(exchange, now.spending().withPurpose(purposeOf(now.step())));
         TierSteps steps = engine.setup().stepsOf(now.step().tier().name());
         try {
             steps.processor().process(exchange, doneSync -> engine.executor().schedule(this));
@@ -84,6 +129,12 @@ final class CascadeRun implements Runnable {
         }
     }
 
+    private Purpose purposeOf(Step.Ask step) {
+        CascadeState state = step.state();
+        boolean isLast = state.attempts().size() == state.plan().size() - 1;
+        return new Purpose(state.cascade().name(), step.tier().name(), isLast ? "answer" : "draft");
+    }
+
     private void tierReturned(Asking now) {
         ExchangeHelper.prepareOutToIn(exchange);
         Exception failure = now.marks().failureOf(exchange);
@@ -91,6 +142,29 @@ final class CascadeRun implements Runnable {
         TierReading reading = failure == null
                 ? now.reader().answered(exchange, steps)
                 : now.reader().failed(exchange, failure);
+        Usd foreign = reading.result().cost().minus(new Usd(now.onLedger()));
+        if (foreign.compareTo(Usd.ZERO) <= 0) {
+            judge(reading, now);
+        } else {
+            pay(foreign, reading, now);
+        }
+    }
+
+    /** The tier's steps asked a model by other means than our endpoints: the budgets shall know. */
+    private void pay(Usd foreign, TierReading reading, Asking now) {
+        unpaid = reading;
+        engine.runtime()
+                .budgets()
+                .spent(exchange, now.step().tier().name(), foreign)
+                .whenComplete((standings, failure) -> {
+                    if (standings != null) {
+                        ReplyWriter.budgets(reading.message(), standings);
+                    }
+                    engine.executor().schedule(this);
+                });
+    }
+
+    private void judge(TierReading reading, Asking now) {
         readings.add(reading);
         Step next = now.step().state().next(reading.result(), now());
         if (FailureMarks.endsEverything(exchange)) {
@@ -106,7 +180,7 @@ final class CascadeRun implements Runnable {
         if (next instanceof Step.Ask another) {
             now.marks().restore(exchange);
             exchange.setIn(now.request().copy());
-            asking = new Asking(now.request(), now.reader(), now.marks(), another);
+            asking = now.next(another);
             ask(asking);
         } else {
             finish((Step.Finish) next, now);
@@ -115,16 +189,13 @@ final class CascadeRun implements Runnable {
 
     private void finish(Step.Finish finish, Asking now) {
         Instant ended = now();
-        Decision decision = Decision.of(
-                engine.runtime().decisionIds().get(),
-                ended,
-                finish,
-                now.request().attribution());
+        Decision decision = Decision.of(decisionId, ended, finish, now.request().attribution());
         Map<String, @Nullable Object> headers = ResultHeaders.of(
                 finish,
                 decision,
                 Duration.between(started, ended),
                 ResultHeaders.baseline(engine.setup().cascade(), readings, finish));
+        headers.putAll(ResultHeaders.budgets(readings));
         Exception failure = failureToLeave(finish, decision);
         leaveMessage(finish, now);
         ResultHeaders.set(exchange.getIn(), headers);
@@ -135,6 +206,7 @@ final class CascadeRun implements Runnable {
         Traces.add(exchange, decision);
         engine.finished(finish);
         exchange.setException(failure);
+        Spending.set(exchange, around);
         CascadeDecisionEvent.publish(exchange, decision);
         engine.executor().schedule(callback);
     }
@@ -144,7 +216,26 @@ final class CascadeRun implements Runnable {
         if (finish.answer() != null) {
             return null;
         }
-        return FailureMarks.endsEverything(exchange) ? exchange.getException() : new AnswerRejectedException(decision);
+        if (FailureMarks.endsEverything(exchange)) {
+            return exchange.getException();
+        }
+        return finish.reason().code() == Reason.Code.BUDGET ? refusal(decision) : new AnswerRejectedException(decision);
+    }
+
+    /** The budget's own, so that a route can match it; what else went wrong stays visible in it. */
+    private static BudgetExceededException refusal(Decision decision) {
+        List<Failed> failures = decision.attempts().stream()
+                .map(Attempt::result)
+                .filter(Failed.class::isInstance)
+                .map(Failed.class::cast)
+                .toList();
+        BudgetExceededException last =
+                Objects.requireNonNull(failures.get(failures.size() - 1).refusal());
+        failures.stream()
+                .map(Failed::failure)
+                .filter(failure -> BudgetExceededException.in(failure) != last)
+                .forEach(last::addSuppressed);
+        return last;
     }
 
     private void leaveMessage(Step.Finish finish, Asking now) {
@@ -197,6 +288,7 @@ final class CascadeRun implements Runnable {
     }
 
     private void end(Throwable failure) {
+        Spending.set(exchange, around);
         exchange.setException(failure);
         engine.executor().schedule(callback);
     }

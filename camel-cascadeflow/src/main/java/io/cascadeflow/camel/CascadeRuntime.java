@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.confidence.Gate;
 import java.time.Clock;
 import java.util.UUID;
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param byDefault judges the answers of tiers that have no gate of their own and measured nothing
  * @param gates finds the gate that a {@code gate} option names, or throws {@link IllegalArgumentException}
  * @param decisionIds a new unique id at each call
+ * @param budgets what cascades need of budgets
  */
-public record CascadeRuntime(Clock clock, Gate byDefault, Function<String, Gate> gates, Supplier<String> decisionIds) {
+public record CascadeRuntime(
+        Clock clock,
+        Gate byDefault,
+        Function<String, Gate> gates,
+        Supplier<String> decisionIds,
+        CascadeBudgets budgets) {
 
     /** The one in the registry, else that of the cascadeflow component. */
     public static CascadeRuntime in(CamelContext context) {
@@ -27,8 +34,8 @@ public record CascadeRuntime(Clock clock, Gate byDefault, Function<String, Gate>
                         .cascadeRuntime();
     }
 
-    static CascadeRuntime of(Clock clock, Gates gates, @Nullable String gate) {
+    static CascadeRuntime of(Clock clock, Gates gates, @Nullable String gate, CascadeBudgets budgets) {
         return new CascadeRuntime(
-                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString());
+                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), budgets);
     }
 }

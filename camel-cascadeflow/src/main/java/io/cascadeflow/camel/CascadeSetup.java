@@ -12,26 +12,33 @@ import org.jspecify.annotations.Nullable;
  * @param cascade what to run
  * @param tiers the steps of its tiers, in the same order
  * @param deadline how long a run may take before no further tier is asked; absent for no limit of its own
+ * @param budgets what each of its calls must fit beside the budgets that apply to everything: names, or amounts in US
+ *     dollars, as written
  */
 public record CascadeSetup(
-        Cascade cascade, List<TierSteps> tiers, @Nullable Duration deadline) {
+        Cascade cascade, List<TierSteps> tiers, @Nullable Duration deadline, List<String> budgets) {
 
     public CascadeSetup {
         tiers = List.copyOf(tiers);
+        budgets = List.copyOf(budgets);
         if (!cascade.tiers().equals(tiers.stream().map(TierSteps::tier).toList())) {
             throw new IllegalArgumentException(
                     "cascade '%s': the steps are not those of its tiers".formatted(cascade.name()));
         }
     }
 
-    /** A cascade of these tiers, without a deadline of its own. */
+    /** A cascade of these tiers, without a deadline or budgets of its own. */
     public static CascadeSetup of(String name, List<TierSteps> tiers, WhenExhausted whenExhausted) {
         Cascade cascade = new Cascade(name, tiers.stream().map(TierSteps::tier).toList(), whenExhausted);
-        return new CascadeSetup(cascade, tiers, null);
+        return new CascadeSetup(cascade, tiers, null, List.of());
     }
 
     public CascadeSetup withDeadline(@Nullable Duration deadline) {
-        return new CascadeSetup(cascade, tiers, deadline);
+        return new CascadeSetup(cascade, tiers, deadline, budgets);
+    }
+
+    public CascadeSetup withBudgets(List<String> budgets) {
+        return new CascadeSetup(cascade, tiers, deadline, budgets);
     }
 
     TierSteps stepsOf(String tier) {

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.camel.config.CascadeConfiguration;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.config.TierConfiguration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Producer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,17 @@ final class Cascades {
                 cascade.toCascade(),
                 cascade.tiers().stream().map(TierConfiguration::uri).toList(),
                 gate(cascade, options),
-                deadline(cascade, options));
+                deadline(cascade, options),
+                budgets(cascade, options));
+    }
+
+    /** An option cannot lift what the configuration says: all hold. */
+    private static List<String> budgets(CascadeConfiguration cascade, CascadeFlowConfiguration options) {
+        List<String> own =
+                options.getBudget() == null ? List.of() : BudgetReferences.parse("option budget", options.getBudget());
+        return Stream.concat(cascade.budgets().stream(), own.stream())
+                .distinct()
+                .toList();
     }
 
     private @Nullable Gate gate(CascadeConfiguration cascade, CascadeFlowConfiguration options) {
@@ -59,7 +71,7 @@ final class Cascades {
                         "there is no cascade '%s' in the configuration, which has %s; add it under cascades, or name its tiers by the option tiers"
                                 .formatted(name, configured.keySet()));
             }
-            known = new CascadeConfiguration(name, List.of(), null, null, WhenExhausted.FAIL);
+            known = new CascadeConfiguration(name, List.of(), null, null, WhenExhausted.FAIL, List.of());
         }
         List<TierConfiguration> tiers = named == null ? known.tiers() : named(named, known.tiers());
         return new CascadeConfiguration(
@@ -67,7 +79,8 @@ final class Cascades {
                 withThreshold(tiers, options.getAcceptAbove()),
                 known.gateProfile(),
                 known.deadline(),
-                known.whenExhausted());
+                known.whenExhausted(),
+                known.budgets());
     }
 
     private List<TierConfiguration> named(String tiers, List<TierConfiguration> known) {

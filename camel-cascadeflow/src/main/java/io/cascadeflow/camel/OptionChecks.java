@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.model.Output;
 import io.cascadeflow.model.ResponseFormat;
 import io.cascadeflow.model.Sampling;
@@ -33,6 +34,7 @@ final class OptionChecks {
         options.put("additionalHeader", CascadeFlowConfiguration::getAdditionalHeader);
         options.put("apiKey", CascadeFlowConfiguration::getApiKey);
         options.put("baseUrl", CascadeFlowConfiguration::getBaseUrl);
+        options.put("budgetedMaxTokens", CascadeFlowConfiguration::getBudgetedMaxTokens);
         options.put("inputType", CascadeFlowConfiguration::getInputType);
         options.put("jsonSchema", CascadeFlowConfiguration::getJsonSchema);
         options.put("logprobs", CascadeFlowConfiguration::isLogprobs);
@@ -64,6 +66,11 @@ final class OptionChecks {
                 options.getReasoningEffort(),
                 options.isLogprobs(),
                 options.getTopLogprobs());
+        budget(options);
+        if (options.getBudgetedMaxTokens() < 1) {
+            throw new IllegalArgumentException(
+                    "budgetedMaxTokens is %d; give 1 or more".formatted(options.getBudgetedMaxTokens()));
+        }
         if (options.getMaxRetries() < 0 || options.getMaxRetries() > 10) {
             throw new IllegalArgumentException("maxRetries is %d; give 0 to 10".formatted(options.getMaxRetries()));
         }
@@ -73,6 +80,13 @@ final class OptionChecks {
     static void ofCascade(CascadeFlowEndpoint endpoint) {
         refuse(OF_MODELS, endpoint, "the endpoints of the cascade's tiers");
         timeout(endpoint.getConfiguration());
+        budget(endpoint.getConfiguration());
+    }
+
+    private static void budget(CascadeFlowConfiguration options) {
+        if (options.getBudget() != null) {
+            BudgetReferences.parse("option budget", options.getBudget());
+        }
     }
 
     private static void timeout(CascadeFlowConfiguration options) {

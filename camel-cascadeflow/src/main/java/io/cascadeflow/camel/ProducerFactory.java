@@ -1,7 +1,10 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind;
-import io.cascadeflow.camel.ProviderProducer.Judgement;
+import io.cascadeflow.camel.ProviderProducer.Paying;
+import io.cascadeflow.camel.budget.Accounting;
+import io.cascadeflow.camel.budget.BudgetReferences;
+import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.http.CamelHttpTransport;
 import io.cascadeflow.camel.http.JdkTransport;
 import io.cascadeflow.model.ModelId;
@@ -15,6 +18,7 @@ import io.cascadeflow.provider.Transport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +28,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ProducerFactory extends ServiceSupport {
 
     private final CamelContext camelContext;
+    private final Configuration configuration;
     private final Pricing pricing;
     private final Gates gates;
     private final Clock clock;
@@ -40,18 +46,24 @@ final class ProducerFactory extends ServiceSupport {
     private final Map<TransportKind, Transport> transports = new EnumMap<>(TransportKind.class);
     private @Nullable Waiting waiting;
 
-    /** What works while a call is under way and no thread waits. */
-    private record Waiting(ScheduledExecutorService timer, ExecutorService workers, Pause pause, CallGuard guard) {}
+    /** What works while a call is under way and no thread waits, and what pays for it. */
+    private record Waiting(
+            ScheduledExecutorService timer,
+            ExecutorService workers,
+            Pause pause,
+            CallGuard guard,
+            Accounting accounting) {}
 
     ProducerFactory(
             CamelContext camelContext,
             Providers providers,
-            Pricing pricing,
+            Configuration configuration,
             Gates gates,
             Clock clock,
             int transportThreads) {
         this.camelContext = camelContext;
-        this.pricing = pricing;
+        this.configuration = configuration;
+        this.pricing = configuration.pricing(clock);
         this.gates = gates;
         this.clock = clock;
         this.transportThreads = transportThreads;
@@ -64,18 +76,34 @@ final class ProducerFactory extends ServiceSupport {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
         OptionChecks.ofProvider(endpoint);
         ModelId model = endpoint.modelId();
-        Waiting calls = Objects.requireNonNull(waiting, "the component is not started");
+        Waiting calls = waiting();
         ChatProvider provider = providers.find(settings.read(endpoint), context(options, calls.pause()));
         pricing.priceBeforeCall(model);
         return new ProviderProducer(
                 endpoint,
                 model,
-                calls.guard().around(model.provider(), provider),
+                provider,
                 new RequestReader(options, settings.format(options)),
                 new ReplyWriter(model, options.getOutputType(), options.getOutputClass()),
-                new Judgement(pricing, gates.find(options.getGate())),
+                paying(model, options, calls.accounting()),
+                gates.find(options.getGate()),
                 Duration.ofMillis(options.getRequestTimeout()),
                 clock);
+    }
+
+    private static Paying paying(ModelId model, CascadeFlowConfiguration options, Accounting accounting) {
+        List<String> budgets =
+                options.getBudget() == null ? List.of() : BudgetReferences.parse("option budget", options.getBudget());
+        accounting.payers().check("cascadeflow:" + model, budgets);
+        return new Paying(accounting.meter(), accounting.payers(), budgets, options.getBudgetedMaxTokens());
+    }
+
+    Accounting accounting() {
+        return waiting().accounting();
+    }
+
+    private Waiting waiting() {
+        return Objects.requireNonNull(waiting, "the component is not started");
     }
 
     private ProviderContext context(CascadeFlowConfiguration options, Pause pause) {
@@ -97,7 +125,7 @@ final class ProducerFactory extends ServiceSupport {
     }
 
     @Override
-    protected void doInit() {
+    protected void doInit() throws Exception {
         ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
         // not Camel's: that takes a thousand tasks at most, and each call in flight has one until it ends
         ScheduledThreadPoolExecutor timer =
@@ -105,7 +133,10 @@ final class ProducerFactory extends ServiceSupport {
         timer.setRemoveOnCancelPolicy(true);
         ExecutorService workers = threads.newDefaultThreadPool(this, "CascadeFlowWorker");
         Pause pause = Pause.on(timer, workers);
-        waiting = new Waiting(timer, workers, pause, new CallGuard(pause, clock));
+        CallGuard guard = new CallGuard(pause, clock);
+        Accounting accounting = new Accounting(camelContext, configuration, pricing, guard, pause, clock);
+        waiting = new Waiting(timer, workers, pause, guard, accounting);
+        ServiceHelper.startService(accounting);
     }
 
     /** Also ends the calls in flight. */
@@ -115,6 +146,7 @@ final class ProducerFactory extends ServiceSupport {
         transports.clear();
         if (waiting != null) {
             waiting.guard().close();
+            ServiceHelper.stopAndShutdownService(waiting.accounting());
             waiting.timer().shutdownNow();
             camelContext.getExecutorServiceManager().shutdownNow(waiting.workers());
             waiting = null;

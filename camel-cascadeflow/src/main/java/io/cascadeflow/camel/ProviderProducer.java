@@ -1,25 +1,29 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.budget.Payers;
+import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
-import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ChatProvider;
-import io.cascadeflow.provider.ProviderException;
+import io.cascadeflow.provider.Meter;
+import io.cascadeflow.provider.Metered;
+import io.cascadeflow.provider.Payer;
 import io.cascadeflow.provider.TokenEstimate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.jspecify.annotations.Nullable;
 
 /** Asks one model: an exchange becomes a call, its reply becomes a body and headers. Decides nothing. */
 final class ProviderProducer extends DefaultAsyncProducer {
@@ -28,7 +32,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
     private final ChatProvider provider;
     private final RequestReader requests;
     private final ReplyWriter replies;
-    private final Pricing pricing;
+    private final Paying paying;
     private final Gate gate;
     private final Duration timeout;
     private final Clock clock;
@@ -39,7 +43,8 @@ final class ProviderProducer extends DefaultAsyncProducer {
             ChatProvider provider,
             RequestReader requests,
             ReplyWriter replies,
-            Judgement judgement,
+            Paying paying,
+            Gate gate,
             Duration timeout,
             Clock clock) {
         super(endpoint);
@@ -47,30 +52,47 @@ final class ProviderProducer extends DefaultAsyncProducer {
         this.provider = provider;
         this.requests = requests;
         this.replies = replies;
-        this.pricing = judgement.pricing();
-        this.gate = judgement.gate();
+        this.paying = paying;
+        this.gate = gate;
         this.timeout = timeout;
         this.clock = clock;
     }
 
-    /** What a reply is measured with: in money and in confidence. */
-    record Judgement(Pricing pricing, Gate gate) {}
+    /**
+     * How a call is paid for.
+     *
+     * @param budgets the budgets that the endpoint names
+     * @param maxTokens the longest answer when a budget applies and nothing else says
+     */
+    record Paying(Meter meter, Payers payers, List<String> budgets, int maxTokens) {
+
+        CompletionStage<Metered> ask(ChatProvider provider, ModelId model, ChatCall call, Exchange exchange) {
+            Payer payer = payers.payer(exchange, model.toString(), model, budgets);
+            return meter.ask(provider, model, call, payer, maxTokens);
+        }
+    }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Instant start = clock.instant();
         ChatCall call;
+        CompletionStage<Metered> asked;
         try {
             replies.clear(exchange);
             call = call(exchange, start);
+            asked = paying.ask(provider, model, call, exchange);
         } catch (RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-        provider.chat(call).whenComplete((reply, failure) -> {
+        asked.whenComplete((metered, failure) -> {
             try {
-                finish(exchange, call.request(), reply, failure, Duration.between(start, clock.instant()));
+                if (failure == null) {
+                    finish(exchange, call.request(), metered, Duration.between(start, clock.instant()));
+                } else {
+                    exchange.setException(failure);
+                }
             } catch (Throwable e) {
                 exchange.setException(e);
             }
@@ -101,24 +123,17 @@ final class ProviderProducer extends DefaultAsyncProducer {
         return asked.isBefore(latest) ? asked : latest;
     }
 
-    private void finish(
-            Exchange exchange,
-            ChatRequest request,
-            @Nullable ChatReply reply,
-            @Nullable Throwable failure,
-            Duration latency) {
+    private void finish(Exchange exchange, ChatRequest request, Metered metered, Duration latency) {
+        Spending.onLedger(exchange, metered.cost());
+        ChatReply reply = metered.reply();
         if (reply == null) {
-            exchange.setException(failure);
-            TokenUsage spent =
-                    failure instanceof ProviderException e ? e.details().usage() : null;
-            if (spent != null) {
-                ReplyWriter.cost(exchange, pricing.charge(model, model.name(), spent, null));
-            }
+            exchange.setException(metered.failure());
+            ReplyWriter.cost(exchange, metered);
             return;
         }
         TokenUsage usage = reply.usage() != null ? reply.usage() : TokenEstimate.of(request, reply);
         Draft draft = new Draft(request, reply.withUsage(usage));
-        replies.account(exchange, draft, pricing.charge(model, reply.model(), usage, reply.reportedCostUsd()), latency);
+        replies.account(exchange, draft, metered, latency);
         replies.answer(exchange, draft, gate.assess(draft));
     }
 }

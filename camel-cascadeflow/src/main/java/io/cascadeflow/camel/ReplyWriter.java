@@ -5,18 +5,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.cascadeflow.budget.Standing;
 import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
-import io.cascadeflow.pricing.Charge;
 import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.Metered;
 import io.cascadeflow.provider.ProviderException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,9 @@ final class ReplyWriter {
             CascadeFlowConstants.REASONING_TOKENS,
             CascadeFlowConstants.USAGE_ESTIMATED,
             CascadeFlowConstants.FINISH_REASON,
-            CascadeFlowConstants.LATENCY_MS);
+            CascadeFlowConstants.LATENCY_MS,
+            CascadeFlowConstants.BUDGET_REMAINING,
+            CascadeFlowConstants.BUDGET_WARNING);
 
     private final ModelId model;
     private final OutputType outputType;
@@ -68,10 +73,10 @@ final class ReplyWriter {
     }
 
     /** What the reply cost, and who gave it: true whatever becomes of the answer. */
-    void account(Exchange exchange, Draft draft, Charge charge, Duration latency) {
+    void account(Exchange exchange, Draft draft, Metered metered, Duration latency) {
         Message message = exchange.getMessage();
         ChatReply reply = draft.reply();
-        cost(exchange, charge);
+        cost(exchange, metered);
         usage(message, reply.usage());
         message.setHeader(CascadeFlowConstants.PROVIDER, model.provider());
         message.setHeader(CascadeFlowConstants.REQUESTED_MODEL, model.name());
@@ -90,14 +95,34 @@ final class ReplyWriter {
         message.setBody(body(draft.reply()));
     }
 
-    /** This call's cost, and the sum of all calls on this message so far. */
-    static void cost(Exchange exchange, Charge charge) {
+    /** This call's cost, the sum of all calls on this message so far, and what is left for further ones. */
+    static void cost(Exchange exchange, Metered metered) {
         Message message = exchange.getMessage();
+        budgets(message, metered.standings());
+        if (metered.charge() == null) {
+            return;
+        }
         Usd before = ReportedCost.total(message);
-        Usd total = before == null ? charge.amount() : before.plus(charge.amount());
-        message.setHeader(CascadeFlowConstants.COST, charge.amount().toBigDecimal());
+        Usd total = before == null ? metered.cost() : before.plus(metered.cost());
+        message.setHeader(CascadeFlowConstants.COST, metered.cost().toBigDecimal());
         message.setHeader(CascadeFlowConstants.TOTAL_COST, total.toBigDecimal());
-        exchange.setProperty(CascadeFlowProperties.CHARGE, charge);
+        message.setHeader(CascadeFlowConstants.USAGE_ESTIMATED, metered.estimated());
+        exchange.setProperty(CascadeFlowProperties.CHARGE, metered.charge());
+    }
+
+    /** The least that is left, and which budgets warn. */
+    static void budgets(Message message, List<Standing> standings) {
+        standings.stream()
+                .map(Standing::left)
+                .min(Comparator.naturalOrder())
+                .ifPresent(least -> message.setHeader(CascadeFlowConstants.BUDGET_REMAINING, least.toBigDecimal()));
+        String warnings = standings.stream()
+                .filter(Standing::isWarning)
+                .map(standing -> standing.claim().budget().name())
+                .collect(Collectors.joining(","));
+        if (!warnings.isEmpty()) {
+            message.setHeader(CascadeFlowConstants.BUDGET_WARNING, warnings);
+        }
     }
 
     private static void usage(Message message, @Nullable TokenUsage usage) {

@@ -41,7 +41,12 @@ final class ResultHeaders {
             CascadeFlowConstants.USAGE_ESTIMATED,
             CascadeFlowConstants.FINISH_REASON,
             CascadeFlowConstants.LATENCY_MS,
-            CascadeFlowConstants.DECISION_ID);
+            CascadeFlowConstants.BUDGET_REMAINING,
+            CascadeFlowConstants.BUDGET_WARNING,
+            CascadeFlowConstants.DECISION_ID,
+            CascadeFlowConstants.PARTS_ANSWERED,
+            CascadeFlowConstants.PARTS_REFUSED,
+            CascadeFlowConstants.PARTS_NOT_SENT);
 
     private ResultHeaders() {}
 
@@ -68,6 +73,19 @@ final class ResultHeaders {
                 baseline == null ? null : baseline.minus(decision.totalCost()).toBigDecimal());
         headers.put(CascadeFlowConstants.LATENCY_MS, latency.toMillis());
         headers.put(CascadeFlowConstants.DECISION_ID, decision.id());
+        return headers;
+    }
+
+    /** How the budgets stood after the last call, whichever tier's answer is given. */
+    static Map<String, @Nullable Object> budgets(List<TierReading> readings) {
+        Map<String, @Nullable Object> headers = new LinkedHashMap<>();
+        for (String name : List.of(CascadeFlowConstants.BUDGET_REMAINING, CascadeFlowConstants.BUDGET_WARNING)) {
+            headers.put(
+                    name,
+                    readings.isEmpty()
+                            ? null
+                            : readings.get(readings.size() - 1).message().getHeader(name));
+        }
         return headers;
     }
 

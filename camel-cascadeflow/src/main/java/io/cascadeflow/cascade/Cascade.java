@@ -3,6 +3,7 @@ package io.cascadeflow.cascade;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,5 +56,16 @@ public record Cascade(String name, List<Tier> tiers, WhenExhausted whenExhausted
                 .map(tier -> List.of(new Tier(tier.name(), null)))
                 .orElseThrow(() -> new IllegalArgumentException("cascade '%s' has no tier '%s' to force; it has %s"
                         .formatted(name, forced, tiers.stream().map(Tier::name).toList())));
+    }
+
+    /** The tiers that are not among {@code asked}, in order. */
+    List<Tier> without(List<Tier> asked) {
+        Set<String> names = asked.stream().map(Tier::name).collect(Collectors.toSet());
+        return tiers.stream().filter(tier -> !names.contains(tier.name())).toList();
+    }
+
+    /** The place of a tier, by its name, from the cheapest on. */
+    int indexOf(Tier tier) {
+        return tiers.stream().map(Tier::name).toList().indexOf(tier.name());
     }
 }

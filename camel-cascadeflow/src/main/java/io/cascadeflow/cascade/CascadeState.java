@@ -1,5 +1,6 @@
 package io.cascadeflow.cascade;
 
+import io.cascadeflow.budget.Budget.WhenSpent;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Reason.Code;
 import io.cascadeflow.cascade.TierResult.Answered;
@@ -45,20 +46,56 @@ public record CascadeState(
         Attempt attempt = judge(plan.get(attempts.size()), result);
         CascadeState then = with(attempt);
         if (attempt.accepted()) {
-            Outcome outcome = attempts.isEmpty() ? Outcome.ACCEPTED : Outcome.ESCALATED;
-            return new Step.Finish(then, outcome, attempt.reason(), attempt);
+            return new Step.Finish(then, then.outcomeOf(attempt), attempt.reason(), attempt);
         }
-        if (then.attempts.size() == plan.size()) {
-            return then.exhausted(attempt.reason());
+        if (result instanceof Failed failed && failed.refusal() != null) {
+            return then.refused(failed.refusal().standing().claim().budget().whenSpent(), attempt.reason(), now);
         }
+        return then.goOn(attempt.reason(), now);
+    }
+
+    private Step goOn(Reason reason, Instant now) {
+        if (attempts.size() == plan.size()) {
+            return exhausted(reason);
+        }
+        Tier untried = plan.get(attempts.size());
         if (deadline != null && !now.isBefore(deadline)) {
-            Tier untried = plan.get(then.attempts.size());
-            return then.exhausted(new Reason(
+            return exhausted(new Reason(
                     Code.DEADLINE,
                     "the deadline passed before tier '%s' could be asked; %s"
-                            .formatted(untried.name(), attempt.reason().text())));
+                            .formatted(untried.name(), reason.text())));
         }
-        return new Step.Ask(then, plan.get(then.attempts.size()));
+        return new Step.Ask(this, untried);
+    }
+
+    /**
+     * A budget has less left than the tier asked last may cost. Where the budget says so, whatever is cheaper answers: a draft
+     * that was paid for, else the tiers that were not asked, cheapest first, also those that the plan had left out.
+     */
+    private Step refused(WhenSpent whenSpent, Reason reason, Instant now) {
+        Attempt best = bestDraft();
+        boolean degrades = whenSpent == WhenSpent.DEGRADE || cascade.whenExhausted() == WhenExhausted.DEGRADE;
+        if (degrades && best != null) {
+            return new Step.Finish(this, Outcome.DEGRADED, reason, best);
+        }
+        List<Tier> asked = attempts.stream().map(Attempt::tier).toList();
+        List<Tier> others = cascade.without(asked);
+        if (whenSpent != WhenSpent.DEGRADE || others.isEmpty()) {
+            return new Step.Finish(this, Outcome.REJECTED, reason, null);
+        }
+        List<Tier> all = new ArrayList<>(asked);
+        all.addAll(others);
+        return new CascadeState(cascade, all, deadline, attempts).goOn(reason, now);
+    }
+
+    private Outcome outcomeOf(Attempt answer) {
+        boolean belowWhatWasAskedFor = attempts.stream()
+                .anyMatch(attempt -> attempt.reason().code() == Code.BUDGET
+                        && cascade.indexOf(attempt.tier()) > cascade.indexOf(answer.tier()));
+        if (belowWhatWasAskedFor) {
+            return Outcome.DEGRADED;
+        }
+        return attempts.size() == 1 ? Outcome.ACCEPTED : Outcome.ESCALATED;
     }
 
     /** What all attempts cost together, discarded drafts and failures included. */
@@ -79,7 +116,15 @@ public record CascadeState(
                     ? new Attempt(tier, result, true, consent(tier, answered))
                     : new Attempt(tier, result, false, objection);
         }
-        Throwable failure = ((Failed) result).failure();
+        Failed failed = (Failed) result;
+        if (failed.refusal() != null) {
+            return new Attempt(
+                    tier,
+                    result,
+                    false,
+                    reason(Code.BUDGET, tier, "%s", failed.refusal().getMessage()));
+        }
+        Throwable failure = failed.failure();
         return new Attempt(tier, result, false, reason(Code.TIER_FAILED, tier, "failed: %s", nameOf(failure)));
     }
 

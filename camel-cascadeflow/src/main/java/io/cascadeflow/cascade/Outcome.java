@@ -8,9 +8,12 @@ public enum Outcome {
     ACCEPTED,
     /** A later tier gave the answer. */
     ESCALATED,
-    /** Nothing met the mark; the best draft was given all the same, because the cascade is configured so. */
+    /**
+     * Answered below what was asked for: nothing met the mark and the best draft was given all the same, or a budget refused
+     * the tier that should have answered. Only where the cascade or the budget is configured so.
+     */
     DEGRADED,
-    /** There were answers, none was acceptable, none is given. */
+    /** No answer is given: there were some and none was acceptable, or a budget refused. */
     REJECTED,
     /** No tier gave an answer at all. */
     FAILED;

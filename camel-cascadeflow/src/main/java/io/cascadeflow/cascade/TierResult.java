@@ -1,7 +1,9 @@
 package io.cascadeflow.cascade;
 
+import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.pricing.Usd;
+import org.jspecify.annotations.Nullable;
 
 /** What came back from a tier. */
 public sealed interface TierResult {
@@ -18,5 +20,11 @@ public sealed interface TierResult {
     record Answered(Assessment assessment, boolean conditionHolds, Usd cost) implements TierResult {}
 
     /** The tier gave no answer. */
-    record Failed(Throwable failure, Usd cost) implements TierResult {}
+    record Failed(Throwable failure, Usd cost) implements TierResult {
+
+        /** A budget's refusal, when that is why; absent for all other failures. */
+        public @Nullable BudgetExceededException refusal() {
+            return BudgetExceededException.in(failure);
+        }
+    }
 }

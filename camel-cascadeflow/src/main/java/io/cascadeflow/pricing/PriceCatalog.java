@@ -53,7 +53,17 @@ public final class PriceCatalog {
 
     /** Today's price of a model at its provider; empty when nobody told. */
     public Optional<ModelPrice> find(ModelId model) {
-        return shelf(model.provider()).find(model.name()).flatMap(row -> row.priceOn(LocalDate.now(clock)));
+        return find(model, LocalDate.now(clock));
+    }
+
+    /** The price of a model on a day; empty when nobody told. */
+    public Optional<ModelPrice> find(ModelId model, LocalDate day) {
+        return shelf(model.provider()).find(model.name()).flatMap(row -> row.priceOn(day));
+    }
+
+    /** A model under its main name, whatever the spelling it is known by; empty when it is not known. */
+    public Optional<ModelId> identify(ModelId model) {
+        return shelf(model.provider()).find(model.name()).map(PriceRow::model);
     }
 
     /** This catalog with prices of the operator's own, which win; an explicit zero is a price. */

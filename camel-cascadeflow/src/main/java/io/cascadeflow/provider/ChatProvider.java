@@ -14,4 +14,9 @@ import java.util.concurrent.CompletionStage;
 public interface ChatProvider {
 
     CompletionStage<ChatReply> chat(ChatCall call);
+
+    /** Whether this provider may make several attempts of one call, each of them through {@link ChatCall#attempts()}. */
+    default boolean triesAgain() {
+        return false;
+    }
 }

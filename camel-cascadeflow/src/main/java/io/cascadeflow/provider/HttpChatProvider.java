@@ -39,6 +39,11 @@ public final class HttpChatProvider implements ChatProvider {
         return new Conversation(call).run();
     }
 
+    @Override
+    public boolean triesAgain() {
+        return true;
+    }
+
     /** One logical call: its attempts share what they consumed and the one repair they have. */
     private final class Conversation {
 
@@ -53,7 +58,7 @@ public final class HttpChatProvider implements ChatProvider {
 
         private CompletableFuture<ChatReply> run() {
             Cancellation.of(result)
-                    .step(context.retry().execute(this::attempt, call.deadline()))
+                    .step(context.retry().execute(() -> call.attempts().make(this::attempt), call.deadline()))
                     .whenComplete((reply, failure) -> {
                         if (failure == null) {
                             result.complete(withWasted(reply));
@@ -91,9 +96,10 @@ public final class HttpChatProvider implements ChatProvider {
             Duration left = Duration.between(context.clock().instant(), call.deadline());
             if (left.isNegative() || left.isZero()) {
                 return CompletableFuture.failedFuture(error(
-                        Kind.TIMEOUT,
-                        "the deadline has passed before it was asked;"
-                                + " set a later deadline, or fewer and faster tiers"));
+                                Kind.TIMEOUT,
+                                "the deadline has passed before it was asked;"
+                                        + " set a later deadline, or fewer and faster tiers")
+                        .withUsage(TokenUsage.of(0, 0)));
             }
             try {
                 HttpCall http = protocol.encode(call, without);
@@ -130,7 +136,7 @@ public final class HttpChatProvider implements ChatProvider {
             }
             ProviderException known = failure instanceof ProviderException error
                     ? error
-                    : TransportErrors.of(Kind.CONNECT, http, failure);
+                    : TransportErrors.of(Kind.DISCONNECTED, http, failure);
             return TransportErrors.about(name, call.model(), known);
         }
 

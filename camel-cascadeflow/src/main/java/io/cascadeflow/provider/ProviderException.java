@@ -16,8 +16,10 @@ public final class ProviderException extends RuntimeException {
 
     /** What went wrong, decided by status, code and exception class; never by searching a message's words. */
     public enum Kind {
-        /** No connection, or it broke before a reply began. */
+        /** No connection: nothing was sent. */
         CONNECT(true),
+        /** The connection broke before a reply began. */
+        DISCONNECTED(true),
         DNS(true),
         TLS(false),
         /** No complete reply in time. */
@@ -55,6 +57,15 @@ public final class ProviderException extends RuntimeException {
         /** Whether the same call may well succeed a little later. */
         public boolean isTransient() {
             return isTransient;
+        }
+
+        /** Whether the provider may have worked on the request, and charge for it, although it told no usage. */
+        public boolean mayHaveCost() {
+            return this == DISCONNECTED
+                    || this == TIMEOUT
+                    || this == TRUNCATED
+                    || this == BAD_PAYLOAD
+                    || this == CANCELLED;
         }
     }
 

@@ -29,7 +29,7 @@ public final class TransportErrors {
 
     /** Nothing of a reply can be in the cause's words then, and they help: which certificate, which address. */
     private static boolean isBeforeReply(Kind kind) {
-        return kind == Kind.CONNECT || kind == Kind.DNS || kind == Kind.TLS;
+        return kind == Kind.CONNECT || kind == Kind.DISCONNECTED || kind == Kind.DNS || kind == Kind.TLS;
     }
 
     /** The same failure, saying which model it concerns. */

@@ -12,6 +12,8 @@ final class WaysOut {
     static String of(Kind kind, Details details) {
         return switch (kind) {
             case CONNECT -> "no connection; check baseUrl and that the server is up";
+            case DISCONNECTED ->
+                "the connection broke before a reply began; try again, or look at the server and what is between";
             case DNS -> "the host name is unknown; check baseUrl and the name service";
             case TLS ->
                 "no secure connection; check the certificate, the trust store and that baseUrl's scheme is right";

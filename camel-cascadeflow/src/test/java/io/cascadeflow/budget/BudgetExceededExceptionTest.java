@@ -1,10 +1,12 @@
 package io.cascadeflow.budget;
 
 import static io.cascadeflow.budget.LedgerFixture.NOON;
-import static io.cascadeflow.budget.LedgerFixture.balance;
+import static io.cascadeflow.budget.LedgerFixture.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.budget.HoldResult.Refused;
 import io.cascadeflow.pricing.Usd;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,30 +17,71 @@ class BudgetExceededExceptionTest {
 
     @Test
     void namesTheBudgetTheKeysValueWhatIsLeftTheLimitAndTheWayOut() {
-        Standing standing = new Standing(daily.claim(Map.of("tenant", "acme"), "", NOON), balance("24", "0.5", "0"));
-        BudgetExceededException exception = new BudgetExceededException(standing, Usd.of("0.75"));
+        Standing standing = standing(daily, amount("24", 3, 900), amount("0.5", 1, 100));
+        BudgetExceededException exception = refusal(standing, amount("0.75", 1, 300));
 
         assertThat(exception)
                 .hasMessage("budget 'support' of tenant 'acme' has 0.5 of 25 USD left, and the call may cost 0.75."
                         + " Wait until 2026-11-23T23:00:00Z, when the window ends, or raise the limit,"
-                        + " lower maxTokens, or ask a cheaper model");
+                        + " lower the call's maxTokens, or ask a cheaper model");
         assertThat(exception.standing()).isEqualTo(standing);
+        assertThat(exception.unit()).isEqualTo(BudgetUnit.USD);
+    }
+
+    @Test
+    void saysWhenCallsRanOut() {
+        Standing standing = standing(daily.withMaxCalls(4), amount("1", 3, 900), amount("0.5", 1, 100));
+
+        assertThat(refusal(standing, amount("0.75", 1, 300)))
+                .hasMessage("budget 'support' of tenant 'acme' has 0 of 4 calls left."
+                        + " Wait until 2026-11-23T23:00:00Z, when the window ends, or raise the budget's maxCalls")
+                .satisfies(e -> assertThat(e.unit()).isEqualTo(BudgetUnit.CALLS));
+    }
+
+    @Test
+    void saysWhenTokensRanOutAndWhenRoomComesBackInARollingWindow() {
+        Budget rolling = Budget.of("hourly", "25", new RollingWindow(Duration.ofHours(1)))
+                .per(BudgetKey.by("tenant"))
+                .withMaxTokens(1_000);
+
+        assertThat(refusal(standing(rolling, amount("1", 3, 700), amount("0.5", 1, 100)), amount("0.75", 1, 300)))
+                .hasMessage("budget 'hourly' of tenant 'acme' has 200 of 1000 tokens left, and the call may take 300."
+                        + " Wait: what was spent leaves the window after PT1H, or raise the budget's maxTokens,"
+                        + " or lower the call's");
     }
 
     @Test
     void aWindowWithoutAnEndIsSaidToHaveNone() {
-        Standing standing = new Standing(LedgerFixture.claim("once", "1"), balance("3", "0", "2"));
+        Standing standing = new Standing(claim("once", "1"), new Balance(amount("3", 1, 0), Amount.ZERO, Usd.of("2")));
 
-        assertThat(new BudgetExceededException(standing, Usd.of("1")))
+        assertThat(refusal(standing, amount("1", 1, 0)))
                 .hasMessageContainingAll("'once' has 0 of 1 USD left", "no fixed end");
     }
 
     @Test
-    void warnsFromTheShareOfTheLimitOn() {
-        Claim claim = LedgerFixture.claim("once", "1");
+    void warnsFromTheShareOfAnyLimitOn() {
+        Budget budget = Budget.of("once", "1", Window.TOTAL).withMaxCalls(10).withMaxTokens(100);
 
-        assertThat(new Standing(claim, balance("0.7", "0.1", "0")).isWarning()).isTrue();
-        assertThat(new Standing(claim, balance("0.7", "0.099999999", "0")).isWarning())
-                .isFalse();
+        assertThat(warns(budget, amount("0.8", 0, 0))).isTrue();
+        assertThat(warns(budget, amount("0", 8, 0))).isTrue();
+        assertThat(warns(budget, amount("0", 0, 80))).isTrue();
+        assertThat(warns(budget, amount("0.799999999", 7, 79))).isFalse();
+    }
+
+    private static boolean warns(Budget budget, Amount settled) {
+        return new Standing(claim(budget), new Balance(settled, Amount.ZERO, Usd.ZERO)).isWarning();
+    }
+
+    private static Standing standing(Budget budget, Amount settled, Amount held) {
+        return new Standing(budget.claim(Map.of("tenant", "acme"), "", NOON), new Balance(settled, held, Usd.ZERO));
+    }
+
+    private static BudgetExceededException refusal(Standing standing, Amount wanted) {
+        Refused refused = new Refused(standing, standing.shortOf(wanted).orElseThrow());
+        return new BudgetExceededException(refused, wanted);
+    }
+
+    private static Amount amount(String usd, long calls, long tokens) {
+        return new Amount(Usd.of(usd), calls, tokens);
     }
 }

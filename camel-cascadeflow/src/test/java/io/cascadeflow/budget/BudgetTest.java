@@ -98,6 +98,12 @@ class BudgetTest {
                 .isThrownBy(() -> Budget.of("b", "-0.01", Window.TOTAL))
                 .withMessageContaining("-0.01");
         assertThatIllegalArgumentException().isThrownBy(() -> Budget.of("b", "1000000001", Window.TOTAL));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SUPPORT.withMaxCalls(-1))
+                .withMessageContainingAll("support", "maxCalls=-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SUPPORT.withMaxTokens(Long.MAX_VALUE))
+                .withMessageContaining("maxTokens");
         assertThatIllegalArgumentException().isThrownBy(() -> Budget.of("", "1", Window.TOTAL));
         assertThatIllegalArgumentException().isThrownBy(() -> SUPPORT.warningAt(0));
         assertThatIllegalArgumentException().isThrownBy(() -> SUPPORT.warningAt(Double.NaN));
@@ -127,7 +133,7 @@ class BudgetTest {
         List<Claim> claims = budgets.claims(List.of("support", "support"), Map.of(), "", NOON);
         assertThat(claims)
                 .singleElement()
-                .satisfies(claim -> assertThat(claim.ceilingNanos()).isEqualTo(30_000_000_000L));
+                .satisfies(claim -> assertThat(claim.ceiling().usd()).isEqualTo(Usd.of("30")));
         assertThat(budgets.all()).containsExactly(budgets.get("support"));
     }
 

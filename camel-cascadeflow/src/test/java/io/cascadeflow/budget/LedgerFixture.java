@@ -1,5 +1,6 @@
 package io.cascadeflow.budget;
 
+import io.cascadeflow.budget.WaitingLedger.Money;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Charge.Source;
@@ -10,35 +11,45 @@ import java.util.List;
 import java.util.Map;
 
 /** Budgets, holds and settlements as the tests of ledgers write them. */
-final class LedgerFixture {
+public final class LedgerFixture {
 
-    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-    static final ModelId MODEL = ModelId.parse("openai:gpt-4o-mini");
+    public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    /** What each hold reckons with, and each settlement of {@link #cost} has. */
+    public static final long TOKENS = 150;
+
+    public static final ModelId MODEL = ModelId.parse("openai:gpt-4o-mini");
 
     private LedgerFixture() {}
 
-    static Claim claim(String budget, String limitUsd) {
+    public static Claim claim(String budget, String limitUsd) {
         return claim(Budget.of(budget, limitUsd, Window.TOTAL));
     }
 
-    static Claim claim(Budget budget) {
+    public static Claim claim(Budget budget) {
         return claim(budget, NOON);
     }
 
-    static Claim claim(Budget budget, Instant at) {
+    public static Claim claim(Budget budget, Instant at) {
         return budget.claim(Map.of(), "run-1", at);
     }
 
-    static HoldRequest request(String key, String usd, Instant expiresAt, Claim... claims) {
+    public static HoldRequest request(String key, String usd, Instant expiresAt, Claim... claims) {
         return new HoldRequest(
-                key, "node-1", new CallRef("decision-" + key, 1, MODEL), Usd.of(usd), expiresAt, List.of(claims));
+                key,
+                "node-1",
+                new CallRef("decision-" + key, 1, MODEL),
+                Usd.of(usd),
+                TOKENS,
+                expiresAt,
+                List.of(claims));
     }
 
-    static HoldRequest request(String key, String usd, Claim... claims) {
+    public static HoldRequest request(String key, String usd, Claim... claims) {
         return request(key, usd, NOON.plusSeconds(60), claims);
     }
 
-    static Settlement cost(String usd) {
+    public static Settlement cost(String usd) {
         return new Settlement(
                 Usd.of(usd),
                 Source.COMPUTED,
@@ -47,7 +58,7 @@ final class LedgerFixture {
                 new TokenUsage(10, 20, 30, 40, 50, 5, true));
     }
 
-    static Balance balance(String settled, String held, String overrun) {
-        return new Balance(Usd.of(settled), Usd.of(held), Usd.of(overrun));
+    public static Money money(String settled, String held, String overrun) {
+        return new Money(Usd.of(settled), Usd.of(held), Usd.of(overrun));
     }
 }

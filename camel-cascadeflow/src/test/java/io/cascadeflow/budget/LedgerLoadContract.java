@@ -1,8 +1,8 @@
 package io.cascadeflow.budget;
 
-import static io.cascadeflow.budget.LedgerFixture.balance;
 import static io.cascadeflow.budget.LedgerFixture.claim;
 import static io.cascadeflow.budget.LedgerFixture.cost;
+import static io.cascadeflow.budget.LedgerFixture.money;
 import static io.cascadeflow.budget.LedgerFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,21 +23,21 @@ import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger holds when 64 threads use it at once. */
-abstract class LedgerLoadContract {
+public abstract class LedgerLoadContract {
 
     private static final int THREADS = 64;
 
     private final MovableClock clock = new MovableClock();
 
     /** A ledger without entries, which keeps as many as the test writes. */
-    abstract BudgetLedger open(MovableClock clock);
+    protected abstract BudgetLedger open(MovableClock clock);
 
     /** How many calls to make: a multiple of ten. */
-    abstract int calls();
+    protected abstract int calls();
 
     @Test
     void ofFiftyConcurrentCallsOfThreeQuartersOnADollarExactlyOneIsAdmitted() throws Exception {
-        BudgetLedger ledger = open(clock);
+        WaitingLedger ledger = new WaitingLedger(open(clock));
         Claim dollar = claim("dollar", "1");
         AtomicInteger admitted = new AtomicInteger();
 
@@ -48,12 +48,13 @@ abstract class LedgerLoadContract {
         });
 
         assertThat(admitted).hasValue(1);
-        assertThat(ledger.balance(dollar)).isEqualTo(balance("0", "0.75", "0"));
+        assertThat(ledger.money(dollar)).isEqualTo(money("0", "0.75", "0"));
+        ledger.close();
     }
 
     @Test
     void aBudgetThatFitsATenthOfTheCallsAdmitsExactlyATenth() throws Exception {
-        BudgetLedger ledger = open(clock);
+        WaitingLedger ledger = new WaitingLedger(open(clock));
         Usd limit = new Usd(calls() / 10 * 1_000_000L);
         Claim small = claim(Budget.of("small", limit.toString(), Window.TOTAL));
         Claim large = claim("large", "1000");
@@ -67,14 +68,16 @@ abstract class LedgerLoadContract {
         });
 
         assertThat(admitted).hasValue(calls() / 10);
-        Balance expected = new Balance(limit, Usd.ZERO, Usd.ZERO);
+        int tenth = calls() / 10;
+        Balance expected = new Balance(new Amount(limit, tenth, tenth * LedgerFixture.TOKENS), Amount.ZERO, Usd.ZERO);
         assertThat(ledger.balance(small)).isEqualTo(expected).isEqualTo(sumOfEntries(ledger, small));
         assertThat(ledger.balance(large)).isEqualTo(expected).isEqualTo(sumOfEntries(ledger, large));
+        ledger.close();
     }
 
     @Test
     void cancellationsFailuresAndForgottenHoldsLeakNothingAndOverspendNothing() throws Exception {
-        BudgetLedger ledger = open(clock);
+        WaitingLedger ledger = new WaitingLedger(open(clock));
         Usd limit = new Usd(calls() / 10 * 500_000L);
         Claim small = claim(Budget.of("small", limit.toString(), Window.TOTAL));
         Claim large = claim("large", "1000");
@@ -84,7 +87,7 @@ abstract class LedgerLoadContract {
         concurrently(calls(), i -> {
             SplittableRandom random = new SplittableRandom(i);
             if (ledger.hold(request("k" + i, "0.001", small, large)) instanceof Granted) {
-                most.accumulateAndGet(ledger.balance(small).used().nanos(), Math::max);
+                most.accumulateAndGet(ledger.balance(small).used().usd().nanos(), Math::max);
                 Usd spent = new Usd(random.nextLong(1_000_001));
                 switch (random.nextInt(4)) {
                     case 0 -> ledger.release("k" + i);
@@ -110,12 +113,14 @@ abstract class LedgerLoadContract {
 
         Balance balance = ledger.balance(small);
         assertThat(most.get()).isLessThanOrEqualTo(limit.nanos());
-        assertThat(balance).isEqualTo(new Balance(new Usd(charged.get()), Usd.ZERO, Usd.ZERO));
+        assertThat(balance.settled().usd()).isEqualTo(new Usd(charged.get()));
+        assertThat(balance.held()).isEqualTo(Amount.ZERO);
         assertThat(balance).isEqualTo(sumOfEntries(ledger, small)).isEqualTo(ledger.balance(large));
+        ledger.close();
     }
 
-    private static Balance sumOfEntries(BudgetLedger ledger, Claim claim) {
-        Usd settled = Usd.ZERO;
+    private static Balance sumOfEntries(WaitingLedger ledger, Claim claim) {
+        Amount settled = Amount.ZERO;
         Usd overrun = Usd.ZERO;
         long last = 0;
         List<LedgerEntry> page = ledger.entries(claim.account(), last, 5_000);
@@ -127,7 +132,7 @@ abstract class LedgerLoadContract {
             }
             page = ledger.entries(claim.account(), last, 5_000);
         }
-        return new Balance(settled, Usd.ZERO, overrun);
+        return new Balance(settled, Amount.ZERO, overrun);
     }
 
     private static void concurrently(int times, IntConsumer work) throws InterruptedException, ExecutionException {

@@ -6,12 +6,12 @@ import java.time.Duration;
 class MemoryLedgerLoadTest extends LedgerLoadContract {
 
     @Override
-    BudgetLedger open(MovableClock clock) {
+    protected BudgetLedger open(MovableClock clock) {
         return new MemoryLedger(clock, new MemoryCapacity(500_000, 500_000, 100, Duration.ofHours(1)));
     }
 
     @Override
-    int calls() {
+    protected int calls() {
         return 100_000;
     }
 }

@@ -1,11 +1,13 @@
 package io.cascadeflow.budget;
 
 import io.cascadeflow.camel.MovableClock;
+import net.jqwik.api.PropertyDefaults;
 
+@PropertyDefaults(tries = 1_000)
 class MemoryLedgerModelTest extends LedgerModelContract {
 
     @Override
-    BudgetLedger open(MovableClock clock) {
+    protected BudgetLedger open(MovableClock clock) {
         return new MemoryLedger(clock);
     }
 }

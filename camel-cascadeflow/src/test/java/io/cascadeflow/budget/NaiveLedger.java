@@ -1,6 +1,5 @@
 package io.cascadeflow.budget;
 
-import io.cascadeflow.pricing.Usd;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +13,7 @@ final class NaiveLedger {
     private static final class Call {
         final HoldRequest request;
         HoldStatus status = HoldStatus.HELD;
-        Usd settled = Usd.ZERO;
-        Usd overrun = Usd.ZERO;
+        List<Posting> postings = new ArrayList<>();
 
         Call(HoldRequest request) {
             this.request = request;
@@ -23,6 +21,12 @@ final class NaiveLedger {
 
         boolean concerns(Claim claim) {
             return request.claims().stream().anyMatch(own -> own.account().equals(claim.account()));
+        }
+
+        void end(HoldStatus how, Settlement settlement) {
+            Amount held = status == HoldStatus.EXPIRED ? Amount.ZERO : request.worstCase();
+            status = how;
+            postings.add(new Posting(how, held, settlement));
         }
     }
 
@@ -34,19 +38,31 @@ final class NaiveLedger {
             return before.status.name();
         }
         for (Claim claim : request.claims()) {
-            Usd then = balance(claim).used().plus(request.amount());
-            boolean costs = request.amount().compareTo(Usd.ZERO) > 0;
-            if (costs
-                    && claim.budget().isEnforced()
-                    && then.compareTo(claim.budget().limit()) > 0) {
-                return claim.account().budget();
+            String unit = shortOf(claim.budget(), balance(claim).used(), request.worstCase());
+            if (!unit.isEmpty()) {
+                return claim.account().budget() + " " + unit;
             }
         }
         calls.put(request.key(), new Call(request));
         return "granted";
     }
 
-    Effect settle(String key, Usd amount) {
+    private static String shortOf(Budget budget, Amount used, Amount more) {
+        if (!budget.isEnforced()) {
+            return "";
+        }
+        Amount then = used.plus(more);
+        if (more.usd().nanos() > 0 && then.usd().compareTo(budget.limit()) > 0) {
+            return "USD";
+        }
+        if (budget.maxCalls() != null && then.calls() > budget.maxCalls()) {
+            return "CALLS";
+        }
+        boolean tokens = budget.maxTokens() != null && more.tokens() > 0 && then.tokens() > budget.maxTokens();
+        return tokens ? "TOKENS" : "";
+    }
+
+    Effect settle(String key, Settlement settlement) {
         Call call = calls.get(key);
         if (call == null) {
             return Effect.UNKNOWN;
@@ -54,11 +70,7 @@ final class NaiveLedger {
         if (call.status != HoldStatus.HELD && call.status != HoldStatus.EXPIRED) {
             return Effect.NONE;
         }
-        boolean late = call.status == HoldStatus.EXPIRED;
-        Usd held = late ? Usd.ZERO : call.request.amount();
-        call.status = late ? HoldStatus.LATE : HoldStatus.SETTLED;
-        call.settled = amount;
-        call.overrun = amount.compareTo(held) > 0 ? amount.minus(held) : Usd.ZERO;
+        call.end(call.status == HoldStatus.EXPIRED ? HoldStatus.LATE : HoldStatus.SETTLED, settlement);
         return Effect.POSTED;
     }
 
@@ -86,11 +98,14 @@ final class NaiveLedger {
         Balance sum = Balance.ZERO;
         for (Call call : calls.values()) {
             if (call.concerns(claim)) {
-                Usd held = call.status == HoldStatus.HELD ? call.request.amount() : Usd.ZERO;
-                sum = new Balance(
-                        sum.settled().plus(call.settled),
-                        sum.held().plus(held),
-                        sum.overrun().plus(call.overrun));
+                Amount held = call.status == HoldStatus.HELD ? call.request.worstCase() : Amount.ZERO;
+                sum = new Balance(sum.settled(), sum.held().plus(held), sum.overrun());
+                for (Posting posting : call.postings) {
+                    sum = new Balance(
+                            sum.settled().plus(posting.settled()),
+                            sum.held(),
+                            sum.overrun().plus(posting.overrun()));
+                }
             }
         }
         return sum;

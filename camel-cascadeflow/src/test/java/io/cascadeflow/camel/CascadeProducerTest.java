@@ -145,7 +145,8 @@ class CascadeProducerTest extends CamelTestSupport {
 
         @Override
         public Producer createProducer() {
-            return new CascadeProducer(this, SUPPORT, List.of("direct:small", "direct:large"), gate, deadline);
+            return new CascadeProducer(
+                    this, SUPPORT, List.of("direct:small", "direct:large"), gate, deadline, List.of());
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.confidence.Gate;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -14,7 +15,8 @@ class CascadeRuntimeTest {
 
     @Test
     void isTheOneInTheRegistry() {
-        CascadeRuntime bound = new CascadeRuntime(new MovableClock(), Gate.NONE, location -> Gate.NONE, () -> "id");
+        CascadeRuntime bound = new CascadeRuntime(
+                new MovableClock(), Gate.NONE, location -> Gate.NONE, () -> "id", CascadeBudgets.NONE);
         context.getRegistry().bind("runtime", bound);
 
         assertThat(CascadeRuntime.in(context)).isSameAs(bound);

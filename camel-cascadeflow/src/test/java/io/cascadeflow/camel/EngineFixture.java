@@ -2,6 +2,7 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.Tier;
@@ -72,7 +73,11 @@ class EngineFixture {
     CascadeEngine engine(CascadeSetup setup) {
         AtomicInteger ids = new AtomicInteger();
         CascadeRuntime runtime = new CascadeRuntime(
-                clock, draft -> byDefault.assess(draft), location -> Gate.NONE, () -> "id-" + ids.incrementAndGet());
+                clock,
+                draft -> byDefault.assess(draft),
+                location -> Gate.NONE,
+                () -> "id-" + ids.incrementAndGet(),
+                CascadeBudgets.NONE);
         return new CascadeEngine(context, setup, runtime, finished::add);
     }
 

@@ -2,6 +2,7 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.budget.BudgetAggregationStrategy;
 import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.model.ChatReply;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -68,6 +71,7 @@ class HeadersTest {
         aboutTheCascade(tests);
         aboutMoney(tests);
         aboutTheAnswer(tests);
+        aboutParts(tests);
         return tests;
     }
 
@@ -151,6 +155,19 @@ class HeadersTest {
     }
 
     /** 1,000 tokens in and 100 out: 0.002 USD at the small model's price, 0.02 USD at the large one's. */
+    private Message split() throws Exception {
+        context.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:split")
+                        .split(body().tokenize(","), new BudgetAggregationStrategy())
+                        .to(ONE + "?budget=0.044");
+            }
+        });
+        return context.ask("direct:split", "a,b,c,d,e,f", Map.of(CascadeFlowConstants.RUN_ID, "r"))
+                .getMessage();
+    }
+
     private void aboutMoney(Map<String, Executable> tests) {
         String escalates = CASCADE + "?gate=#unsure";
         tests.put(CascadeFlowConstants.COST, () -> {
@@ -162,6 +179,15 @@ class HeadersTest {
                     .execute();
             expect(escalates, CascadeFlowConstants.TOTAL_COST, new BigDecimal("0.022"))
                     .execute();
+        });
+        tests.put(
+                CascadeFlowConstants.BUDGET_REMAINING,
+                expect(ONE + "?budget=spare", CascadeFlowConstants.BUDGET_REMAINING, new BigDecimal("0.998")));
+        tests.put(CascadeFlowConstants.BUDGET_WARNING, () -> {
+            expect(ONE + "?budget=spare", CascadeFlowConstants.BUDGET_WARNING, "spare")
+                    .execute();
+            assertThat(header(ONE + "?budget=1", CascadeFlowConstants.BUDGET_WARNING))
+                    .isNull();
         });
         tests.put(CascadeFlowConstants.BASELINE_COST, () -> {
             expect(escalates, CascadeFlowConstants.BASELINE_COST, new BigDecimal("0.02"))
@@ -175,6 +201,16 @@ class HeadersTest {
             assertThat(header(CASCADE + "?gate=#sure", CascadeFlowConstants.SAVED_COST))
                     .isNull();
         });
+    }
+
+    /** Of six parts there is money for two. */
+    private void aboutParts(Map<String, Executable> tests) {
+        Map.of(
+                        CascadeFlowConstants.PARTS_ANSWERED, 2,
+                        CascadeFlowConstants.PARTS_REFUSED, 1,
+                        CascadeFlowConstants.PARTS_NOT_SENT, 3)
+                .forEach((header, count) -> tests.put(
+                        header, () -> assertThat(split().getHeader(header)).isEqualTo(count)));
     }
 
     private void aboutTheAnswer(Map<String, Executable> tests) {

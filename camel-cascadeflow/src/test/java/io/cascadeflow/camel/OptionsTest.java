@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ResponseFormat;
@@ -181,6 +182,25 @@ class OptionsTest {
                                 .getMessage()
                                 .getHeader(CascadeFlowConstants.TIERS))
                         .isEqualTo("large"));
+        tests.put("budget", () -> {
+            assertThat(context.ask("cascadeflow:probe:m?budget=spare,0.001", "?")
+                            .getException())
+                    .isInstanceOf(BudgetExceededException.class);
+            assertThat(context.ask("cascadeflow:cascade:support?budget=0.001", "?")
+                            .getException())
+                    .isInstanceOf(BudgetExceededException.class);
+            assertThat(context.probe.count()).isZero();
+        });
+        tests.put("budgetedMaxTokens", () -> {
+            assertThat(asked("budget=1").output().maxTokens()).isEqualTo(4096);
+            assertThat(asked("budget=1&budgetedMaxTokens=77").output().maxTokens())
+                    .isEqualTo(77);
+            assertThat(asked("budgetedMaxTokens=77").output().maxTokens()).isNull();
+            assertThat(asked("budget=1&budgetedMaxTokens=77&maxTokens=5")
+                            .output()
+                            .maxTokens())
+                    .isEqualTo(5);
+        });
         tests.put("acceptAbove", () -> {
             String uri = "cascadeflow:cascade:adhoc?gate=#unsure&tiers=probe:m,probe:dear&acceptAbove=";
             assertThat(tiers(uri + "0.05")).isEqualTo("probe:m");
@@ -233,6 +253,8 @@ class OptionsTest {
         samples.put("additionalHeader", Map.of("X-Team", "search"));
         samples.put("apiKey", "sk-secret");
         samples.put("baseUrl", "http://localhost:1/v1");
+        samples.put("budget", "0.05");
+        samples.put("budgetedMaxTokens", 77);
         samples.put("gate", "#sure");
         samples.put("inputType", CascadeFlowConfiguration.InputType.json);
         samples.put("jsonSchema", "{}");
@@ -267,6 +289,38 @@ class OptionsTest {
         }
         calls.forEach(CompletableFuture::join);
         return server.mostAtOnce();
+    }
+
+    @Test
+    void refusesABudgetThatIsNoneAndABoundThatBoundsNothing() {
+        for (String bad : List.of("budget=my budget", "budget=-0.05", "budget=a,,b", "budgetedMaxTokens=0")) {
+            assertThatIllegalArgumentException()
+                    .as(bad)
+                    .isThrownBy(() -> context.camel
+                            .getEndpoint("cascadeflow:probe:m?" + bad)
+                            .createProducer())
+                    .withMessageContaining(bad.substring(0, bad.indexOf('=')));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> context.camel
+                        .getEndpoint("cascadeflow:cascade:support?budget=-0.05")
+                        .createProducer())
+                .withMessageContaining("option budget: '-0.05'");
+    }
+
+    @Test
+    void aCascadeHasTheBudgetsOfItsConfigurationAndOfItsOption() throws Exception {
+        context.close();
+        context = new ProbeContext(component -> component.setConfiguration("classpath:camel/budgets.yaml"));
+        CascadeProducer producer = (CascadeProducer) context.camel
+                .getEndpoint("cascadeflow:cascade:support?budget=company, 0.05")
+                .createProducer();
+        CascadeProducer adHoc = (CascadeProducer) context.camel
+                .getEndpoint("cascadeflow:cascade:other?tiers=probe:m&budget=0.05")
+                .createProducer();
+
+        assertThat(producer.budgets()).containsExactly("support", "0.01", "company", "0.05");
+        assertThat(adHoc.budgets()).containsExactly("0.05");
     }
 
     @Test
@@ -326,7 +380,7 @@ class OptionsTest {
 
     @TestFactory
     Stream<DynamicTest> aCascadeRefusesWhatIsForItsTiers() {
-        Set<String> itsOwn = Set.of("model", "tiers", "acceptAbove", "gate", "requestTimeout");
+        Set<String> itsOwn = Set.of("model", "tiers", "acceptAbove", "gate", "requestTimeout", "budget");
         return Catalog.endpointOptions().stream()
                 .filter(option -> !itsOwn.contains(option))
                 .map(option -> DynamicTest.dynamicTest(option, () -> {

@@ -2,6 +2,7 @@ package io.cascadeflow.cascade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.budget.Budget.WhenSpent;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
@@ -130,7 +131,11 @@ class CascadePropertiesTest {
                 .as((confidence, defects, holds, cost) ->
                         new Answered(new Assessment(defects, confidence, Map.of()), holds, cost));
         Arbitrary<TierResult> failures = costs.map(cost -> new Failed(new IllegalStateException(), cost));
-        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(4, answers), net.jqwik.api.Tuple.of(1, failures))
+        Arbitrary<TierResult> refusals = Arbitraries.of(WhenSpent.class).map(CascadeBudgetTest::refusedBy);
+        return Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(4, answers),
+                        net.jqwik.api.Tuple.of(1, failures),
+                        net.jqwik.api.Tuple.of(1, refusals))
                 .list()
                 .ofSize(5);
     }

@@ -29,6 +29,18 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable String baseUrl;
 
     /**
+     * What each call must fit beside the budgets that apply to everything: the name of a budget of the configuration,
+     * or an amount in US dollars such as 0.05; several are separated by commas
+     */
+    private @Nullable String budget;
+
+    /**
+     * The most tokens to generate when a budget applies and neither the request nor maxTokens says: a budget needs a
+     * bound
+     */
+    private @Nullable Integer budgetedMaxTokens;
+
+    /**
      * The location of the configuration file with models and cascades, such as classpath:cascadeflow.yaml
      */
     private @Nullable String configuration;
@@ -192,6 +204,22 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setBaseUrl(@Nullable String baseUrl) {
         this.baseUrl = baseUrl;
+    }
+
+    public @Nullable String getBudget() {
+        return budget;
+    }
+
+    public void setBudget(@Nullable String budget) {
+        this.budget = budget;
+    }
+
+    public @Nullable Integer getBudgetedMaxTokens() {
+        return budgetedMaxTokens;
+    }
+
+    public void setBudgetedMaxTokens(@Nullable Integer budgetedMaxTokens) {
+        this.budgetedMaxTokens = budgetedMaxTokens;
     }
 
     public @Nullable String getConfiguration() {

@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param gateProfile where the gate's fitted profile is: a file or a resource; absent without one
  * @param deadline how long the whole cascade may take; absent without a limit
  * @param whenExhausted what to do when no tier met its mark
+ * @param budgets what each call must fit beside the budgets that apply to everything: names, or amounts in US dollars
  */
 public record CascadeConfiguration(
         String name,
         List<TierConfiguration> tiers,
         @Nullable String gateProfile,
         @Nullable Duration deadline,
-        WhenExhausted whenExhausted) {
+        WhenExhausted whenExhausted,
+        List<String> budgets) {
 
     public CascadeConfiguration {
         tiers = List.copyOf(tiers);
+        budgets = List.copyOf(budgets);
     }
 
     /** The cascade as the step machine runs it. */

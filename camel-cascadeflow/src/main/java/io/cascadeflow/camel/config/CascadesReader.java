@@ -17,10 +17,11 @@ import java.util.Set;
  *
  * @param problems where wrong values go
  * @param values reads single values
+ * @param budgets has read the budgets that cascades may name
  */
-record CascadesReader(Problems problems, Values values) {
+record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
 
-    private static final List<String> CASCADE_KEYS = List.of("tiers", "gate", "latency", "whenExhausted");
+    private static final List<String> CASCADE_KEYS = List.of("tiers", "gate", "latency", "whenExhausted", "budget");
     private static final List<String> TIER_KEYS = List.of("name", "uri", "acceptAbove");
 
     Map<String, CascadeConfiguration> cascades(Tree tree) {
@@ -44,7 +45,9 @@ record CascadesReader(Problems problems, Values values) {
                 .flatMap(values::duration);
         WhenExhausted whenExhausted =
                 section.get("whenExhausted").flatMap(this::whenExhausted).orElse(WhenExhausted.FAIL);
-        return new CascadeConfiguration(name, tiers, profile.orElse(null), deadline.orElse(null), whenExhausted);
+        List<String> spends = section.get("budget").map(budgets::references).orElse(List.of());
+        return new CascadeConfiguration(
+                name, tiers, profile.orElse(null), deadline.orElse(null), whenExhausted, spends);
     }
 
     private Optional<Tree> only(Tree group, String key) {

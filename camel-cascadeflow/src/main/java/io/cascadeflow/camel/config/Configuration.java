@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator configured, checked. Immutable: a changed file becomes a new one, or is rejected whole.
@@ -20,18 +21,25 @@ import java.util.function.UnaryOperator;
  * @param models prices of the operator's own, in the order written
  * @param unpriced what becomes of models without a price
  * @param cascades by name, in the order written
+ * @param budgets in the order written, no two of one name
+ * @param ledger where holds and costs are recorded; absent when it is not configured
  */
 public record Configuration(
-        Map<ModelId, ModelPrice> models, Unpriced unpriced, Map<String, CascadeConfiguration> cascades) {
+        Map<ModelId, ModelPrice> models,
+        Unpriced unpriced,
+        Map<String, CascadeConfiguration> cascades,
+        List<BudgetConfiguration> budgets,
+        @Nullable LedgerConfiguration ledger) {
 
     /** Nothing configured. */
-    public static final Configuration EMPTY = new Configuration(Map.of(), Unpriced.REFUSE, Map.of());
+    public static final Configuration EMPTY = new Configuration(Map.of(), Unpriced.REFUSE, Map.of(), List.of(), null);
 
-    private static final List<String> KEYS = List.of("models", "unpriced", "cascades");
+    private static final List<String> KEYS = List.of("models", "unpriced", "cascades", "budgets", "ledger");
 
     public Configuration {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         cascades = Collections.unmodifiableMap(new LinkedHashMap<>(cascades));
+        budgets = List.copyOf(budgets);
     }
 
     /**
@@ -79,10 +87,16 @@ public record Configuration(
     private static Configuration read(Tree root, Values values, Problems problems) {
         Section section = Section.of(root, KEYS, problems);
         ModelsReader models = new ModelsReader(problems, values);
-        CascadesReader cascades = new CascadesReader(problems, values);
+        BudgetsReader budgets = new BudgetsReader(problems, values);
+        List<BudgetConfiguration> configured =
+                section.get("budgets").map(budgets::budgets).orElse(List.of());
+        CascadesReader cascades = new CascadesReader(problems, values, budgets);
+        LedgerReader ledger = new LedgerReader(problems, values);
         return new Configuration(
                 section.get("models").map(models::models).orElse(Map.of()),
                 section.get("unpriced").map(models::unpriced).orElse(Unpriced.REFUSE),
-                section.get("cascades").map(cascades::cascades).orElse(Map.of()));
+                section.get("cascades").map(cascades::cascades).orElse(Map.of()),
+                configured,
+                section.get("ledger").map(ledger::ledger).orElse(null));
     }
 }

@@ -5,6 +5,7 @@ import io.cascadeflow.camel.config.Tree.Leaf;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -35,6 +36,30 @@ record Values(Problems problems, UnaryOperator<String> placeholders) {
             return resolve(leaf).filter(text -> holds(tree, !text.isBlank(), "text is expected here, not %s"));
         }
         problems.add(tree.place(), "text is expected here, not %s; if it is meant, put it in quotes", tree.kind());
+        return Optional.empty();
+    }
+
+    /** Text that is not blank, and is never shown. */
+    Optional<String> secret(Tree tree) {
+        boolean text = tree instanceof Leaf leaf && (leaf.form() == Form.TEXT || leaf.form() == Form.UNTYPED);
+        return holds(tree, text, "text is expected here; put it in quotes")
+                ? resolve((Leaf) tree).filter(secret -> holds(tree, !secret.isBlank(), "text is expected here"))
+                : Optional.empty();
+    }
+
+    /** True or false. */
+    Optional<Boolean> truth(Tree tree) {
+        if (tree instanceof Leaf leaf && leaf.form() != Form.NOTHING) {
+            boolean quoted = leaf.form() == Form.TEXT && !leaf.written().contains(PLACEHOLDER);
+            return resolve(leaf)
+                    .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                    .filter(text -> holds(
+                            tree,
+                            !quoted && (text.equals("true") || text.equals("false")),
+                            "%s is neither true nor false; write one, without quotes"))
+                    .map(Boolean::valueOf);
+        }
+        problems.add(tree.place(), "true or false is expected here, not %s", tree.kind());
         return Optional.empty();
     }
 
@@ -139,7 +164,7 @@ record Values(Problems problems, UnaryOperator<String> placeholders) {
                         .plusMillis(count(parts.group(4)));
     }
 
-    private static long count(@Nullable String digits) {
+    static long count(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
@@ -156,7 +181,7 @@ record Values(Problems problems, UnaryOperator<String> placeholders) {
     }
 
     /** Whether it holds; if not, the complaint, in which {@code %s} is what was written. */
-    private boolean holds(Tree tree, boolean condition, String complaint) {
+    boolean holds(Tree tree, boolean condition, String complaint) {
         if (!condition) {
             problems.add(tree.place(), complaint, tree.kind());
         }

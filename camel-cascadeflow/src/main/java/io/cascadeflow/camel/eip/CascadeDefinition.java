@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * cascade(from("direct:ask"))
+ *     .budget("support")
  *     .tier("small").acceptAbove(0.75).to("cascadeflow:ollama:llama3.2")
  *     .tier("large").to("cascadeflow:openai:gpt-4o")
  *   .end()
@@ -36,6 +37,7 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
     private @Nullable String gate;
     private @Nullable String whenExhausted;
     private @Nullable String deadline;
+    private @Nullable String budget;
 
     public CascadeDefinition() {
         tiers = new ArrayList<>();
@@ -47,6 +49,7 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         gate = source.gate;
         whenExhausted = source.whenExhausted;
         deadline = source.deadline;
+        budget = source.budget;
     }
 
     /** Adds a cascade to {@code node}: a route, or whatever holds steps. */
@@ -129,6 +132,17 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         return this;
     }
 
+    /**
+     * A budget that all calls of the cascade must fit, beside those that apply to everything. Called several times, all hold.
+     *
+     * @param budget the name of a budget of the configuration, or an amount in US dollars such as {@code 0.05}; several are
+     *     separated by commas
+     */
+    public CascadeDefinition budget(String budget) {
+        setBudget(this.budget == null ? budget : this.budget + "," + budget);
+        return this;
+    }
+
     @Override
     public List<ProcessorDefinition<?>> getOutputs() {
         return tiers;
@@ -199,6 +213,14 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
 
     public void setDeadline(@Nullable String deadline) {
         this.deadline = deadline;
+    }
+
+    public @Nullable String getBudget() {
+        return budget;
+    }
+
+    public void setBudget(@Nullable String budget) {
+        this.budget = budget;
     }
 
     private ProcessorDefinition<?> lastAdded() {

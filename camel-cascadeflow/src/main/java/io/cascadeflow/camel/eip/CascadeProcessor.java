@@ -27,6 +27,7 @@ public final class CascadeProcessor extends BaseProcessorSupport
         implements Traceable, IdAware, RouteIdAware, Navigate<Processor> {
 
     private final List<Processor> tiers;
+    private final List<String> budgets;
     private final CascadeEngine engine;
     private final CascadeStatistics statistics = new CascadeStatistics();
     private @Nullable String id;
@@ -34,12 +35,18 @@ public final class CascadeProcessor extends BaseProcessorSupport
 
     CascadeProcessor(CamelContext context, CascadeSetup setup, CascadeRuntime runtime) {
         tiers = setup.tiers().stream().<Processor>map(TierSteps::processor).toList();
+        budgets = setup.budgets();
         engine = new CascadeEngine(context, setup, runtime, statistics);
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         return engine.process(exchange, callback);
+    }
+
+    @ManagedAttribute(description = "What its calls must fit beside the budgets that apply to everything")
+    public String getBudgets() {
+        return String.join(",", budgets);
     }
 
     @ManagedAttribute(description = "Exchanges that went through the cascade")

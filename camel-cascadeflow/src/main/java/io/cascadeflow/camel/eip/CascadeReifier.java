@@ -4,9 +4,11 @@ import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.Deadlines;
 import io.cascadeflow.camel.TierSteps;
+import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,15 +53,22 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
                 tiers.add(stepsOf(tier));
             }
         }
-        String deadline = parseString(definition.getDeadline());
         CascadeSetup setup = CascadeSetup.of(name, tiers, whenExhausted())
-                .withDeadline(
-                        deadline == null
-                                ? null
-                                : Deadlines.duration("cascade '%s': deadline".formatted(name), deadline));
+                .withDeadline(deadline())
+                .withBudgets(budgets());
         CascadeProcessor processor = new CascadeProcessor(camelContext, setup, runtime);
         processor.setDisabled(isDisabled(camelContext, definition));
         return processor;
+    }
+
+    private @Nullable Duration deadline() {
+        String text = parseString(definition.getDeadline());
+        return text == null ? null : Deadlines.duration("cascade '%s': deadline".formatted(name), text);
+    }
+
+    private List<String> budgets() {
+        String text = parseString(definition.getBudget());
+        return text == null ? List.of() : BudgetReferences.parse("cascade '%s': budget".formatted(name), text);
     }
 
     private TierSteps stepsOf(TierDefinition definition) throws Exception {

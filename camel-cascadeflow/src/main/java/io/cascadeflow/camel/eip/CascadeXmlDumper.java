@@ -93,6 +93,7 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
             doWriteAttribute("gate", cascade.getGate(), null);
             doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
             doWriteAttribute("deadline", cascade.getDeadline(), null);
+            doWriteAttribute("budget", cascade.getBudget(), null);
             doWriteList(null, null, cascade.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("cascade");
         }

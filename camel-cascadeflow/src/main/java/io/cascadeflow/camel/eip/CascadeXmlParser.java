@@ -31,6 +31,7 @@ final class CascadeXmlParser extends XmlModelParser {
             case "gate" -> cascade.setGate(value);
             case "whenExhausted" -> cascade.setWhenExhausted(value);
             case "deadline" -> cascade.setDeadline(value);
+            case "budget" -> cascade.setBudget(value);
             default -> {
                 return this.<CascadeDefinition>processorDefinitionAttributeHandler()
                         .accept(cascade, name, value);

@@ -98,6 +98,7 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
             doWriteAttribute("gate", cascade.getGate(), null);
             doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
             doWriteAttribute("deadline", cascade.getDeadline(), null);
+            doWriteAttribute("budget", cascade.getBudget(), null);
             doWriteList(null, null, cascade.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("cascade");
         }

@@ -62,6 +62,7 @@ final class CascadeYamlResolver implements YamlDeserializerResolver {
                 case "gate" -> target.setGate(asText(value));
                 case "whenExhausted" -> target.setWhenExhausted(asText(value));
                 case "deadline" -> target.setDeadline(asText(value));
+                case "budget" -> target.setBudget(asText(value));
                 case "steps" -> setSteps(target, value);
                 case "tiers" -> asFlatList(value, TierDefinition.class).forEach(target::addOutput);
                 default -> {

@@ -55,13 +55,15 @@ final class Failures {
         if (has(cause, SSLException.class)) {
             return Kind.TLS;
         }
-        if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectTimeoutException) {
+        if (cause instanceof HttpConnectTimeoutException
+                || cause instanceof ConnectTimeoutException
+                || has(cause, ConnectException.class)) {
             return Kind.CONNECT;
         }
         if (isTimeout(cause)) {
             return Kind.TIMEOUT;
         }
-        return isNoHttp(cause) ? Kind.BAD_PAYLOAD : Kind.CONNECT;
+        return isNoHttp(cause) ? Kind.BAD_PAYLOAD : Kind.DISCONNECTED;
     }
 
     private static boolean isTimeout(Throwable cause) {
@@ -72,10 +74,9 @@ final class Failures {
 
     /** The server speaks, but not HTTP. */
     private static boolean isNoHttp(Throwable cause) {
-        return !has(cause, ConnectException.class)
-                && (has(cause, ProtocolException.class)
-                        || has(cause, org.apache.hc.core5.http.HttpException.class)
-                        || has(cause, org.apache.hc.core5.http.ParseException.class));
+        return has(cause, ProtocolException.class)
+                || has(cause, org.apache.hc.core5.http.HttpException.class)
+                || has(cause, org.apache.hc.core5.http.ParseException.class);
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {

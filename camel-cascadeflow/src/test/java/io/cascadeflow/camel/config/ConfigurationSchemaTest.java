@@ -34,6 +34,12 @@ class ConfigurationSchemaTest {
                 "cascades: {}",
                 "null",
                 "unpriced: refuse",
+                "budgets: []",
+                "ledger: {memory: true}",
+                "ledger: {memory: '{{truth}}', failOpen: '{{truth}}', leases: true}",
+                "ledger: {dataSource: '#orders', retention: 1d}",
+                "ledger: {url: 'jdbc:postgresql://db/x?user=u', leases: false}",
+                "{budgets: [{name: b, limit: 1, window: day}], cascades: {c: {budget: [b, 2], tiers: [{name: a, uri: 'direct:a'}]}}}",
                 "unpriced: {ceiling: {input: 0.001, output: 30}}",
                 "models: {'a:b': {input: 0, output: 0}}",
                 "models: {'a:b/c:d': {input: 0.15, output: 999999999.9}}",
@@ -56,7 +62,11 @@ class ConfigurationSchemaTest {
                 "|, latency: {deadline: 1h2m3s4ms}",
                 "|, latency: {deadline: '{{time}}'}",
                 "|, whenExhausted: fail",
-                "|, whenExhausted: degrade"
+                "|, whenExhausted: degrade",
+                "|, budget: 0.05",
+                "|, budget: '0.05'",
+                "|, budget: '{{amount}}'",
+                "|, budget: [0.05, 1]"
             })
     void bothAcceptAGoodCascade(String parts) throws IOException {
         bothAcceptAGoodConfiguration(cascade(parts));
@@ -69,7 +79,6 @@ class ConfigurationSchemaTest {
                 "text",
                 "3",
                 "model: {}",
-                "budgets: []",
                 "policies: []",
                 "ledger: {}",
                 "audit: {}",
@@ -144,16 +153,26 @@ class ConfigurationSchemaTest {
                 "|, whenExhausted: never",
                 "|, whenExhausted: FAIL",
                 "|, whenExhausted: true",
-                "|, budget: x"
+                "|, budget: ''",
+                "|, budget: []",
+                "|, budget: {}",
+                "|, budget: [a b]",
+                "|, budget: -0.05",
+                "|, budget: 1000000000",
+                "|, budget: '0.0000000001'",
+                "|, budget: 'a,b'",
+                "|, budget: true"
             })
     void bothRejectABadCascade(String parts) throws IOException {
         bothRejectABadConfiguration(cascade(parts));
     }
 
+    /** A ledger has one storage: one example cannot have all. */
     @Test
     void everyKeyOfTheSchemaIsInTheFullExample() throws IOException {
         JsonNode schema = new YAMLMapper().readTree(text());
-        JsonNode example = new YAMLMapper().readTree(ConfigurationTest.FULL);
+        JsonNode example = new YAMLMapper()
+                .readTree(ConfigurationTest.FULL + "others: [{memory: true}, {dataSource: '#orders'}]\n");
         schema.findValues("properties")
                 .forEach(properties -> properties
                         .fieldNames()
@@ -166,13 +185,14 @@ class ConfigurationSchemaTest {
         return TIER.formatted(parts.substring(0, bar), parts.substring(bar + 1));
     }
 
-    private static boolean schemaAccepts(String text) throws IOException {
+    static boolean schemaAccepts(String text) throws IOException {
         return CONFIGURATION.validate(new YAMLMapper().readTree(text)).isEmpty();
     }
 
     /** Every placeholder stands for a value that fits. */
-    private static boolean parserAccepts(String text) {
-        UnaryOperator<String> placeholders = value -> value.contains("time") ? "3s" : "0.5";
+    static boolean parserAccepts(String text) {
+        UnaryOperator<String> placeholders =
+                value -> value.contains("time") ? "3s" : value.contains("truth") ? "true" : "0.5";
         try {
             return Configuration.parse("cascadeflow.yaml", text, placeholders) != null;
         } catch (ConfigurationException e) {

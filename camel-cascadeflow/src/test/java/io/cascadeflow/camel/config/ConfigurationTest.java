@@ -48,10 +48,15 @@ class ConfigurationTest {
                 gate: {profile: gates/support.json}
                 latency: {deadline: 20s}
                 whenExhausted: degrade
+                budget: [support, 0.05]
               plain:
                 tiers:
                   - name: only
                     uri: direct:only
+            budgets:
+              - {name: support, limit: 25.00, window: day, zone: Europe/Zurich, per: tenant, whenKeyMissing: others, warnAt: 0.9, whenSpent: degrade}
+              - {name: burst, maxCalls: 100, maxTokens: 200000, window: PT10M, per: "${header.team}", appliesTo: named, enabled: false}
+            ledger: {url: "jdbc:h2:file:./data/cascadeflow", username: u, password: p, failOpen: true, leases: false, retention: 400d}
             """;
 
     @Test
@@ -80,6 +85,7 @@ class ConfigurationTest {
         assertThat(support.gateProfile()).isEqualTo("gates/support.json");
         assertThat(support.deadline()).isEqualTo(Duration.ofSeconds(20));
         assertThat(support.whenExhausted()).isEqualTo(WhenExhausted.DEGRADE);
+        assertThat(support.budgets()).containsExactly("support", "0.05");
     }
 
     @Test
@@ -88,6 +94,7 @@ class ConfigurationTest {
         assertThat(plain.gateProfile()).isNull();
         assertThat(plain.deadline()).isNull();
         assertThat(plain.whenExhausted()).isEqualTo(WhenExhausted.FAIL);
+        assertThat(plain.budgets()).isEmpty();
         assertThat(parse("models: {}").unpriced()).isEqualTo(Unpriced.REFUSE);
         assertThat(parse("unpriced: refuse").unpriced()).isEqualTo(Unpriced.REFUSE);
     }
@@ -130,12 +137,37 @@ class ConfigurationTest {
                 Map.entry("cascades.support.gate.profile", "gates/support.json"),
                 Map.entry("cascades.support.latency.deadline", "20s"),
                 Map.entry("cascades.support.whenExhausted", "degrade"),
+                Map.entry("cascades.support.budget[0]", "support"),
+                Map.entry("cascades.support.budget[1]", "0.05"),
+                Map.entry("budgets[0].name", "support"),
+                Map.entry("budgets[0].limit", "25.00"),
+                Map.entry("budgets[0].window", "day"),
+                Map.entry("budgets[0].zone", "Europe/Zurich"),
+                Map.entry("budgets[0].per", "tenant"),
+                Map.entry("budgets[0].whenKeyMissing", "others"),
+                Map.entry("budgets[0].warnAt", "0.9"),
+                Map.entry("budgets[0].whenSpent", "degrade"),
+                Map.entry("budgets[1].name", "burst"),
+                Map.entry("budgets[1].maxCalls", "100"),
+                Map.entry("budgets[1].maxTokens", "200000"),
+                Map.entry("budgets[1].window", "PT10M"),
+                Map.entry("budgets[1].per", "${header.team}"),
+                Map.entry("budgets[1].appliesTo", "named"),
+                Map.entry("budgets[1].enabled", "false"),
+                Map.entry("ledger.url", "jdbc:h2:file:./data/cascadeflow"),
+                Map.entry("ledger.username", "u"),
+                Map.entry("ledger.password", "p"),
+                Map.entry("ledger.failOpen", "true"),
+                Map.entry("ledger.leases", "false"),
+                Map.entry("ledger.retention", "400d"),
                 Map.entry("cascades[plain].tiers[0].name", "only"),
                 Map.entry("cascades[plain].tiers[0].uri", "direct:only")));
         Configuration fromProperties = Configuration.fromProperties(properties, UnaryOperator.identity());
         Configuration fromFile = parse(FULL);
 
         assertThat(fromProperties.cascades()).isEqualTo(fromFile.cascades());
+        assertThat(fromProperties.budgets()).isEqualTo(fromFile.budgets());
+        assertThat(fromProperties.ledger()).isEqualTo(fromFile.ledger());
         assertThat(fromProperties.unpriced()).isEqualTo(fromFile.unpriced());
         assertThat(fromProperties.models().keySet()).isEqualTo(fromFile.models().keySet());
         assertThat(price(fromProperties, "vllm:llama-3.1-8b").rates())
@@ -274,7 +306,7 @@ class ConfigurationTest {
 
     @Test
     void theProblemsGoWhereTheExceptionGoes() throws IOException, ClassNotFoundException {
-        ConfigurationException e = broken("budgets: []", UnaryOperator.identity());
+        ConfigurationException e = broken("policies: []", UnaryOperator.identity());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new ObjectOutputStream(bytes).writeObject(e);
         Object read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();

@@ -2,10 +2,12 @@ package io.cascadeflow.camel.eip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.FakeTier;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Gate;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -33,6 +35,7 @@ class CascadeDslTest extends CamelTestSupport {
                         note: agreed with support
                         whenExhausted: degrade
                         deadline: "{{limit:20s}}"
+                        budget: "support, {{cap:0.05}}"
                         gate: "#gate"
                         tiers:
                           - name: small
@@ -63,6 +66,14 @@ class CascadeDslTest extends CamelTestSupport {
 
     private final FakeTier small = FakeTier.answering("small");
 
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        camel.getComponent("cascadeflow", CascadeFlowComponent.class)
+                .setConfiguration("classpath:camel/dsl-budgets.yaml");
+        return camel;
+    }
+
     @BeforeEach
     void bind() {
         context.getRegistry().bind("small", small);
@@ -78,6 +89,24 @@ class CascadeDslTest extends CamelTestSupport {
 
         assertThatItCascades();
         assertThat(cascade().getNote()).isEqualTo("agreed with support");
+    }
+
+    @Test
+    void takesABudgetInYamlAsTheNumberThatItIs() throws Exception {
+        load("r.yaml", """
+                - route:
+                    id: asking
+                    from:
+                      uri: direct:in
+                      steps:
+                        - cascade:
+                            id: ladder
+                            budget: 0.05
+                            tiers:
+                              - {name: small, steps: [{process: {ref: small}}]}
+                """);
+
+        assertThat(budgets()).isEqualTo("0.05");
     }
 
     @Test
@@ -102,7 +131,8 @@ class CascadeDslTest extends CamelTestSupport {
                 <routes xmlns="http://camel.apache.org/schema/xml-io">
                   <route id="asking">
                     <from uri="direct:in"/>
-                    <cascade id="ladder" whenExhausted="degrade" deadline="{{limit:20s}}" gate="#gate">
+                    <cascade id="ladder" whenExhausted="degrade" deadline="{{limit:20s}}" gate="#gate"
+                        budget="support, {{cap:0.05}}">
                       <tier id="rung" name="small" acceptAbove="{{mark:0.3}}">
                         <acceptWhen><simple>${body} == 'large'</simple></acceptWhen>
                         <process ref="small"/>
@@ -179,8 +209,10 @@ class CascadeDslTest extends CamelTestSupport {
     void isDumpedWithPlaceholdersResolvedOnRequest() throws Exception {
         load("r.yaml", YAML);
 
-        assertThat(dumpYaml(true)).contains("0.3").doesNotContain("{{");
-        assertThat(dumpXml(true)).contains("acceptAbove=\"0.3\"").doesNotContain("{{");
+        assertThat(dumpYaml(true)).contains("0.3", "support, 0.05").doesNotContain("{{");
+        assertThat(dumpXml(true))
+                .contains("acceptAbove=\"0.3\"", "budget=\"support, 0.05\"")
+                .doesNotContain("{{");
     }
 
     @Test
@@ -244,6 +276,7 @@ class CascadeDslTest extends CamelTestSupport {
                 .containsEntry(CascadeFlowConstants.CONFIDENCE, 0.8);
         assertThat(small.asked().get(0).getHeaders()).containsKey(CascadeFlowConstants.DEADLINE);
         assertThat(cascade().getId()).isEqualTo("ladder");
+        assertThat(budgets()).isEqualTo("support,0.05");
     }
 
     private Exchange ask() {
@@ -268,6 +301,10 @@ class CascadeDslTest extends CamelTestSupport {
     private String dumpXml(boolean resolved) throws Exception {
         return PluginHelper.getModelToXMLDumper(context)
                 .dumpModelAsXml(context, model().getRouteDefinition("asking"), resolved, false, false);
+    }
+
+    private String budgets() {
+        return context.getProcessor("ladder", CascadeProcessor.class).getBudgets();
     }
 
     private ProcessorDefinition<?> cascade() {

@@ -3,6 +3,7 @@ package io.cascadeflow.camel.eip;
 import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.FakeTier;
 import io.cascadeflow.cascade.AnswerRejectedException;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProcessor;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteBuilder;
@@ -42,6 +44,14 @@ class CascadeRouteTest extends CamelTestSupport {
     public void configureTest(TestExecutionConfiguration configuration) {
         super.configureTest(configuration);
         configuration.withJMX(true);
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        camel.getComponent("cascadeflow", CascadeFlowComponent.class)
+                .setConfiguration("classpath:camel/dsl-budgets.yaml");
+        return camel;
     }
 
     @AfterEach
@@ -72,6 +82,29 @@ class CascadeRouteTest extends CamelTestSupport {
         after.assertIsSatisfied();
         assertThat(done.getException()).isNull();
         assertThat(large.calls()).isZero();
+    }
+
+    @Test
+    void everyBudgetThatIsNamedHoldsWhereverItStands() throws Exception {
+        route(from -> cascade(from)
+                .id("ladder")
+                .budget("support")
+                .budget("company, {{cap:0.05}}")
+                .tier("small")
+                .process(small)
+                .budget("support"));
+
+        assertThat(context.getProcessor("ladder", CascadeProcessor.class).getBudgets())
+                .isEqualTo("support,company,0.05");
+    }
+
+    @Test
+    void aCopyHasTheBudgetsAndKeepsItsOwn() {
+        CascadeDefinition original = new CascadeDefinition().budget("support");
+        CascadeDefinition copy = original.copyDefinition().budget("0.05");
+
+        assertThat(original.getBudget()).isEqualTo("support");
+        assertThat(copy.getBudget()).isEqualTo("support,0.05");
     }
 
     @Test

@@ -90,6 +90,16 @@ class CascadeStartupTest {
     }
 
     @Test
+    void aBudgetThatIsNeitherANameNorAnAmount() {
+        for (String bad :
+                new String[] {"", " ", "-0.05", "my budget", "support,", "0.0000000001", "1000000000.5", "$5"}) {
+            assertThat(complaintAbout(
+                            cascade -> cascade.budget(bad).tier("small").to("mock:a")))
+                    .contains("cascade 'ladder': budget: '", "write support, or 0.05");
+        }
+    }
+
+    @Test
     void aStepBeforeTheFirstTier() {
         assertThat(complaintAbout(cascade -> cascade.to("mock:a")))
                 .contains("'to' comes before the first tier", "tier(name)");
@@ -130,10 +140,10 @@ class CascadeStartupTest {
         assertThat(catchThrowable(() ->
                         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("r.xml", """
                                 <route xmlns="http://camel.apache.org/schema/xml-io"><from uri="direct:x"/>
-                                  <cascade budget="1"><tier name="small"><to uri="mock:a"/></tier></cascade>
+                                  <cascade budgets="1"><tier name="small"><to uri="mock:a"/></tier></cascade>
                                 </route>
                                 """))))
-                .hasStackTraceContaining("budget");
+                .hasStackTraceContaining("budgets");
     }
 
     private String complaintAbout(Consumer<CascadeDefinition> options) {

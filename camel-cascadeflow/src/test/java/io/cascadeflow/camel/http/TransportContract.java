@@ -306,10 +306,10 @@ abstract class TransportContract {
     }
 
     @Test
-    void connectionThatBreaksBeforeTheReplyIsAConnectFailureAndNotRepeated() {
+    void connectionThatBreaksBeforeTheReplyIsToldFromOneThatWasNeverMadeAndNotRepeated() {
         fake.answer(FakeAnswer.empty(200).resetAfter(0));
 
-        assertThat(failure(post("{}")).kind()).isEqualTo(Kind.CONNECT);
+        assertThat(failure(post("{}")).kind()).isEqualTo(Kind.DISCONNECTED);
         assertThat(fake.requests()).hasSize(1);
     }
 
@@ -320,7 +320,7 @@ abstract class TransportContract {
         ProviderException failure = failure(post("{}"));
 
         // Apache's client skips lines until one looks like HTTP, and then says that none came
-        assertThat(failure.kind()).isIn(Kind.BAD_PAYLOAD, Kind.CONNECT);
+        assertThat(failure.kind()).isIn(Kind.BAD_PAYLOAD, Kind.DISCONNECTED);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             assertThat(cause.toString()).doesNotContain("the answer");
         }

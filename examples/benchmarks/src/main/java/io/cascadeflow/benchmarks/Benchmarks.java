@@ -1,5 +1,9 @@
 package io.cascadeflow.benchmarks;
 
+import io.cascadeflow.benchmarks.ledger.LedgerLoad;
+import io.cascadeflow.benchmarks.ledger.LedgerNode;
+import io.cascadeflow.benchmarks.ledger.LedgerNodes;
+import io.cascadeflow.benchmarks.ledger.LedgerSpeed;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +12,15 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         description = "Measurements of CascadeFlow for Apache Camel.",
         mixinStandardHelpOptions = true,
-        subcommands = {InFlight.class, Decision.class, SlowServer.class})
+        subcommands = {
+            InFlight.class,
+            Decision.class,
+            SlowServer.class,
+            LedgerSpeed.class,
+            LedgerLoad.class,
+            LedgerNodes.class,
+            LedgerNode.class
+        })
 public final class Benchmarks {
 
     private Benchmarks() {}

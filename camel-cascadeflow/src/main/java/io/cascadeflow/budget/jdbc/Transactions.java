@@ -1,0 +1,141 @@
+package io.cascadeflow.budget.jdbc;
+
+import io.cascadeflow.budget.LedgerException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Runs work in a transaction of its own, again when the database gave it up in favour of another. */
+final class Transactions {
+
+    private static final int TRIES = 20;
+
+    /** A state for which a transaction is made again. */
+    static final String MADE_AGAIN = "40001";
+
+    /** Serialization failure and deadlock (both databases), lock timeout and concurrent update (H2). */
+    private static final Set<String> TRY_AGAIN = Set.of(MADE_AGAIN, "40P01", "HYT00", "90131");
+
+    private static final String TURN = "SELECT version FROM cascadeflow_schema WHERE version = 1 FOR UPDATE";
+
+    private final DataSource dataSource;
+    private final boolean oneAtATime;
+
+    /** What is done in a transaction. It is committed when this returns, and rolled back when it throws. */
+    @FunctionalInterface
+    interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    Transactions(DataSource dataSource) {
+        this(dataSource, false);
+    }
+
+    private Transactions(DataSource dataSource, boolean oneAtATime) {
+        this.dataSource = dataSource;
+        this.oneAtATime = oneAtATime;
+    }
+
+    /**
+     * The same, one after the other, over all connections to the database. H2 2.3 needs that: when a transaction that changed
+     * a row is rolled back while others wait for the row, it can lose what another has committed there.
+     */
+    Transactions oneAtATime() {
+        return new Transactions(dataSource, true);
+    }
+
+    /**
+     * Runs the work and says it plainly when that fails.
+     *
+     * @throws LedgerException when the database does not do it
+     */
+    <T> T run(Work<T> work) {
+        try {
+            return tryRun(work);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Reads, each statement for itself, and waits for nobody.
+     *
+     * @throws LedgerException when the database does not do it
+     */
+    <T> T read(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.in(connection);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static LedgerException failure(SQLException cause) {
+        return new LedgerException(
+                "the ledger's database failed (SQL state %s), so nothing may be spent: bring it back, then try again"
+                        .formatted(cause.getSQLState()),
+                cause);
+    }
+
+    <T> T tryRun(Work<T> work) throws SQLException {
+        for (int i = 1; ; i++) {
+            try {
+                return once(work);
+            } catch (SQLException e) {
+                if (i == TRIES || !isOneOf(TRY_AGAIN, e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Some pools throw exceptions without a state. */
+    static boolean isOneOf(Set<String> states, SQLException e) {
+        String state = e.getSQLState();
+        return state != null && states.contains(state);
+    }
+
+    /** Says that the transaction is to be made again. */
+    static SQLException again(String why, SQLException cause) {
+        return new SQLException(why, MADE_AGAIN, cause);
+    }
+
+    static boolean isUniqueViolation(SQLException e) {
+        return "23505".equals(e.getSQLState());
+    }
+
+    private <T> T once(Work<T> work) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                awaitTurn(connection);
+                T result = work.in(connection);
+                connection.commit();
+                connection.setAutoCommit(true);
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                undo(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private void awaitTurn(Connection connection) throws SQLException {
+        if (oneAtATime) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(TURN);
+            }
+        }
+    }
+
+    private static void undo(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

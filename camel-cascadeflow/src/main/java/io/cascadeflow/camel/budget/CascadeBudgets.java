@@ -1,0 +1,41 @@
+package io.cascadeflow.camel.budget;
+
+import io.cascadeflow.budget.Standing;
+import io.cascadeflow.pricing.Usd;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+
+/** What cascades need of budgets beside what their calls do by themselves. */
+public interface CascadeBudgets {
+
+    /** No budgets: amounts are accepted, names are not, and nothing is put on record. */
+    CascadeBudgets NONE = new CascadeBudgets() {
+        @Override
+        public void check(String place, List<String> references) {
+            references.stream()
+                    .filter(reference -> !BudgetReferences.isAmount(reference))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new IllegalArgumentException("%s: there is no budget '%s'".formatted(place, name));
+                    });
+        }
+
+        @Override
+        public CompletionStage<List<Standing>> spent(Exchange exchange, String tier, Usd amount) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+    };
+
+    /** @throws IllegalArgumentException when a reference is neither an amount nor a budget that there is */
+    void check(String place, List<String> references);
+
+    /**
+     * Puts on record what a tier says that it cost beyond what the ledger knows of: its steps have asked a model by other
+     * means than our endpoints. Nothing was held, so all of it is overrun.
+     *
+     * @return never fails; how the accounts stand since, once it is on record or waits for the ledger
+     */
+    CompletionStage<List<Standing>> spent(Exchange exchange, String tier, Usd amount);
+}

@@ -1,0 +1,140 @@
+package io.cascadeflow.camel.budget;
+
+import io.cascadeflow.budget.BudgetLedger;
+import io.cascadeflow.budget.LedgerException;
+import io.cascadeflow.budget.MemoryCapacity;
+import io.cascadeflow.budget.MemoryLedger;
+import io.cascadeflow.budget.jdbc.JdbcLedger;
+import io.cascadeflow.budget.jdbc.LeaseTerms;
+import io.cascadeflow.budget.jdbc.LeasedLedger;
+import io.cascadeflow.camel.config.Configuration;
+import io.cascadeflow.camel.config.LedgerConfiguration;
+import io.cascadeflow.camel.config.LedgerConfiguration.DataSourceBean;
+import io.cascadeflow.camel.config.LedgerConfiguration.Database;
+import io.cascadeflow.camel.config.LedgerConfiguration.Memory;
+import io.cascadeflow.camel.config.LedgerConfiguration.Storage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.jspecify.annotations.Nullable;
+
+/** How the ledger of a configuration is reached: in memory, or in a database with threads that may wait for it. */
+final class LedgerAccess implements AutoCloseable {
+
+    private static final LedgerConfiguration FILE =
+            new LedgerConfiguration(new Database("jdbc:h2:file:./data/cascadeflow", null, null), false, true, null);
+
+    /** Without budgets the ledger only tells what was lately spent. */
+    private static final MemoryCapacity LATELY = new MemoryCapacity(1_000, 10_000, 200_000, Duration.ofMinutes(1));
+
+    private static final int THREADS = 16;
+    private static final int WAITING = 100_000;
+    private static final int IDLE_SECONDS = 30;
+
+    private final CamelContext context;
+    private final @Nullable LedgerConfiguration configured;
+    private final ExecutorService threads;
+    private @Nullable AutoCloseable pool;
+
+    private LedgerAccess(CamelContext context, @Nullable LedgerConfiguration configured) {
+        this.context = context;
+        this.configured = configured;
+        this.threads = threads(context.getExecutorServiceManager());
+    }
+
+    /** What the configuration says; a file of H2 where it has budgets and says nothing; else the memory. */
+    static LedgerAccess of(CamelContext context, Configuration configuration) {
+        boolean fileByDefault =
+                configuration.ledger() == null && !configuration.budgets().isEmpty();
+        return new LedgerAccess(context, fileByDefault ? FILE : configuration.ledger());
+    }
+
+    private static ExecutorService threads(ExecutorServiceManager manager) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING),
+                work -> manager.newThread("CascadeFlowLedger", work));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** @throws LedgerException when the database cannot be reached, unless calls are to be made without it */
+    BudgetLedger open(String owner, Clock clock) {
+        if (configured == null) {
+            return new MemoryLedger(clock, LATELY);
+        }
+        if (configured.storage() instanceof Memory) {
+            return new MemoryLedger(clock, MemoryCapacity.DEFAULT);
+        }
+        return configured.failOpen()
+                ? new LateLedger(() -> database(configured, owner, clock), clock)
+                : database(configured, owner, clock);
+    }
+
+    private BudgetLedger database(LedgerConfiguration settings, String owner, Clock clock) {
+        DataSource source = dataSource(settings.storage());
+        return settings.leases()
+                ? LeasedLedger.open(source, clock, threads, owner, LeaseTerms.DEFAULT)
+                : JdbcLedger.open(source, clock, threads);
+    }
+
+    private synchronized DataSource dataSource(Storage storage) {
+        if (storage instanceof DataSourceBean bean) {
+            return bean(bean.reference().substring(1));
+        }
+        close(pool);
+        HikariPool opened = HikariPool.open((Database) storage);
+        pool = opened;
+        return opened.dataSource();
+    }
+
+    private DataSource bean(String name) {
+        DataSource source = context.getRegistry().lookupByNameAndType(name, DataSource.class);
+        if (source == null) {
+            throw new LedgerException(
+                    "ledger.dataSource: there is no DataSource bean '%s' in the registry; bind one, or give ledger.url"
+                            .formatted(name));
+        }
+        return source;
+    }
+
+    boolean failOpen() {
+        return configured != null && configured.failOpen();
+    }
+
+    @Nullable
+    Duration retention() {
+        return configured == null ? null : configured.retention();
+    }
+
+    /** Threads that may wait for the database; the caller's own when there is none. */
+    Executor threads() {
+        return configured == null || configured.storage() instanceof Memory ? Runnable::run : threads;
+    }
+
+    @Override
+    public void close() {
+        context.getExecutorServiceManager().shutdownGraceful(threads);
+        close(pool);
+    }
+
+    private static void close(@Nullable AutoCloseable resource) {
+        if (resource != null) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                throw new LedgerException("the pool of connections to the ledger's database did not close", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.cascadeflow.camel.budget;
+
+import io.cascadeflow.budget.Account;
+import io.cascadeflow.budget.Budget;
+import io.cascadeflow.budget.Budgets;
+import io.cascadeflow.budget.CallRef;
+import io.cascadeflow.budget.Claim;
+import io.cascadeflow.camel.CascadeFlowConstants;
+import io.cascadeflow.model.ModelId;
+import io.cascadeflow.provider.Payer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which budgets the calls of an exchange must fit: those for everything, those that its cascades and endpoints name, and
+ * the amounts that they were given. Safe to share between threads.
+ */
+public final class Payers {
+
+    private final Budgets budgets;
+    private final List<String> forEverything;
+    private final CallFacts facts;
+
+    /**
+     * @param onlyWhereNamed the budgets that hold only where a route or a cascade names them; all others hold everywhere
+     * @throws IllegalArgumentException when a budget's key is an expression that cannot be read
+     */
+    public Payers(CamelContext context, Budgets budgets, Set<String> onlyWhereNamed) {
+        this.budgets = budgets;
+        this.forEverything = budgets.all().stream()
+                .map(Budget::name)
+                .filter(name -> !onlyWhereNamed.contains(name))
+                .toList();
+        this.facts = new CallFacts(context, budgets.all());
+    }
+
+    public Budgets budgets() {
+        return budgets;
+    }
+
+    /** Whether a budget holds for every call. */
+    boolean isForEverything(String budget) {
+        return forEverything.contains(budget);
+    }
+
+    /** @throws IllegalArgumentException when a reference is neither an amount nor a budget that there is */
+    public void check(String place, List<String> references) {
+        for (String reference : references) {
+            if (!BudgetReferences.isAmount(reference) && !budgets.names().contains(reference)) {
+                throw new IllegalArgumentException(
+                        "%s: there is no budget '%s' in the configuration, which has %s; add it under budgets, or give an amount such as 0.05"
+                                .formatted(place, reference, budgets.names()));
+            }
+        }
+    }
+
+    /**
+     * What the calls of a decision are made under: what is on the exchange already, and what is named here.
+     *
+     * @param owner the cascade or endpoint that names them
+     * @param references names and amounts
+     */
+    public static Spending enter(Exchange exchange, String owner, String decision, List<String> references) {
+        String run = exchange.getMessage().getHeader(CascadeFlowConstants.RUN_ID, String.class);
+        List<Allowance> allowances = references.stream()
+                .filter(BudgetReferences::isAmount)
+                .map(usd -> Allowance.of(owner, usd, run == null || run.isBlank() ? decision : run))
+                .toList();
+        List<String> names = references.stream()
+                .filter(reference -> !BudgetReferences.isAmount(reference))
+                .toList();
+        return Spending.within(Spending.of(exchange), decision).with(names, allowances);
+    }
+
+    /**
+     * Who pays for a call of this exchange.
+     *
+     * @param endpoint the endpoint that makes it
+     * @param references the budgets that the endpoint names
+     */
+    public Payer payer(Exchange exchange, String endpoint, ModelId model, List<String> references) {
+        Spending around = Spending.of(exchange);
+        Spending spending =
+                around == null || !references.isEmpty() ? under(exchange, endpoint, around, references) : around;
+        Map<String, String> onRecord = CallFacts.onRecord(exchange, spending);
+        return new ExchangePayer(spending, onRecord, facts.all(exchange, onRecord, model));
+    }
+
+    private static Spending under(
+            Exchange exchange, String endpoint, @Nullable Spending around, List<String> references) {
+        String decision = around == null ? UUID.randomUUID().toString() : around.decision();
+        Spending entered = enter(exchange, endpoint, decision, references);
+        return around == null
+                ? entered
+                : new Spending(
+                        decision,
+                        around.attempts(),
+                        around.onLedger(),
+                        around.purpose(),
+                        entered.budgets(),
+                        entered.allowances());
+    }
+
+    /**
+     * @param onRecord what the ledger is told
+     * @param all what budgets are counted by
+     */
+    private final class ExchangePayer implements Payer {
+
+        private final Spending spending;
+        private final Map<String, String> onRecord;
+        private final Map<String, String> all;
+
+        private ExchangePayer(Spending spending, Map<String, String> onRecord, Map<String, String> all) {
+            this.spending = spending;
+            this.onRecord = onRecord;
+            this.all = all;
+        }
+
+        @Override
+        public CallRef next(ModelId model) {
+            return new CallRef(spending.decision(), spending.attempts().incrementAndGet(), model, onRecord);
+        }
+
+        @Override
+        public List<Claim> claims(Instant at) {
+            List<String> names = new ArrayList<>(forEverything);
+            names.addAll(spending.budgets());
+            Map<Account, Claim> claims = new LinkedHashMap<>();
+            for (Claim claim : budgets.claims(names, all, all.getOrDefault("run", ""), at)) {
+                claims.put(claim.account(), claim);
+            }
+            for (Allowance allowance : spending.allowances()) {
+                Claim claim = allowance.claim(all, at);
+                claims.merge(claim.account(), claim, ExchangePayer::stricter);
+            }
+            return List.copyOf(claims.values());
+        }
+
+        /** A cascade within itself: the smaller amount holds. */
+        private static Claim stricter(Claim one, Claim other) {
+            return one.budget().limit().compareTo(other.budget().limit()) <= 0 ? one : other;
+        }
+    }
+}

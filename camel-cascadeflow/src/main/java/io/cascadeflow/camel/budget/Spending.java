@@ -1,0 +1,92 @@
+package io.cascadeflow.camel.budget;
+
+import io.cascadeflow.pricing.Usd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the calls of an exchange are made for, and which budgets its route has put on them. Kept on the exchange, so that the
+ * copies that split, multicast, wire tap and seda make have it too. Immutable but for two counts, which copies share.
+ *
+ * @param decision the id of the decision that the calls are made for
+ * @param attempts how many calls were made for it
+ * @param onLedger nano-dollars that are on the ledger for it and for decisions within it
+ * @param purpose what for
+ * @param budgets the names of budgets, from the outermost cascade on
+ * @param allowances amounts, likewise
+ */
+public record Spending(
+        String decision,
+        AtomicInteger attempts,
+        AtomicLong onLedger,
+        Purpose purpose,
+        List<String> budgets,
+        List<Allowance> allowances) {
+
+    private static final String PROPERTY = "CamelCascadeFlowSpending";
+
+    /**
+     * @param cascade the cascade's name; empty when a model is asked on its own
+     * @param tier the tier's name; empty likewise
+     * @param role {@code draft}, {@code answer}, ...
+     */
+    public record Purpose(String cascade, String tier, String role) {
+
+        /** A model that is asked on its own. */
+        public static final Purpose ANSWER = new Purpose("", "", "answer");
+    }
+
+    public Spending {
+        budgets = List.copyOf(budgets);
+        allowances = List.copyOf(allowances);
+    }
+
+    /** What is on the exchange; absent outside of cascades. */
+    public static @Nullable Spending of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Spending.class);
+    }
+
+    /** Puts it on the exchange, or takes what is there away. */
+    public static void set(Exchange exchange, @Nullable Spending spending) {
+        if (spending == null) {
+            exchange.removeProperty(PROPERTY);
+        } else {
+            exchange.setProperty(PROPERTY, spending);
+        }
+    }
+
+    /** Notes that an amount is on the ledger for the decision that the exchange is under, if there is one. */
+    public static void onLedger(Exchange exchange, Usd amount) {
+        Spending spending = of(exchange);
+        if (spending != null) {
+            spending.onLedger.addAndGet(amount.nanos());
+        }
+    }
+
+    /** For another decision, under the budgets of the one around it as well. */
+    static Spending within(@Nullable Spending outer, String decision) {
+        return new Spending(
+                decision,
+                new AtomicInteger(),
+                outer == null ? new AtomicLong() : outer.onLedger,
+                Purpose.ANSWER,
+                outer == null ? List.of() : outer.budgets,
+                outer == null ? List.of() : outer.allowances);
+    }
+
+    public Spending withPurpose(Purpose changed) {
+        return new Spending(decision, attempts, onLedger, changed, budgets, allowances);
+    }
+
+    Spending with(List<String> furtherBudgets, List<Allowance> furtherAllowances) {
+        List<String> allBudgets = new ArrayList<>(budgets);
+        allBudgets.addAll(furtherBudgets);
+        List<Allowance> allAllowances = new ArrayList<>(allowances);
+        allAllowances.addAll(furtherAllowances);
+        return new Spending(decision, attempts, onLedger, purpose, allBudgets, allAllowances);
+    }
+}

@@ -1,0 +1,91 @@
+package io.cascadeflow.provider;
+
+import io.cascadeflow.budget.BudgetLedger;
+import io.cascadeflow.budget.Standing;
+import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.ModelId;
+import io.cascadeflow.model.Output;
+import io.cascadeflow.pricing.Pricing;
+import io.cascadeflow.pricing.Usd;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The one place where models are paid for. Before every attempt of a call its worst case is held on all budgets that apply;
+ * whatever becomes of the attempt, the hold ends: settled at what it cost, at an estimate when the provider may have worked
+ * and told no usage, or released when it cost nothing. Safe to share between threads; none waits.
+ *
+ * @param pricing what models cost
+ * @param ledger where it is put on record
+ * @param rules who pays, and what when the ledger fails
+ * @param settlements puts ends of holds on the ledger, however often that takes
+ * @param guard ends every call in time
+ * @param clock the time
+ * @param listener told of warnings and refusals
+ */
+public record Meter(
+        Pricing pricing,
+        BudgetLedger ledger,
+        Rules rules,
+        Settlements settlements,
+        CallGuard guard,
+        Clock clock,
+        MeterListener listener) {
+
+    /**
+     * @param owner this node, in the ledger
+     * @param failOpen whether calls are made without a hold while the ledger fails; they are put on record afterwards
+     */
+    public record Rules(String owner, boolean failOpen) {}
+
+    /** A hold outlives its call's deadline by this, so that the end of a slow call still finds it. */
+    static final Duration HOLD_GRACE = Duration.ofMinutes(1);
+
+    /**
+     * Asks, and pays. The stage never fails: what went wrong is in the result.
+     *
+     * @param maxTokens the most tokens to generate when the request does not say and a budget can refuse: it needs a bound
+     */
+    public CompletionStage<Metered> ask(
+            ChatProvider provider, ModelId model, ChatCall call, Payer payer, int maxTokens) {
+        MeteredCall metered;
+        try {
+            metered = new MeteredCall(this, model, bounded(call, payer, maxTokens), payer, maxTokens);
+        } catch (RuntimeException keyMissing) {
+            return CompletableFuture.completedFuture(MeteredCall.unpaid(keyMissing));
+        }
+        ChatProvider paid = asked -> provider.triesAgain()
+                ? provider.chat(asked.withAttempts(metered))
+                : metered.make(() -> provider.chat(asked));
+        return guard.around(model.provider(), paid)
+                .chat(metered.call())
+                .handle((reply, failure) -> metered.result(reply, failure))
+                .thenCompose(result -> result);
+    }
+
+    /**
+     * Puts on record what was spent without being held: a model was asked by other means. All of it is overrun.
+     *
+     * @return never fails; how the accounts stand since, once it is on record or waits for the ledger
+     */
+    public CompletionStage<List<Standing>> spent(ModelId model, Usd amount, Payer payer) {
+        return new ForeignCost(this, model, amount, payer).post();
+    }
+
+    /** The same meter with other prices. */
+    public Meter withPricing(Pricing other) {
+        return new Meter(other, ledger, rules, settlements, guard, clock, listener);
+    }
+
+    private ChatCall bounded(ChatCall call, Payer payer, int maxTokens) {
+        ChatRequest request = call.request();
+        Output output = request.output();
+        boolean bounded = output.maxTokens() != null
+                || payer.claims(clock.instant()).stream()
+                        .noneMatch(claim -> claim.budget().isEnforced());
+        return bounded ? call : call.withRequest(request.withOutput(output.withMaxTokens(maxTokens)));
+    }
+}

@@ -1,0 +1,225 @@
+package io.cascadeflow.provider;
+
+import io.cascadeflow.budget.Amount;
+import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.budget.CallRef;
+import io.cascadeflow.budget.Claim;
+import io.cascadeflow.budget.Effect;
+import io.cascadeflow.budget.HoldEstimate;
+import io.cascadeflow.budget.HoldRequest;
+import io.cascadeflow.budget.HoldResult;
+import io.cascadeflow.budget.LedgerException;
+import io.cascadeflow.budget.PromptBound;
+import io.cascadeflow.budget.Settlement;
+import io.cascadeflow.model.ChatReply;
+import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.ModelId;
+import io.cascadeflow.model.TokenUsage;
+import io.cascadeflow.pricing.Charge;
+import io.cascadeflow.pricing.Usd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt: held, made, and ended on the ledger exactly once, whichever way it ends. */
+final class MeteredAttempt {
+
+    private static final Duration LONGEST_HOLD = Duration.ofDays(1);
+    private static final TokenUsage NOTHING = TokenUsage.of(0, 0);
+
+    private final Meter meter;
+    private final MeteredCall whole;
+    private final CallRef ref;
+    private final ModelId model;
+    private final List<Claim> claims;
+    private final long promptBound;
+    private final HoldEstimate worstCase;
+    private final HoldRequest hold;
+    private final CompletableFuture<ChatReply> result = new CompletableFuture<>();
+    private boolean held = true;
+
+    MeteredAttempt(Meter meter, MeteredCall whole, ModelId model, Payer payer) {
+        this.meter = meter;
+        this.whole = whole;
+        this.model = model;
+        this.ref = payer.next(model);
+        Instant now = meter.clock().instant();
+        this.claims = payer.claims(now);
+        ChatRequest request = whole.call().request();
+        this.promptBound = PromptBound.of(request);
+        this.worstCase = worstCase(request);
+        Instant latest = now.plus(LONGEST_HOLD);
+        Instant deadline = whole.call().deadline();
+        Instant expiry = deadline.isAfter(latest) ? latest : deadline.plus(Meter.HOLD_GRACE);
+        this.hold = new HoldRequest(
+                ref.decision() + "/" + ref.attempt(),
+                meter.rules().owner(),
+                ref,
+                worstCase.amount(),
+                worstCase.inputTokens() + worstCase.outputTokens(),
+                expiry,
+                claims);
+    }
+
+    private HoldEstimate worstCase(ChatRequest request) {
+        long answers = request.extras().get("n") instanceof Number n ? Math.max(1, n.longValue()) : 1;
+        long output = Math.multiplyExact(answers, whole.maxTokens());
+        long input = meter.ledger().factors().apply(model.provider(), promptBound);
+        return HoldEstimate.of(meter.pricing().priceBeforeCall(model), input, output);
+    }
+
+    CompletableFuture<ChatReply> make(Supplier<? extends CompletionStage<ChatReply>> attempt) {
+        Cancellation cancellation = Cancellation.of(result);
+        meter.ledger().hold(hold).whenComplete((answer, failure) -> {
+            try {
+                if (mayBeMade(answer, failure)) {
+                    cancellation.step(start(attempt)).whenComplete(this::end);
+                }
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    private boolean mayBeMade(@Nullable HoldResult answer, @Nullable Throwable failure) {
+        if (failure != null) {
+            return mayBeMadeWithout(Cancellation.unwrap(failure));
+        }
+        if (answer instanceof HoldResult.Refused refused) {
+            whole.stands(List.of(refused.standing()));
+            meter.listener().refused(refused.standing(), worstCase.amount());
+            result.completeExceptionally(new BudgetExceededException(refused, hold.worstCase()));
+            return false;
+        }
+        if (answer instanceof HoldResult.Repeated) {
+            result.completeExceptionally(new IllegalStateException(
+                    "attempt %s was made before: number attempts anew".formatted(hold.key())));
+            return false;
+        }
+        if (result.isDone()) {
+            // given up while the ledger was asked: nothing was sent
+            post(() -> meter.ledger().release(hold.key()), Usd.ZERO);
+            return false;
+        }
+        if (answer instanceof HoldResult.Granted granted) {
+            whole.stands(granted.standings());
+        }
+        return true;
+    }
+
+    private boolean mayBeMadeWithout(Throwable failure) {
+        boolean made = failure instanceof LedgerException
+                && meter.rules().failOpen()
+                && !meter.settlements().isFull()
+                && !result.isDone();
+        if (made) {
+            held = false;
+            meter.listener().unmetered(ref, (LedgerException) failure);
+        } else {
+            result.completeExceptionally(failure);
+        }
+        return made;
+    }
+
+    private static CompletionStage<ChatReply> start(Supplier<? extends CompletionStage<ChatReply>> attempt) {
+        try {
+            CompletionStage<ChatReply> stage = attempt.get();
+            return stage != null ? stage : CompletableFuture.completedFuture(null);
+        } catch (Throwable failure) {
+            // an Error as well: else the hold would stay
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private void end(@Nullable ChatReply reply, @Nullable Throwable failure) {
+        Throwable cause = failure == null ? null : Cancellation.unwrap(failure);
+        CompletableFuture<Void> onLedger;
+        try {
+            onLedger = settle(reply, cause);
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+            return;
+        }
+        onLedger.thenRun(() -> {
+            if (cause == null) {
+                result.complete(reply);
+            } else {
+                result.completeExceptionally(cause);
+            }
+        });
+    }
+
+    private CompletableFuture<Void> settle(@Nullable ChatReply reply, @Nullable Throwable failure) {
+        TokenUsage usage = reply != null ? usageOf(reply) : usageOf(failure);
+        Charge charge = usage.equals(NOTHING) && reply == null
+                ? null
+                : meter.pricing()
+                        .charge(
+                                model,
+                                reply == null ? "" : reply.model(),
+                                usage,
+                                reply == null ? null : reply.reportedCostUsd());
+        Amount came =
+                charge == null ? Amount.ZERO : new Amount(charge.amount(), 1, usage.totalInput() + usage.output());
+        CompletableFuture<Void> onLedger = post(() -> onLedger(charge, usage), came.usd());
+        whole.ended(charge, usage, onLedger);
+        return onLedger.thenRun(() -> told(came));
+    }
+
+    private CompletionStage<Effect> onLedger(@Nullable Charge charge, TokenUsage usage) {
+        if (charge == null) {
+            return held ? meter.ledger().release(hold.key()) : CompletableFuture.completedFuture(Effect.NONE);
+        }
+        Settlement settlement = Settlement.of(charge, usage);
+        return held
+                ? meter.ledger()
+                        .settle(hold.key(), settlement)
+                        .thenCompose(effect -> effect == Effect.UNKNOWN
+                                ? afterTheFact(settlement)
+                                : CompletableFuture.completedFuture(effect))
+                : afterTheFact(settlement);
+    }
+
+    /** The money is spent and was not held, or the ledger has forgotten that it was. */
+    private CompletionStage<Effect> afterTheFact(Settlement settlement) {
+        return meter.ledger()
+                .hold(hold.ofNothing())
+                .thenCompose(granted -> meter.ledger().settle(hold.key(), settlement));
+    }
+
+    private CompletableFuture<Void> post(Supplier<CompletionStage<Effect>> work, Usd amount) {
+        return meter.settlements().post(work, () -> meter.listener().waiting(ref, amount));
+    }
+
+    private void told(Amount came) {
+        whole.settled(hold.worstCase(), came).forEach(meter.listener()::paid);
+    }
+
+    private TokenUsage usageOf(ChatReply reply) {
+        TokenUsage usage = reply.usage();
+        if (usage == null) {
+            return TokenEstimate.of(whole.call().request(), reply);
+        }
+        meter.ledger().factors().learn(model.provider(), promptBound, usage);
+        return usage;
+    }
+
+    /** What the provider told, else nothing where it cannot have worked, else the most that it can have. */
+    private TokenUsage usageOf(@Nullable Throwable failure) {
+        if (failure instanceof ProviderException error) {
+            TokenUsage told = error.details().usage();
+            if (told != null) {
+                return told;
+            }
+            if (!error.kind().mayHaveCost()) {
+                return NOTHING;
+            }
+        }
+        return TokenUsage.estimated(worstCase.inputTokens(), worstCase.outputTokens());
+    }
+}

@@ -1,0 +1,21 @@
+package io.cascadeflow.provider;
+
+import io.cascadeflow.budget.CallRef;
+import io.cascadeflow.budget.Claim;
+import io.cascadeflow.model.ModelId;
+import java.time.Instant;
+import java.util.List;
+
+/** On whose account a call is made, and what for. */
+public interface Payer {
+
+    /** What the ledger is told of the next attempt; numbered anew each time. */
+    CallRef next(ModelId model);
+
+    /**
+     * The accounts that a call at this instant goes to, under the limits of that instant; empty when no budget applies.
+     *
+     * @throws io.cascadeflow.budget.BudgetKeyMissingException when the call does not say to whose account it goes
+     */
+    List<Claim> claims(Instant at);
+}

@@ -1,0 +1,63 @@
+package io.cascadeflow.budget.jdbc;
+
+import static io.cascadeflow.budget.LedgerFixture.claim;
+import static io.cascadeflow.budget.LedgerFixture.cost;
+import static io.cascadeflow.budget.LedgerFixture.money;
+import static io.cascadeflow.budget.LedgerFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cascadeflow.budget.Claim;
+import io.cascadeflow.budget.LedgerException;
+import io.cascadeflow.budget.WaitingLedger;
+import java.nio.file.Path;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2LedgerTest extends DirectLedgerContract {
+
+    @TempDir
+    Path folder = Path.of(".");
+
+    @Override
+    JdbcConnectionPool database(String name) {
+        return Databases.h2(folder.resolve(name));
+    }
+
+    /** H2 2.3.232 loses a committed update when others are rolled back that waited for the same rows: decision 7. */
+    @Test
+    void transactionsThatGiveUpWaitingTakeNothingWithThem() throws Exception {
+        impatient("patience");
+        JdbcConnectionPool pool = database("patience");
+        WaitingLedger ledger = new WaitingLedger(open(pool, clock));
+        Claim first = claim("first", "1000");
+        Claim second = claim("second", "1000");
+
+        concurrently(1_000, i -> {
+            insist(() -> ledger.hold(request("k" + i, "0.01", first, second)));
+            insist(() -> ledger.settle("k" + i, cost("0.01")));
+        });
+
+        assertThat(ledger.money(first)).isEqualTo(ledger.money(second)).isEqualTo(money("10", "0", "0"));
+        pool.dispose();
+    }
+
+    private void impatient(String name) {
+        JdbcConnectionPool pool = database(name);
+        Databases.execute(pool, "SET DEFAULT_LOCK_TIMEOUT 10");
+        pool.dispose();
+    }
+
+    /** The same key may be tried again. */
+    private static void insist(Runnable posting) {
+        for (int i = 0; i < 1_000; i++) {
+            try {
+                posting.run();
+                return;
+            } catch (LedgerException e) {
+                assertThat(e).hasMessageContaining("HYT00");
+            }
+        }
+        throw new IllegalStateException("a thousand times no lock");
+    }
+}

@@ -1,0 +1,20 @@
+package io.cascadeflow.budget.jdbc;
+
+import io.cascadeflow.budget.BudgetLedger;
+import io.cascadeflow.budget.LedgerModelContract;
+import io.cascadeflow.camel.MovableClock;
+import net.jqwik.api.PropertyDefaults;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+@PropertyDefaults(tries = 100)
+class PostgresLeasedLedgerModelTest extends LedgerModelContract {
+
+    /** One database for all tries: each finds the tables empty. */
+    private static final JdbcConnectionPool POOL = Databases.postgres(Databases.newPostgresSchema());
+
+    @Override
+    protected BudgetLedger open(MovableClock clock) {
+        Databases.empty(POOL, clock);
+        return Databases.leased(POOL, clock);
+    }
+}
