@@ -2,6 +2,7 @@ package io.cascadeflow.examples.budgetsplit;
 
 import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
 
+import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.budget.BudgetAggregationStrategy;
 import org.apache.camel.builder.RouteBuilder;
@@ -12,6 +13,9 @@ final class SummaryRoute extends RouteBuilder {
     @Override
     public void configure() {
         // spotless:off tag::route[]
+        // a spent budget is no fault: it ends the split, and needs no stack trace in the log
+        onException(BudgetExceededException.class).logExhausted(false);
+
         from("direct:document")
             .setHeader(CascadeFlowConstants.RUN_ID, simple("${exchangeId}"))
             .split(body().tokenize("\n\n"), new BudgetAggregationStrategy())
