@@ -85,6 +85,11 @@ public final class Shape {
         return size;
     }
 
+    /** Marks that close a sentence, in any script. */
+    public int sentences() {
+        return sentences;
+    }
+
     /** Brackets and code fences that were opened and never closed. */
     public int unclosed() {
         return unclosed + fences % 2;
