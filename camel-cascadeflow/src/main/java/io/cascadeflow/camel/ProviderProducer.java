@@ -14,6 +14,7 @@ import io.cascadeflow.provider.TokenEstimate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -117,7 +118,8 @@ final class ProviderProducer extends DefaultAsyncProducer {
             return;
         }
         TokenUsage usage = reply.usage() != null ? reply.usage() : TokenEstimate.of(request, reply);
-        Draft draft = new Draft(request, reply.withUsage(usage));
+        String domain = exchange.getMessage().getHeader(CascadeFlowConstants.DOMAIN, String.class);
+        Draft draft = new Draft(request, reply.withUsage(usage), List.of(), domain);
         replies.account(exchange, draft, pricing.charge(model, reply.model(), usage, reply.reportedCostUsd()), latency);
         replies.answer(exchange, draft, gate.assess(draft));
     }

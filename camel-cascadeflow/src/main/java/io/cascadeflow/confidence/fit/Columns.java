@@ -19,8 +19,10 @@ final class Columns {
     private static final int LEAST = 5;
     /** A domain of fewer examples has no term of its own. */
     private static final int LEAST_IN_DOMAIN = 30;
-    /** A bucket that fewer drafts have is unknown. */
+    /** A bucket that fewer texts have is unknown, and so is one that a smaller share of them has: a profile stays readable. */
     private static final int LEAST_FOR_GRAM = 3;
+
+    private static final double LEAST_SHARE_FOR_GRAM = 1 / 300.0;
     /** A signal that varies less than this does not vary. */
     private static final double SMALLEST_SCALE = 1e-9;
 
@@ -85,8 +87,9 @@ final class Columns {
             count(example.features().question(), counts);
             count(example.features().answer(), counts);
         }
+        double least = Math.max(LEAST_FOR_GRAM, LEAST_SHARE_FOR_GRAM * examples.size());
         known = IntStream.range(0, counts.length)
-                .filter(i -> counts[i] >= LEAST_FOR_GRAM)
+                .filter(i -> counts[i] >= least)
                 .toArray();
         Arrays.fill(indexOfBucket, -1);
         for (int i = 0; i < known.length; i++) {

@@ -20,7 +20,7 @@ public record Penalties(double evidence, double style, double grams) {
 
     private static final List<Double> EVIDENCE = List.of(3.0, 10.0, 30.0, 100.0, 300.0);
     private static final List<Double> STYLE = List.of(1.0, 8.0, 64.0);
-    private static final List<Double> GRAMS = List.of(2.0, 1.0, 0.5, 0.2);
+    private static final List<Double> GRAMS = List.of(5.0, 2.0, 1.0, 0.5, 0.2);
 
     /** Without words, to choose the first two. */
     static List<Penalties> withoutGrams() {
