@@ -1,0 +1,59 @@
+package io.cascadeflow.confidence.fit;
+
+import io.cascadeflow.confidence.FittedProfile.Certificate;
+import java.util.List;
+
+/**
+ * Finds the lowest threshold whose regret is bounded, by learn-then-test: thresholds of a grid that was fixed beforehand are
+ * tested from the strictest on, each by an exact binomial bound, and the first that fails ends the sequence. So no correction
+ * is needed for having looked at many.
+ */
+public final class Certifying {
+
+    private static final int STEPS = 400;
+
+    private Certifying() {}
+
+    /**
+     * A question with its draft.
+     *
+     * @param confidence in the draft, from a gate that did not learn from it; NaN when there is none, which never accepts
+     * @param regrettable whether the draft is wrong and the large model's answer right
+     */
+    public record Judged(double confidence, boolean regrettable) {}
+
+    /**
+     * @param maxRegret allowed share of all questions whose draft is accepted and regrettable, 0 to 1
+     * @param atConfidence the probability, 0 to 1, that the certificate holds for questions of the same kind
+     * @return with the threshold absent when no draft can be accepted under these terms
+     */
+    public static Certificate certify(List<Judged> questions, double maxRegret, double atConfidence) {
+        Certificate best = new Certificate(
+                maxRegret, atConfidence, null, 0, Binomial.upperBound(0, questions.size(), atConfidence));
+        for (int step = STEPS - 1; step >= 0; step--) {
+            double threshold = step / (double) STEPS;
+            int accepted = 0;
+            int regretted = 0;
+            for (Judged question : questions) {
+                if (question.confidence >= threshold) {
+                    accepted++;
+                    regretted += question.regrettable ? 1 : 0;
+                }
+            }
+            double bound = Binomial.upperBound(regretted, questions.size(), atConfidence);
+            if (bound > maxRegret) {
+                return best;
+            }
+            if (accepted > 0) {
+                best = new Certificate(maxRegret, atConfidence, threshold, accepted / (double) questions.size(), bound);
+            }
+        }
+        return best;
+    }
+
+    /** The share that even a gate that knows every answer has to escalate to keep regret within {@code maxRegret}. */
+    public static double smallestEscalation(List<Judged> questions, double maxRegret) {
+        double regrettable = questions.stream().filter(Judged::regrettable).count();
+        return Math.max(0, regrettable / questions.size() - maxRegret);
+    }
+}
