@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Finds the lowest threshold whose regret is bounded, by learn-then-test: thresholds of a grid that was fixed beforehand are
  * tested from the strictest on, each by an exact binomial bound, and the first that fails ends the sequence. So no correction
- * is needed for having looked at many.
+ * is needed for having looked at many. A threshold passes when its regret is bounded, and when it will also be met in a
+ * count over as many new questions: whoever checks the promise has to count too.
  */
 public final class Certifying {
 
@@ -30,6 +31,7 @@ public final class Certifying {
     public static Certificate certify(List<Judged> questions, double maxRegret, double atConfidence) {
         Certificate best = new Certificate(
                 maxRegret, atConfidence, null, 0, Binomial.upperBound(0, questions.size(), atConfidence));
+        NextSample next = new NextSample(questions.size());
         for (int step = STEPS - 1; step >= 0; step--) {
             double threshold = step / (double) STEPS;
             int accepted = 0;
@@ -41,7 +43,7 @@ public final class Certifying {
                 }
             }
             double bound = Binomial.upperBound(regretted, questions.size(), atConfidence);
-            if (bound > maxRegret) {
+            if (bound > maxRegret || next.exceeds(regretted, maxRegret) > 1 - atConfidence) {
                 return best;
             }
             if (accepted > 0) {
