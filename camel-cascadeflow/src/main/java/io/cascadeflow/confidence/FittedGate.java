@@ -16,11 +16,13 @@ public final class FittedGate implements Gate {
     private final FittedProfile profile;
     private final List<SignalSource> sources;
     private final boolean anyModel;
+    private final Warnings warnings;
 
     private FittedGate(FittedProfile profile, List<SignalSource> sources, boolean anyModel) {
         this.profile = profile;
         this.sources = List.copyOf(sources);
         this.anyModel = anyModel;
+        this.warnings = Warnings.besides(profile.weights().signals().keySet());
     }
 
     /** @throws IllegalArgumentException when the profile weighs a signal that nothing observes */
@@ -51,6 +53,9 @@ public final class FittedGate implements Gate {
         DraftFacts facts = DraftFacts.of(draft);
         Features features = Features.of(facts, sources);
         String objection = objectionTo(draft);
+        if (objection == null) {
+            objection = warnings.raisedBy(features.signals());
+        }
         Double confidence = objection == null ? confidence(facts, features) : null;
         return new Assessment(facts.defects(), confidence, features.signals(), objection);
     }

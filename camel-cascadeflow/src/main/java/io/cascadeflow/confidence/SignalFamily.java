@@ -6,7 +6,7 @@ public enum SignalFamily {
     AGREEMENT,
     /** What was measured or recomputed. */
     EVIDENCE,
-    /** How question and draft are written: in the language and format of the recording. */
+    /** How question and draft are laid out: a habit of the models in the recording. */
     STYLE;
 
     /** The family of the signal of this name. */
@@ -14,13 +14,9 @@ public enum SignalFamily {
         String family = signal.substring(0, Math.max(0, signal.indexOf('.')));
         return switch (family) {
             case "agreement" -> AGREEMENT;
-            case "style", "asked", "topic", "repetition", "ending", "script" -> STYLE;
-            case "length" -> signal.equals("length.question") ? EVIDENCE : STYLE;
+            case "style", "topic", "repetition", "ending", "script", "length" -> STYLE;
+            case "asked" -> signal.equals("asked.size") ? EVIDENCE : STYLE;
             default -> EVIDENCE;
         };
-    }
-
-    public boolean isStyle() {
-        return this == STYLE;
     }
 }

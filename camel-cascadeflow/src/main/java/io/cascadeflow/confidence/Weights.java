@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Weights(double intercept, Map<String, Weight> signals, Map<String, Double> domains, GramWeights grams) {
 
-    /** An outlier argues no harder than a value this many scales from the centre. */
-    public static final double LIMIT = 4;
+    /** An outlier argues no harder than evidence this many scales from the centre. */
+    private static final double LIMIT = 4;
+    /** Layout argues less: a format that nobody has seen yet says little about the answer. */
+    private static final double STYLE_LIMIT = 3;
 
     public Weights {
         signals = Collections.unmodifiableMap(new LinkedHashMap<>(signals));
@@ -42,27 +44,27 @@ public record Weights(double intercept, Map<String, Weight> signals, Map<String,
             }
         }
 
-        double contribution(@Nullable Double value) {
-            return value == null ? whenAbsent : weight * standard(value, centre, scale);
+        double contribution(String signal, @Nullable Double value) {
+            return value == null ? whenAbsent : weight * standard(signal, value, centre, scale);
         }
     }
 
-    /** How many scales a value is from the centre, within the limit. */
-    public static double standard(double value, double centre, double scale) {
-        return Math.max(-LIMIT, Math.min(LIMIT, (value - centre) / scale));
+    /** How many scales a value is from the centre, within the limits of the signal's family. */
+    public static double standard(String signal, double value, double centre, double scale) {
+        double limit = SignalFamily.of(signal) == SignalFamily.STYLE ? STYLE_LIMIT : LIMIT;
+        return Math.max(-limit, Math.min(limit, (value - centre) / scale));
     }
 
     /**
      * The score in log-odds, before calibration.
      *
-     * @param familiar whether the text is of the kind that style and words were learned from; else only evidence counts
+     * @param familiar whether the draft is in a language that the words were learned in; else words count nothing
      */
     public double score(Features features, boolean familiar) {
         double score = intercept;
         for (Map.Entry<String, Weight> entry : signals.entrySet()) {
-            if (familiar || !SignalFamily.of(entry.getKey()).isStyle()) {
-                score += entry.getValue().contribution(features.signals().get(entry.getKey()));
-            }
+            score += entry.getValue()
+                    .contribution(entry.getKey(), features.signals().get(entry.getKey()));
         }
         String domain = features.domain();
         score += domain == null ? 0 : domains.getOrDefault(domain, 0.0);

@@ -12,6 +12,11 @@ import java.util.List;
 public final class Certifying {
 
     private static final int STEPS = 400;
+    /**
+     * The next count may exceed the limit with this part of the doubt that is allowed. With all of it, a check by a hundred
+     * random halves would itself be a toss-up.
+     */
+    private static final double OF_THE_DOUBT = 0.25;
 
     private Certifying() {}
 
@@ -43,7 +48,7 @@ public final class Certifying {
                 }
             }
             double bound = Binomial.upperBound(regretted, questions.size(), atConfidence);
-            if (bound > maxRegret || next.exceeds(regretted, maxRegret) > 1 - atConfidence) {
+            if (bound > maxRegret || next.exceeds(regretted, maxRegret) > (1 - atConfidence) * OF_THE_DOUBT) {
                 return best;
             }
             if (accepted > 0) {

@@ -2,11 +2,13 @@ package io.cascadeflow.confidence.fit;
 
 import io.cascadeflow.confidence.Features;
 import io.cascadeflow.confidence.Grams;
+import io.cascadeflow.confidence.Warnings;
 import io.cascadeflow.confidence.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -25,6 +27,9 @@ final class Columns {
     private static final double LEAST_SHARE_FOR_GRAM = 1 / 300.0;
     /** A signal that varies less than this does not vary. */
     private static final double SMALLEST_SCALE = 1e-9;
+
+    /** What depends on the language of the texts would judge the same answer differently in another one. */
+    private static final Set<String> LANGUAGE_BOUND = Set.of("topic.overlap", "length.question");
 
     private final List<Scaled> signals = new ArrayList<>();
     private final List<String> domains = new ArrayList<>();
@@ -61,10 +66,19 @@ final class Columns {
                 .orElse(0);
         boolean varies = variance > SMALLEST_SCALE * SMALLEST_SCALE;
         boolean absenceTells = absent >= LEAST && values.length >= LEAST;
-        if (values.length >= LEAST && (varies || absenceTells)) {
+        if (!LANGUAGE_BOUND.contains(name)
+                && teaches(name, values)
+                && values.length >= LEAST
+                && (varies || absenceTells)) {
             signals.add(new Scaled(
                     name, centre, varies ? Math.sqrt(variance) : 1, absent / (double) examples.size(), absenceTells));
         }
+    }
+
+    /** A warning that hardly any draft gave is not learned from: the gate refuses drafts that give it. */
+    private static boolean teaches(String name, double[] values) {
+        return !Warnings.isWarning(name)
+                || Arrays.stream(values).filter(value -> value > 0).count() >= LEAST;
     }
 
     private void domains(List<Example> examples) {
@@ -130,7 +144,7 @@ final class Columns {
         for (int i = 0; i < signals.size(); i++) {
             Scaled signal = signals.get(i);
             Double value = features.signals().get(signal.name);
-            row[from + 2 * i] = value == null ? 0 : Weights.standard(value, signal.centre, signal.scale);
+            row[from + 2 * i] = value == null ? 0 : Weights.standard(signal.name, value, signal.centre, signal.scale);
             row[from + 2 * i + 1] = signal.absenceTells ? absence(signal.absentShare, value) : 0;
         }
         for (int i = 0; i < domains.size(); i++) {

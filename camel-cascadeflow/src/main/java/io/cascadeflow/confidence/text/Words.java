@@ -20,14 +20,8 @@ public final class Words {
     private final IntSet distinct;
     private int[] tokens = new int[FIRST_SIZE];
     private int size;
-    private int words;
-    private int letters;
-    private int digits;
-    private int signs;
-    private int capitals;
-    private int questions;
     private int lines = 1;
-    private int lastLine;
+    private double lastLine;
 
     Words(CharSequence text) {
         this.text = text;
@@ -49,7 +43,7 @@ public final class Words {
             return at + 1;
         }
         int end = Glyphs.isDigit(c) ? number(at) : Glyphs.isWordPart(c) ? word(at) : sign(at, c);
-        lastLine += end - at;
+        lastLine += end == at + 1 ? Glyphs.size(c) : end - at;
         return end;
     }
 
@@ -60,7 +54,6 @@ public final class Words {
             count += Glyphs.isDigit(text.charAt(at)) ? 1 : 0;
             at++;
         }
-        digits += count;
         add(SEED + Math.min(MOST_DIGITS, count));
         return at;
     }
@@ -75,11 +68,8 @@ public final class Words {
         int at = from;
         do {
             char c = text.charAt(at++);
-            capitals += isCapital(c) ? 1 : 0;
             hash = (hash ^ lower(c)) * PRIME;
         } while (at < text.length() && continuesWord(at));
-        words++;
-        letters += at - from;
         distinct.add(hash);
         add(hash);
         return at;
@@ -91,8 +81,6 @@ public final class Words {
     }
 
     private int sign(int at, char c) {
-        signs++;
-        questions += c == '?' || c == '？' || c == '؟' || c == ';' ? 1 : 0;
         add((SEED ^ c) * PRIME + 1);
         return at + 1;
     }
@@ -102,10 +90,6 @@ public final class Words {
             tokens = Arrays.copyOf(tokens, size * 2);
         }
         tokens[size++] = token;
-    }
-
-    private static boolean isCapital(char c) {
-        return c < 0x80 ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
     }
 
     private static int lower(char c) {
@@ -127,56 +111,13 @@ public final class Words {
         return distinct.size() == 0 ? Double.NaN : distinct.count(known) / (double) distinct.size();
     }
 
-    /** How many words there are. */
-    public int count() {
-        return words;
-    }
-
     public int lines() {
         return lines;
     }
 
-    /** Characters of the last line, blanks left out. */
-    public int lastLine() {
+    /** Size of the last line, blanks left out, a wide character counted as the several letters it stands for. */
+    public double lastLine() {
         return lastLine;
-    }
-
-    public int questionMarks() {
-        return questions;
-    }
-
-    /** Mean letters of a word; NaN without words. */
-    public double meanLength() {
-        return words == 0 ? Double.NaN : letters / (double) words;
-    }
-
-    /** Different words as a share of all, 0 to 1; NaN without words. */
-    public double variety() {
-        return words == 0 ? Double.NaN : distinct.size() / (double) words;
-    }
-
-    /** Digits as a share of what is not blank, 0 to 1. */
-    public double digitShare() {
-        return share(digits);
-    }
-
-    /** Signs that are neither letter nor digit, as a share of what is not blank, 0 to 1. */
-    public double signShare() {
-        return share(signs);
-    }
-
-    /** Capital letters as a share of what is not blank, 0 to 1. */
-    public double capitalShare() {
-        return share(capitals);
-    }
-
-    private double share(int part) {
-        return part / (double) Math.max(1, letters + digits + signs);
-    }
-
-    /** The different words here that {@code other} has too, as a share, 0 to 1; NaN without words. */
-    public double shareIn(Words other) {
-        return distinct.size() == 0 ? Double.NaN : distinct.shared(other.distinct) / (double) distinct.size();
     }
 
     /** Words of both as a share of the words of either, 0 to 1; NaN without words. */
