@@ -63,9 +63,11 @@ final class Demands {
         ready += isCertain(account) && !wasCertain ? 1 : 0;
     }
 
+    /** The lower of two limits: what is taken within it is good for calls of either. */
     private static Demand merged(Demand before, Demand demand) {
+        boolean lower = before.claim().ceiling().isWithin(demand.claim().ceiling());
         return new Demand(
-                demand.claim(),
+                lower ? before.claim() : demand.claim(),
                 before.typical().max(demand.typical()),
                 before.calls() + demand.calls(),
                 demand.since(),

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseBook {
 
+    private static final int PATIENCE = 20;
+
     private final Clock clock;
     private final LeaseTerms terms;
     private final ReentrantLock lock = new ReentrantLock();
@@ -58,8 +60,13 @@ final class LeaseBook {
      */
     record HandBack(List<Account> accounts, CompletableFuture<Boolean> done) {}
 
-    /** A call that waits for slices to be taken. */
-    private record Waiter(HoldRequest request, CompletableFuture<Optional<HoldResult>> answer) {}
+    /** A call that waits for slices to be taken, and how often it may still be in vain. */
+    private record Waiter(HoldRequest request, CompletableFuture<Optional<HoldResult>> answer, int patience) {
+
+        Waiter lessPatient() {
+            return new Waiter(request, answer, patience - 1);
+        }
+    }
 
     /**
      * What there is to do for the one who writes.
@@ -85,8 +92,8 @@ final class LeaseBook {
             requireRoom();
             Optional<HoldResult> answer = answer(request);
             wakeIf(slices.hasDemands());
-            if (answer.isEmpty() && mayWait && !holds.isElsewhere(request.key()) && slices.mayFitSoon(request)) {
-                Waiter waiter = new Waiter(request, new CompletableFuture<>());
+            if (answer.isEmpty() && mayWait(request)) {
+                Waiter waiter = new Waiter(request, new CompletableFuture<>(), PATIENCE);
                 waiters.add(waiter);
                 return waiter.answer();
             }
@@ -112,18 +119,27 @@ final class LeaseBook {
         return answer;
     }
 
-    /** Answers those who waited for slices: with these, or by sending them to the database. */
+    /** Answers those who waited for slices: with these, or by sending them to the database. Some wait on for larger ones. */
     List<Runnable> answerWaiters() {
         return locked(() -> {
             List<Runnable> answers = new ArrayList<>();
+            List<Waiter> waitOn = new ArrayList<>();
             for (Waiter waiter : waiters) {
                 Optional<HoldResult> answer = state == State.OPEN ? answer(waiter.request()) : Optional.empty();
-                Optional<HoldResult> known = orElsewhere(waiter.request(), answer);
-                answers.add(() -> waiter.answer().complete(known));
+                if (answer.isEmpty() && waiter.patience() > 0 && mayWait(waiter.request())) {
+                    waitOn.add(waiter.lessPatient());
+                } else {
+                    Optional<HoldResult> known = orElsewhere(waiter.request(), answer);
+                    answers.add(() -> waiter.answer().complete(known));
+                }
             }
-            waiters = new ArrayList<>();
+            waiters = waitOn;
             return answers;
         });
+    }
+
+    private boolean mayWait(HoldRequest request) {
+        return mayWait && state == State.OPEN && !holds.isElsewhere(request.key()) && slices.mayFitSoon(request);
     }
 
     /** Whether calls may wait for slices: not while the database is down, when they are to fail at once. */

@@ -24,7 +24,13 @@ final class LeaseSteps {
      * @param lease the slice, perhaps a new one
      * @param demand what for
      */
-    record Refill(Lease lease, Demand demand) {}
+    record Refill(Lease lease, Demand demand) {
+
+        /** Whether it was needed, and not only asked for beforehand. */
+        boolean isInVain() {
+            return demand.calls() > 0 || lease.isEmpty() || lease.isHalfEmpty();
+        }
+    }
 
     /** A slice that was made larger, and by how much. */
     record Refilled(Refill refill, Amount more) {}
