@@ -30,7 +30,13 @@ record Ending(LocalHold hold, Line line, CompletableFuture<Effect> done) {
      * The same when the slices were lost in the meantime: the hold is over, as when it had expired. What was spent is charged
      * all the same, and all of it is overrun.
      */
-    Ending afterLoss() {
+    Ending lost() {
+        Ending after = afterLoss();
+        hold.status = after.line.posting().status();
+        return after;
+    }
+
+    private Ending afterLoss() {
         if (hold.leases.isEmpty() || line.posting().status() == HoldStatus.LATE) {
             return this;
         }

@@ -9,7 +9,7 @@ import io.cascadeflow.budget.HoldStatus;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Posting;
 import io.cascadeflow.budget.Settlement;
-import io.cascadeflow.budget.jdbc.Demands.Demand;
+import io.cascadeflow.budget.jdbc.LeaseWork.HandBack;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,19 +30,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseBook {
 
-    private static final int PATIENCE = 20;
-
     private final Clock clock;
     private final LeaseTerms terms;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Slices slices;
     private final LocalHolds holds = new LocalHolds();
-    private List<Ending> endings = new ArrayList<>();
+    private final EndQueue endings = new EndQueue();
     private List<HandBack> handBacks = new ArrayList<>();
-    private List<Waiter> waiters = new ArrayList<>();
+    private final Waiters waiters = new Waiters();
     private boolean mayWait = true;
-    private int writing;
     private State state = State.OPEN;
     private boolean idle;
 
@@ -52,28 +49,6 @@ final class LeaseBook {
         CLOSING,
         LEFT
     }
-
-    /**
-     * A wish that what is free of some slices goes back at once.
-     *
-     * @param done whether anything did
-     */
-    record HandBack(List<Account> accounts, CompletableFuture<Boolean> done) {}
-
-    /** A call that waits for slices to be taken, and how often it may still be in vain. */
-    private record Waiter(HoldRequest request, CompletableFuture<Optional<HoldResult>> answer, int patience) {
-
-        Waiter lessPatient() {
-            return new Waiter(request, answer, patience - 1);
-        }
-    }
-
-    /**
-     * What there is to do for the one who writes.
-     *
-     * @param awaited whether nothing came for as long as it was awaited
-     */
-    record Work(List<Ending> endings, List<HandBack> handBacks, List<Demand> demands, boolean awaited) {}
 
     LeaseBook(Clock clock, LeaseTerms terms) {
         this.clock = clock;
@@ -92,12 +67,9 @@ final class LeaseBook {
             requireRoom();
             Optional<HoldResult> answer = answer(request);
             wakeIf(slices.hasDemands());
-            if (answer.isEmpty() && mayWait(request)) {
-                Waiter waiter = new Waiter(request, new CompletableFuture<>(), PATIENCE);
-                waiters.add(waiter);
-                return waiter.answer();
-            }
-            return CompletableFuture.completedFuture(orElsewhere(request, answer));
+            return answer.isEmpty() && mayWait(request)
+                    ? waiters.add(request)
+                    : CompletableFuture.completedFuture(answer.or(() -> elsewhere(request)));
         });
     }
 
@@ -112,30 +84,18 @@ final class LeaseBook {
         return taken.map(leases -> new HoldResult.Granted());
     }
 
-    private Optional<HoldResult> orElsewhere(HoldRequest request, Optional<HoldResult> answer) {
-        if (answer.isEmpty()) {
-            holds.noteElsewhere(request.key());
-        }
-        return answer;
+    private Optional<HoldResult> elsewhere(HoldRequest request) {
+        holds.noteElsewhere(request.key());
+        return Optional.empty();
     }
 
     /** Answers those who waited for slices: with these, or by sending them to the database. Some wait on for larger ones. */
     List<Runnable> answerWaiters() {
-        return locked(() -> {
-            List<Runnable> answers = new ArrayList<>();
-            List<Waiter> waitOn = new ArrayList<>();
-            for (Waiter waiter : waiters) {
-                Optional<HoldResult> answer = state == State.OPEN ? answer(waiter.request()) : Optional.empty();
-                if (answer.isEmpty() && waiter.patience() > 0 && mayWait(waiter.request())) {
-                    waitOn.add(waiter.lessPatient());
-                } else {
-                    Optional<HoldResult> known = orElsewhere(waiter.request(), answer);
-                    answers.add(() -> waiter.answer().complete(known));
-                }
-            }
-            waiters = waitOn;
-            return answers;
-        });
+        return locked(() -> waiters.answer(this::answerIfOpen, this::mayWait, this::elsewhere));
+    }
+
+    private Optional<HoldResult> answerIfOpen(HoldRequest request) {
+        return state == State.OPEN ? answer(request) : Optional.empty();
     }
 
     private boolean mayWait(HoldRequest request) {
@@ -144,12 +104,8 @@ final class LeaseBook {
 
     /** Whether calls may wait for slices: not while the database is down, when they are to fail at once. */
     List<Runnable> letWait(boolean may) {
-        boolean changed = locked(() -> {
-            boolean before = mayWait;
-            mayWait = may;
-            return before != may;
-        });
-        return changed && !may ? answerWaiters() : List.of();
+        locked(() -> mayWait = may);
+        return may ? List.of() : answerWaiters();
     }
 
     /** Fails once no more calls are taken. */
@@ -227,7 +183,7 @@ final class LeaseBook {
     }
 
     /** Waits for something to do, so long at most. */
-    Work await(long millis, int mostEndings) throws InterruptedException {
+    LeaseWork await(long millis, int mostEndings) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             boolean awaited = false;
@@ -242,18 +198,10 @@ final class LeaseBook {
         }
     }
 
-    private Work take(int mostEndings, boolean awaited) {
-        List<Ending> taken = endings;
-        if (taken.size() > mostEndings) {
-            endings = new ArrayList<>(taken.subList(mostEndings, taken.size()));
-            taken = List.copyOf(taken.subList(0, mostEndings));
-        } else {
-            endings = new ArrayList<>();
-        }
-        writing = taken.size();
+    private LeaseWork take(int mostEndings, boolean awaited) {
         List<HandBack> wishes = handBacks;
         handBacks = new ArrayList<>();
-        return new Work(taken, wishes, slices.takeDemands(), awaited);
+        return new LeaseWork(endings.take(mostEndings), wishes, slices.takeDemands(), awaited);
     }
 
     /** These ends are written: what was spent has left the slices. */
@@ -262,8 +210,7 @@ final class LeaseBook {
             for (Ending ending : written) {
                 ending.hold().leases.forEach(lease -> lease.left(ending.leaving()));
             }
-            writing -= written.size();
-            return writing;
+            return endings.written(written.size());
         });
     }
 
@@ -271,7 +218,7 @@ final class LeaseBook {
     void repeated(Ending ending) {
         locked(() -> {
             ending.hold().leases.forEach(lease -> lease.keep(ending.leaving(), Amount.ZERO));
-            return --writing;
+            return endings.written(1);
         });
     }
 
@@ -284,26 +231,19 @@ final class LeaseBook {
     List<Ending> lose(List<Ending> unwritten) {
         return locked(() -> {
             slices.lose();
-            endings.replaceAll(LeaseBook::lost);
+            endings.replaceAll(Ending::lost);
             holds.all().stream()
                     .filter(hold -> !hold.leases.isEmpty())
                     .forEach(hold -> endings.add(ending(hold, HoldStatus.EXPIRED, null)));
-            return unwritten.stream().map(LeaseBook::lost).toList();
+            return unwritten.stream().map(Ending::lost).toList();
         });
-    }
-
-    private static Ending lost(Ending ending) {
-        Ending after = ending.afterLoss();
-        ending.hold().status = after.line().posting().status();
-        return after;
     }
 
     /** Takes no more calls. */
     void close() {
         locked(() -> {
-            state = state == State.OPEN ? State.CLOSING : state;
             wakeIf(true);
-            return state;
+            return state = state == State.OPEN ? State.CLOSING : state;
         });
     }
 
@@ -339,7 +279,7 @@ final class LeaseBook {
 
     /** How many ends wait to be written. */
     int pending() {
-        return locked(() -> endings.size() + writing);
+        return locked(() -> endings.size());
     }
 
     private void wakeIf(boolean any) {

@@ -5,8 +5,7 @@ import io.cascadeflow.budget.HoldStatus;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Posting;
 import io.cascadeflow.budget.jdbc.EntryRows.Part;
-import io.cascadeflow.budget.jdbc.LeaseBook.HandBack;
-import io.cascadeflow.budget.jdbc.LeaseBook.Work;
+import io.cascadeflow.budget.jdbc.LeaseWork.HandBack;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ final class LeaseWriter implements Runnable {
         List<Ending> unwritten = List.of();
         try {
             while (true) {
-                Work work = book.await(TICK_MILLIS, MOST_LINES);
+                LeaseWork work = book.await(TICK_MILLIS, MOST_LINES);
                 unwritten = work.endings();
                 boolean open = book.isOpen();
                 serve(work);
@@ -72,7 +71,7 @@ final class LeaseWriter implements Runnable {
         }
     }
 
-    private void serve(Work work) {
+    private void serve(LeaseWork work) {
         write(work.endings());
         for (HandBack wish : work.handBacks()) {
             boolean any = keeper.giveBack(slices -> slices.reserve(wish.accounts()));
