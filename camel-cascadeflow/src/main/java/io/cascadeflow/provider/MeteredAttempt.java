@@ -73,17 +73,31 @@ final class MeteredAttempt {
     }
 
     CompletableFuture<ChatReply> make(Supplier<? extends CompletionStage<ChatReply>> attempt) {
+        CompletableFuture<Void> underWay = meter.settlements().begin();
         Cancellation cancellation = Cancellation.of(result);
-        meter.ledger().hold(hold).whenComplete((answer, failure) -> {
+        hold().whenComplete((answer, failure) -> {
             try {
                 if (mayBeMade(answer, failure)) {
-                    cancellation.step(start(attempt)).whenComplete(this::end);
+                    cancellation.step(start(attempt)).whenComplete((reply, why) -> {
+                        end(reply, why);
+                        underWay.complete(null);
+                    });
+                    return;
                 }
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }
+            underWay.complete(null);
         });
         return result;
+    }
+
+    private CompletionStage<HoldResult> hold() {
+        try {
+            return meter.ledger().hold(hold);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private boolean mayBeMade(@Nullable HoldResult answer, @Nullable Throwable failure) {

@@ -2,9 +2,10 @@ package io.cascadeflow.provider;
 
 import io.cascadeflow.budget.LedgerException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +19,8 @@ public final class Settlements implements AutoCloseable {
 
     private final Pause pause;
     private final Duration patience;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** @param patience how long a call waits for its cost to be on the ledger before it goes on */
@@ -29,12 +31,33 @@ public final class Settlements implements AutoCloseable {
 
     /** How many are not on the ledger yet. */
     public int waiting() {
-        return waiting.get();
+        return (int) waiting.stream().filter(posted -> !posted.isDone()).count();
+    }
+
+    /** An attempt begins; whoever makes it completes the future once its end was given to {@link #post}, or has none. */
+    CompletableFuture<Void> begin() {
+        return note(underWay);
+    }
+
+    /** Completes once all attempts under way have ended and what waits is on the ledger; new ones are not waited for. */
+    public CompletableFuture<Void> drained() {
+        return all(underWay).thenCompose(ended -> all(waiting));
+    }
+
+    private static CompletableFuture<Void> all(Set<CompletableFuture<Void>> some) {
+        return CompletableFuture.allOf(some.toArray(CompletableFuture[]::new));
+    }
+
+    private static CompletableFuture<Void> note(Set<CompletableFuture<Void>> set) {
+        CompletableFuture<Void> noted = new CompletableFuture<>();
+        set.add(noted);
+        noted.whenComplete((nothing, failure) -> set.remove(noted));
+        return noted;
     }
 
     /** Whether so many wait that no further call should be made. */
     boolean isFull() {
-        return waiting.get() >= MOST;
+        return waiting.size() >= MOST;
     }
 
     /**
@@ -44,9 +67,7 @@ public final class Settlements implements AutoCloseable {
      * @return never fails; complete when it is posted, or when patience ends
      */
     <T> CompletableFuture<Void> post(Supplier<CompletionStage<T>> work, Runnable late) {
-        waiting.incrementAndGet();
-        CompletableFuture<Void> posted = new CompletableFuture<>();
-        posted.whenComplete((nothing, failure) -> waiting.decrementAndGet());
+        CompletableFuture<Void> posted = note(waiting);
         attempt(work, posted);
         if (posted.isDone()) {
             return CompletableFuture.completedFuture(null);

@@ -22,6 +22,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class LedgerInRoutesTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void aContextThatStopsWhileAModelThinksSettlesBeforeTheLedgerCloses() throws Exception {
         CompletableFuture<Exchange> done = new CompletableFuture<>();
         try (BudgetFixture first = with("name: b, limit: 1, window: total")) {

@@ -331,6 +331,29 @@ class MeterTest {
     }
 
     @Test
+    void anAttemptIsUnderWayFromItsHoldToItsEnd() {
+        List<CompletableFuture<Void>> drained = new ArrayList<>();
+        Meter meter = meter();
+        CompletableFuture<ChatReply> thinking = new CompletableFuture<>();
+        meter.ask(
+                call -> {
+                    drained.add(meter.settlements().drained());
+                    return thinking;
+                },
+                MODEL,
+                new ChatCall("mini", ChatRequest.of("?"), NOW.plusSeconds(20), "key"),
+                payer(),
+                100);
+        assertThat(drained)
+                .singleElement()
+                .satisfies(future -> assertThat(future).isNotDone());
+        thinking.complete(REPLY);
+        assertThat(drained)
+                .singleElement()
+                .satisfies(future -> assertThat(future).isCompleted());
+    }
+
+    @Test
     void whatIsStoppedIsSettledBeforeTheCallerHears() {
         CompletableFuture<ChatReply> silent = new CompletableFuture<>();
         Meter meter = meter();

@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -32,6 +35,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
 
     private static final Logger LOG = LoggerFactory.getLogger(Accounting.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSING = Duration.ofSeconds(15);
 
     private final CamelContext context;
     private final Configuration configuration;
@@ -133,14 +137,26 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
             removeFromContext(budgets);
         }
         housekeeping.close();
-        ledger.close();
+        awaitSettlements();
         settlements.close();
+        ledger.close();
+        access.close();
+    }
+
+    /** The calls that were just ended have spent money: the ledger must not close before it knows. */
+    private void awaitSettlements() {
+        try {
+            settlements.drained().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("not all settlements arrived", e);
+        }
         if (settlements.waiting() > 0) {
             LOG.error(
-                    "what {} calls cost is not on the ledger, since its database was down until the end",
+                    "what {} calls cost is not on the ledger, since its database did not take it until the end",
                     settlements.waiting());
         }
-        access.close();
     }
 
     private void removeFromContext(CascadeFlowBudgets budgets) {
