@@ -22,14 +22,20 @@ final class Drafts {
      */
     static Draft of(Message message, @Nullable Draft left, CascadeRequest request) {
         if (left == null) {
-            return new Draft(request.asChatRequest(), ChatReply.of("", MessageText.of(message)));
+            return new Draft(
+                    request.asChatRequest(),
+                    ChatReply.of("", MessageText.of(message)),
+                    List.of(),
+                    request.attribution().domain());
         }
         // an object, such as the bean of outputClass, was read from the draft
         if (!MessageText.isText(message.getBody())) {
             return left;
         }
         String text = MessageText.of(message);
-        return text.equals(left.reply().text()) ? left : new Draft(left.request(), withText(left.reply(), text));
+        return text.equals(left.reply().text())
+                ? left
+                : new Draft(left.request(), withText(left.reply(), text), left.others(), left.domain());
     }
 
     /** Without log-probabilities, which belong to the tokens of the old text. */

@@ -1,16 +1,22 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.confidence.FittedGate;
 import io.cascadeflow.confidence.Gate;
-import io.cascadeflow.confidence.GateProfile;
+import io.cascadeflow.confidence.GateReader;
 import io.cascadeflow.confidence.ProfileGate;
+import io.cascadeflow.confidence.UnusableProfileException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds gates: beans of the registry, and profiles by their location. */
 final class Gates {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gates.class);
 
     private final CamelContext camelContext;
 
@@ -44,7 +50,11 @@ final class Gates {
 
     private Gate profile(String location) {
         try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(camelContext, location)) {
-            return ProfileGate.of(GateProfile.read(location, in));
+            return GateReader.read(location, in);
+        } catch (UnusableProfileException e) {
+            // In doubt the dearer model answers: a route with a gate that may not be used still works.
+            LOG.warn("The gate is closed, every draft it should judge escalates: {}", e.getMessage());
+            return FittedGate.closed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "'%s' is neither a gate in the registry nor a profile that can be read; give a location such as classpath:gates/support.json"

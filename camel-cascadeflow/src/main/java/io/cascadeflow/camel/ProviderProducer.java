@@ -132,7 +132,8 @@ final class ProviderProducer extends DefaultAsyncProducer {
             return;
         }
         TokenUsage usage = reply.usage() != null ? reply.usage() : TokenEstimate.of(request, reply);
-        Draft draft = new Draft(request, reply.withUsage(usage));
+        String domain = exchange.getMessage().getHeader(CascadeFlowConstants.DOMAIN, String.class);
+        Draft draft = new Draft(request, reply.withUsage(usage), List.of(), domain);
         replies.account(exchange, draft, metered, latency);
         replies.answer(exchange, draft, gate.assess(draft));
     }

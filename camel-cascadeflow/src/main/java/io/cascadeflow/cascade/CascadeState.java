@@ -143,7 +143,13 @@ public record CascadeState(
         }
         Double confidence = answered.assessment().confidence();
         if (confidence == null) {
-            return reason(Code.NOT_MEASURED, tier, "has no measured confidence, %s is asked for", threshold);
+            String objection = answered.assessment().objection();
+            return reason(
+                    Code.NOT_MEASURED,
+                    tier,
+                    "has no measured confidence, %s is asked for%s",
+                    threshold,
+                    objection == null ? "" : ": " + objection);
         }
         return confidence >= threshold
                 ? null

@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param confidence probability, 0 to 1, that the draft is acceptable; absent when nothing could be measured, and 0 when
  *     there is a defect
  * @param signals what was observed, by name; a signal that could not be observed is absent, not zero
+ * @param objection why the gate states no confidence although it looked; absent when there is nothing to say
  */
-public record Assessment(List<Defect> defects, @Nullable Double confidence, Map<String, Double> signals) {
+public record Assessment(
+        List<Defect> defects,
+        @Nullable Double confidence,
+        Map<String, Double> signals,
+        @Nullable String objection) {
 
     /** Nothing was measured. */
     public static final Assessment NONE = new Assessment(List.of(), null, Map.of());
@@ -26,6 +31,10 @@ public record Assessment(List<Defect> defects, @Nullable Double confidence, Map<
         if (confidence != null && !(confidence >= 0 && confidence <= 1)) {
             throw new IllegalArgumentException("confidence is %s; it is a probability, 0 to 1".formatted(confidence));
         }
+    }
+
+    public Assessment(List<Defect> defects, @Nullable Double confidence, Map<String, Double> signals) {
+        this(defects, confidence, signals, null);
     }
 
     /** A confidence that was measured elsewhere, without signals. */

@@ -18,7 +18,7 @@ import java.util.Set;
 /** Reads the JSON form of a {@link GateProfile}. Strict: a profile that is misread decides wrongly and tells nobody. */
 final class ProfileJson {
 
-    private static final String SCHEMA = "cascadeflow-gate-profile";
+    static final String SCHEMA = "cascadeflow-gate-profile";
     private static final Set<String> KEYS = Set.of("schema", "version", "name", "provenance", "intercept", "signals");
     private static final Set<String> TERM_KEYS = Set.of("weight", "centre", "scale", "whenAbsent", "alone", "why");
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The signals that need nothing but the draft: no embedding, no further call. */
+/** The signals that are observed on every draft, as far as they can be: no embedding, and no call that was not made anyway. */
 public final class Signals {
 
     private static final List<SignalSource> STANDARD = List.of(
@@ -12,7 +12,10 @@ public final class Signals {
             new StructureSignals(),
             new ArithmeticSignals(),
             new TextSignals(),
-            new WordingSignals());
+            new WordingSignals(),
+            new FinalSignals(),
+            new StyleSignals(),
+            new AgreementSignals());
 
     private Signals() {}
 

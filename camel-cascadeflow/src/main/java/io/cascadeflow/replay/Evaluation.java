@@ -43,6 +43,8 @@ public record Evaluation(
      * @param retained the cascade's quality as a share of the large model's; absent when that is zero
      * @param pgr the share of the large model's gain that the cascade recovers; absent when there is none
      * @param randomPgr the same of a random choice that escalates as often; absent when there is no gain
+     * @param precision share of the accepted drafts that are right; absent when none was accepted
+     * @param regret share of all questions whose draft was accepted and wrong, while the large model was better
      */
     public record Quality(
             double cascade,
@@ -51,7 +53,9 @@ public record Evaluation(
             double oracle,
             @Nullable Double retained,
             @Nullable Double pgr,
-            @Nullable Double randomPgr) {}
+            @Nullable Double randomPgr,
+            @Nullable Double precision,
+            double regret) {}
 
     /**
      * How well confidence orders the drafts, whatever the threshold.
@@ -60,14 +64,19 @@ public record Evaluation(
      * @param apgr the area under the recovered gain over the share of large calls; a random order has 0.5
      * @param cpt50 the smallest share of large calls that recovers half of the gain
      * @param cpt80 the smallest share of large calls that recovers four fifths of the gain
+     * @param parity the smallest share of large calls at which the cascade is as good as the large model
+     * @param ece how far confidence is from the share of right drafts, the mean over ten bins of as many drafts; absent when
+     *     a draft has no confidence
      */
     public record Order(
             @Nullable Double auroc,
             @Nullable Double apgr,
             @Nullable Double cpt50,
-            @Nullable Double cpt80) {
+            @Nullable Double cpt80,
+            @Nullable Double parity,
+            @Nullable Double ece) {
 
-        static final Order UNKNOWN = new Order(null, null, null, null);
+        static final Order UNKNOWN = new Order(null, null, null, null, null, null);
     }
 
     /** @throws IllegalArgumentException when there is nothing to evaluate */
@@ -91,17 +100,19 @@ public record Evaluation(
                 labelled.isEmpty() ? null : quality(labelled, ranking.curve()),
                 sum(all, Replayed::cost),
                 sum(all, Replayed::largeCost),
-                labelled.isEmpty() ? Order.UNKNOWN : order(ranking, notes),
+                labelled.isEmpty() ? Order.UNKNOWN : order(ranking, Reliability.of(labelled), notes),
                 notes);
     }
 
-    private static Order order(Ranking ranking, List<String> notes) {
+    private static Order order(Ranking ranking, @Nullable Reliability reliability, List<String> notes) {
         Curve curve = ranking.curve();
         Order order = new Order(
                 orNull(ranking.auroc()),
                 orNull(curve.apgr()),
                 orNull(curve.callsFor(0.5)),
-                orNull(curve.callsFor(0.8)));
+                orNull(curve.callsFor(0.8)),
+                orNull(curve.callsFor(1)),
+                reliability == null ? null : reliability.ece());
         if (order.auroc == null) {
             notes.add("the drafts are all right or all wrong: there is no AUROC");
         }
@@ -124,7 +135,23 @@ public record Evaluation(
                 mean(labelled, (item, labels) -> Math.max(labels.small(), labels.large())),
                 large == 0 ? null : cascade / large,
                 curve.isFlat() ? null : (cascade - small) / curve.wholeGain(),
-                curve.isFlat() ? null : escalated(labelled));
+                curve.isFlat() ? null : escalated(labelled),
+                precision(labelled),
+                mean(
+                        labelled,
+                        (item, labels) ->
+                                !item.escalated() && !labels.draftRight() && labels.large() > labels.small() ? 1 : 0));
+    }
+
+    private static @Nullable Double precision(List<Replayed> labelled) {
+        List<Labels> accepted = labelled.stream()
+                .filter(item -> !item.escalated())
+                .map(Replayed::labels)
+                .filter(labels -> labels != null)
+                .toList();
+        return accepted.isEmpty()
+                ? null
+                : Double.valueOf(accepted.stream().filter(Labels::draftRight).count() / (double) accepted.size());
     }
 
     private static double accepted(List<Replayed> items) {

@@ -3,13 +3,25 @@ package io.cascadeflow.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cascadeflow.cascade.Cascade;
+import io.cascadeflow.cascade.CascadeState;
+import io.cascadeflow.cascade.Step;
+import io.cascadeflow.cascade.Tier;
+import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.ProfileGate;
+import io.cascadeflow.pricing.Usd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,5 +62,22 @@ class GatesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gates.find("classpath:none.json"))
                 .withMessageContaining("'classpath:none.json' is neither a gate in the registry nor a profile");
+    }
+
+    @Test
+    void aProfileThatMayNotBeUsedClosesTheGateAndTheLargeTierAnswers(@TempDir Path folder) throws IOException {
+        Path newer = Files.writeString(
+                folder.resolve("newer.json"), "{\"schema\": \"cascadeflow-gate-profile\", \"version\": 9}");
+        Gate closed = gates.find("file:" + newer);
+        Assessment found = closed.assess(Draft.of("What is 2 + 2?", "2 + 2 = 4"));
+        Cascade cascade = new Cascade("support", List.of(new Tier("small", 0.0), new Tier("large", null)));
+        Step step = CascadeState.start(cascade, null, null)
+                .state()
+                .next(new Answered(found, true, Usd.ZERO), Instant.EPOCH);
+
+        assertThat(found.confidence()).isNull();
+        assertThat(step).isInstanceOf(Step.Ask.class);
+        assertThat(step.state().attempts().get(0).reason().text())
+                .contains("tier 'small'", "is of version 9; this release reads version 2 and 1");
     }
 }

@@ -18,7 +18,7 @@ class LanguageNeutralityTest {
 
     private static final Gate GATE = ProfileGate.first();
 
-    private static final List<String> ENGLISH = List.of(
+    static final List<String> ENGLISH = List.of(
             "A box holds 12 pencils. How many pencils are in 3 boxes, if 4 of them are lost?",
             "Three boxes hold 12 * 3 = 36 pencils. After losing 4 pencils, 36 - 4 = 32 pencils are left. The answer is 32.");
 

@@ -39,7 +39,7 @@ class EvaluationTest {
         assertThat(four.items()).isEqualTo(4);
         assertThat(four.accepted()).isEqualTo(0.25);
         // small 2 of 4, large 3 of 4, cascade 3 of 4
-        assertThat(quality).isEqualTo(new Evaluation.Quality(0.75, 0.5, 0.75, 0.75, 1.0, 1.0, 0.75));
+        assertThat(quality).isEqualTo(new Evaluation.Quality(0.75, 0.5, 0.75, 0.75, 1.0, 1.0, 0.75, 1.0, 0));
         // every wrong draft is below every right one
         assertThat(four.ranking().auroc()).isEqualTo(1.0);
         // PGR by share: 0, then 1 from a quarter on: 0.25/2 + 0.75
@@ -119,7 +119,7 @@ class EvaluationTest {
         Evaluation blind = Evaluation.of(List.of(new Replayed(0.5, true, null, Usd.ZERO, Usd.ZERO)));
 
         assertThat(blind.quality()).isNull();
-        assertThat(blind.ranking()).isEqualTo(new Evaluation.Order(null, null, null, null));
+        assertThat(blind.ranking()).isEqualTo(new Evaluation.Order(null, null, null, null, null, null));
         assertThat(blind.accepted()).isZero();
         assertThat(blind.notes()).singleElement().asString().contains("labels");
     }

@@ -6,7 +6,21 @@ final class Glyphs {
     /** From here on, a letter is a syllable or a word: kana, ideographs, hangul. */
     static final char FIRST_WIDE = '\u2E80';
 
+    /** An ideograph says about as much as this many letters. */
+    private static final double IDEOGRAPH = 2.5;
+    /** A syllable of kana or hangul. */
+    private static final double SYLLABLE = 1.6;
+
     private Glyphs() {}
+
+    /** How many letters a character stands for, so that texts of all scripts have comparable sizes. */
+    static double size(char c) {
+        if (c < FIRST_WIDE || Character.isSurrogate(c) || !Character.isLetter(c)) {
+            return 1;
+        }
+        boolean syllable = (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF);
+        return syllable ? SYLLABLE : IDEOGRAPH;
+    }
 
     static boolean isDigit(char c) {
         return c < 0x80 ? c >= '0' && c <= '9' : Character.isDigit(c);

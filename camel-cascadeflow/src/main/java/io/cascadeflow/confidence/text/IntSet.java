@@ -1,6 +1,7 @@
 package io.cascadeflow.confidence.text;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** A set of hashes. Open addressing: no boxing in the hot path. */
 final class IntSet {
@@ -46,6 +47,19 @@ final class IntSet {
 
     int size() {
         return size;
+    }
+
+    /** How many keys both have. */
+    int shared(IntSet other) {
+        return count(other::contains);
+    }
+
+    int count(IntPredicate test) {
+        int count = 0;
+        for (int key : keys) {
+            count += key != FREE && test.test(key) ? 1 : 0;
+        }
+        return count;
     }
 
     private void grow() {

@@ -1,5 +1,7 @@
 package io.cascadeflow.confidence.text;
 
+import java.util.stream.IntStream;
+
 /** The numbers a text names, list numbering left out. */
 public final class Numbers {
 
@@ -16,6 +18,19 @@ public final class Numbers {
                 add(i);
             }
         }
+    }
+
+    /** The numbers of a stretch of text. */
+    public static Numbers in(CharSequence text) {
+        return new Numbers(Lexer.tokens(text));
+    }
+
+    /** Every number in the order of the text, as its plain notation reads. */
+    public double[] values() {
+        return IntStream.range(0, tokens.size())
+                .filter(i -> tokens.kind(i) == Kind.NUMBER)
+                .mapToDouble(tokens::value)
+                .toArray();
     }
 
     private void add(int token) {
@@ -70,6 +85,23 @@ public final class Numbers {
                 || Rounding.agree(value, tokens.other(lastToken), places)
                 || (tokens.is(lastToken + 1, Kind.PERCENT)
                         && Rounding.agree(value * 100, tokens.value(lastToken), places));
+    }
+
+    /** Different numbers that both name, other than {@code asked}'s, as a share of those that either names; NaN without any. */
+    public double similarity(Numbers other, Numbers asked) {
+        NumberSet seen = new NumberSet();
+        int shared = 0;
+        for (double value : values()) {
+            if (!asked.names(value) && seen.add(value) && other.names(value)) {
+                shared++;
+            }
+        }
+        for (double value : other.values()) {
+            if (!asked.names(value)) {
+                seen.add(value);
+            }
+        }
+        return seen.size() == 0 ? Double.NaN : shared / (double) seen.size();
     }
 
     /** The share of {@code asked}'s numbers that are named here, 0 to 1; NaN when it has none. */

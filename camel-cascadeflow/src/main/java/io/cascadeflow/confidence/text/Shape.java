@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** How long a text is, in which script, and whether it looks finished. One pass. */
 public final class Shape {
 
-    /** An ideograph, kana or hangul syllable says about as much as this many letters. */
-    private static final double WIDE = 2.5;
     /** A last line shorter than this may be a list item or a label, which needs no full stop. */
     private static final double SHORT_LINE = 40;
     /** Fewer letters than this have no script to speak of. */
@@ -38,7 +36,7 @@ public final class Shape {
         if (c <= ' ' || Character.isSpaceChar(c)) {
             return;
         }
-        double weight = c >= Glyphs.FIRST_WIDE && !Character.isSurrogate(c) && Character.isLetter(c) ? WIDE : 1;
+        double weight = Glyphs.size(c);
         size += weight;
         lineSize += weight;
         if (Glyphs.isWordPart(c)) {
@@ -83,6 +81,11 @@ public final class Shape {
     /** Characters without blanks, a wide one counted as the several letters it stands for. */
     public double size() {
         return size;
+    }
+
+    /** Marks that close a sentence, in any script. */
+    public int sentences() {
+        return sentences;
     }
 
     /** Brackets and code fences that were opened and never closed. */

@@ -7,12 +7,13 @@ package io.cascadeflow.confidence.text;
  * @param numbers the numbers it names
  * @param sums its equations, recomputed
  * @param shape its length, script and ending
+ * @param words its words, numbers and signs
  */
-public record Text(String plain, Numbers numbers, Sums sums, Shape shape) {
+public record Text(String plain, Numbers numbers, Sums sums, Shape shape, Words words) {
 
     public static Text of(String plain) {
         Tokens tokens = Lexer.tokens(plain);
-        return new Text(plain, new Numbers(tokens), SumChecker.check(tokens), new Shape(plain));
+        return new Text(plain, new Numbers(tokens), SumChecker.check(tokens), new Shape(plain), new Words(plain));
     }
 
     /** Whether there is nothing to see: blanks of any kind, controls, zero-width marks. */

@@ -54,7 +54,11 @@ public class DecisionBenchmark {
     @Param({"false", "true"})
     public boolean logprobs;
 
-    private final Gate gate = ProfileGate.first();
+    /** Whose profile: the priors that ship, or a fitted one that weighs every signal and fifteen thousand words. */
+    @Param({"first", "fitted"})
+    public String profile = "first";
+
+    private Gate gate = ProfileGate.first();
     private final Cascade cascade = new Cascade("support", List.of(new Tier("small", 0.75), new Tier("large", null)));
     private final Instant now = Instant.EPOCH;
     private Draft draft = Draft.of(QUESTION, ANSWER);
@@ -64,6 +68,7 @@ public class DecisionBenchmark {
         if (ANSWER.length() < 540 || ANSWER.length() > 560) {
             throw new IllegalStateException("the draft has " + ANSWER.length() + " characters");
         }
+        gate = profile.equals("fitted") ? FittedForBenchmark.gate() : ProfileGate.first();
         if (logprobs) {
             List<TokenLogprob> tokens = new ArrayList<>();
             for (int i = 0; i + 4 <= ANSWER.length(); i += 4) {

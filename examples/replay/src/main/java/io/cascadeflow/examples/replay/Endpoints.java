@@ -1,24 +1,36 @@
 package io.cascadeflow.examples.replay;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The endpoints of the two tiers, as a route author would write them.
  *
- * @param small of the model that is asked first
+ * @param small of the model that is asked first, one for each sample
  * @param large of the model that is asked when the draft is not accepted
  */
-record Endpoints(String small, String large) {
+record Endpoints(List<String> small, String large) {
 
-    /** @param gate the gate profile that judges drafts; absent for the one that ships */
-    static Endpoints of(Path recording, Pair models, @Nullable Path gate) {
-        String judge = gate == null ? "" : "&gate=" + raw(location(gate));
-        return new Endpoints(recorded(models.small(), recording) + judge, recorded(models.large(), recording) + judge);
+    /** The name under which the gate that judges drafts is bound. */
+    static final String GATE = "replay-gate";
+
+    Endpoints {
+        small = List.copyOf(small);
+    }
+
+    /** @param samples how many answers of the small model are asked for */
+    static Endpoints of(Path recording, Pair models, int samples) {
+        return new Endpoints(
+                IntStream.rangeClosed(1, samples)
+                        .mapToObj(sample ->
+                                recorded(models.small(), recording) + "&additionalBodyProperty.sample=" + sample)
+                        .toList(),
+                recorded(models.large(), recording));
     }
 
     private static String recorded(String model, Path recording) {
-        return "cascadeflow:recorded?model=%s&source=%s".formatted(raw(model), raw(location(recording)));
+        return "cascadeflow:recorded?model=%s&source=%s&gate=#%s".formatted(raw(model), raw(location(recording)), GATE);
     }
 
     /** Camel decodes locations as if they were URLs. */

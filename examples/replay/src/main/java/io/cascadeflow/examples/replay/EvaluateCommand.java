@@ -6,14 +6,19 @@ import io.cascadeflow.confidence.ProfileGate;
 import io.cascadeflow.pricing.PriceCatalog;
 import io.cascadeflow.provider.recorded.RecordedItem;
 import io.cascadeflow.provider.recorded.Recording;
+import io.cascadeflow.replay.Bootstrap;
 import io.cascadeflow.replay.Evaluation;
+import io.cascadeflow.replay.Lessons;
 import io.cascadeflow.replay.Replayed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +75,15 @@ final class EvaluateCommand implements Callable<Integer> {
                     "a model's price in USD per million tokens, as gpt-4o-mini=0.15/0.60; may be repeated; without it the catalog's, where the model's name is known there")
     private List<PriceOption> given = new ArrayList<>();
 
+    @Option(names = "--transfer", description = "apply a fitted profile on purpose to models it was not fitted for")
+    private boolean transfer;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "also write a page with the reliability diagram and the cost-quality curve (HTML)")
+    private @Nullable Path page;
+
     @Option(names = "--json", description = "print one JSON object instead of the table")
     private boolean json;
 
@@ -83,11 +97,22 @@ final class EvaluateCommand implements Callable<Integer> {
         Recording recording = Recording.read(file);
         List<RecordedItem> items = models.questionsIn(recording);
         Prices prices = new Prices(given, recording, PriceCatalog.shipped(Clock.systemUTC()), List.of(small, large));
-        Gate judge = gate == null ? ProfileGate.first() : GateFile.read(gate);
+        Gate judge = GateFile.matching(gate == null ? ProfileGate.first() : GateFile.read(gate), models, transfer);
+        int samples = GateFile.samples(judge);
+        items = models.withSamples(recording, items, samples);
 
-        Evaluation evaluation = Evaluation.of(replay(items, new Trial(models, prices)));
-        double micros = new DecisionTime(judge, threshold).medianMicros(drafts(items));
-        print(new Report(evaluation, micros), recording, notes(recording, items, prices, evaluation));
+        List<Replayed> replayed = replay(items, judge, samples, new Trial(models, prices));
+        Evaluation evaluation = Evaluation.of(replayed);
+        double micros = new DecisionTime(judge, threshold).medianMicros(drafts(items, samples));
+        Report report = new Report(evaluation, Bootstrap.intervals(replayed), micros);
+        print(report, recording, notes(recording, items, prices, evaluation));
+        if (page != null) {
+            Page.write(
+                    page,
+                    "%s > %s on %s".formatted(small, large, recording.name()),
+                    report.table(recording.labels()),
+                    replayed);
+        }
         return 0;
     }
 
@@ -102,11 +127,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private List<Replayed> replay(List<RecordedItem> items, Trial trial) throws Exception {
+    private List<Replayed> replay(List<RecordedItem> items, Gate judge, int samples, Trial trial) throws Exception {
         List<Replayed> all = new ArrayList<>(items.size());
-        Endpoints endpoints = Endpoints.of(file, trial.models(), gate);
+        Endpoints endpoints = Endpoints.of(file, trial.models(), samples);
+        Map<String, RecordedItem> byId = items.stream().collect(Collectors.toMap(RecordedItem::id, item -> item));
+        CascadeRoute.Judge drafts = new CascadeRoute.Judge(
+                judge, id -> Lessons.draft(Objects.requireNonNull(byId.get(id)), small, samples, 0));
         String prices = trial.prices().configuration("recorded", List.of(small, large));
-        try (CascadeRoute route = CascadeRoute.start(endpoints, threshold, prices);
+        try (CascadeRoute route = CascadeRoute.start(endpoints, drafts, threshold, prices);
                 ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "replaying", items.size())) {
             for (RecordedItem item : items) {
                 all.add(trial.judge(item, route.play(item)));
@@ -116,10 +144,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return all;
     }
 
-    private List<Draft> drafts(List<RecordedItem> items) {
+    private List<Draft> drafts(List<RecordedItem> items, int samples) {
         return items.stream()
-                .map(item ->
-                        new Draft(item.request(), item.samples(small).get(0).reply(small, item.request())))
+                .map(item -> Lessons.draft(item, small, samples, 0))
                 .toList();
     }
 
@@ -127,10 +154,11 @@ final class EvaluateCommand implements Callable<Integer> {
             Recording recording, List<RecordedItem> items, Prices prices, Evaluation evaluation) {
         List<String> notes = new ArrayList<>();
         if (items.size() < recording.items().size()) {
-            notes.add("%d of %d questions are left out: they lack an answer of one of the models"
-                    .formatted(
-                            recording.items().size() - items.size(),
-                            recording.items().size()));
+            notes.add(
+                    "%d of %d questions are left out: they lack an answer of one of the models, or samples that the gate looks at"
+                            .formatted(
+                                    recording.items().size() - items.size(),
+                                    recording.items().size()));
         }
         notes.addAll(evaluation.notes());
         notes.addAll(prices.notes());

@@ -30,4 +30,20 @@ record Pair(String small, String large) {
         }
         return both;
     }
+
+    /**
+     * Those questions that the small model answered often enough.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    List<RecordedItem> withSamples(Recording recording, List<RecordedItem> items, int samples) {
+        List<RecordedItem> enough = items.stream()
+                .filter(item -> item.samples(small).size() >= samples)
+                .toList();
+        if (enough.isEmpty()) {
+            throw new IllegalArgumentException("%s: no question has %d answers of '%s', which the gate looks at"
+                    .formatted(recording.name(), samples, small));
+        }
+        return enough;
+    }
 }

@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         version = "CascadeFlow replay 0.1.0",
-        subcommands = {EvaluateCommand.class, WireCommand.class},
+        subcommands = {
+            FitCommand.class,
+            EvaluateCommand.class,
+            CertifyCommand.class,
+            AdviseCommand.class,
+            WireCommand.class
+        },
         description = "Plays recorded answers of language models back, and tells what a cascade of them is worth.",
         footer = {"", "Exit code: 0 when all went well, 2 when the input cannot be used; standard error says why."})
 public final class Replay implements Runnable {
@@ -38,7 +44,7 @@ public final class Replay implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: evaluate or wire");
+        throw new ParameterException(spec.commandLine(), "say what to do: fit, evaluate, certify, advise or wire");
     }
 
     /** Users get one line instead of a stack trace. */

@@ -7,8 +7,11 @@ import io.cascadeflow.provider.recorded.Label;
 import io.cascadeflow.replay.Evaluation;
 import io.cascadeflow.replay.Evaluation.Order;
 import io.cascadeflow.replay.Evaluation.Quality;
+import io.cascadeflow.replay.Figures;
+import io.cascadeflow.replay.Interval;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,32 +19,24 @@ import org.jspecify.annotations.Nullable;
  * The figures, for people or for programs.
  *
  * @param evaluation the figures
+ * @param intervals of 95 %, by the figure's name
  * @param decisionMicros CPU time of one decision
  */
-record Report(Evaluation evaluation, double decisionMicros) {
+record Report(Evaluation evaluation, Map<String, Interval> intervals, double decisionMicros) {
 
     private static final String ABSENT = "-";
 
-    /** One JSON object; what is not known is null. */
+    /** One JSON object; what is not known is null. A figure's interval is beside it, as {@code figureLow, figureHigh}. */
     ObjectNode json() {
-        Order order = evaluation.ranking();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("items", evaluation.items())
-                .put("accepted", evaluation.accepted())
-                .put("quality", quality(Quality::cascade))
-                .put("smallQuality", quality(Quality::small))
-                .put("largeQuality", quality(Quality::large))
-                .put("oracleQuality", quality(Quality::oracle))
-                .put("retained", quality(Quality::retained))
-                .put("costUsd", dollars(evaluation.cost()))
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("items", evaluation.items());
+        Figures.of(evaluation).forEach((figure, value) -> {
+            json.put(figure, value);
+            Interval interval = intervals.get(figure);
+            json.put(figure + "Low", interval == null ? null : interval.low());
+            json.put(figure + "High", interval == null ? null : interval.high());
+        });
+        return json.put("costUsd", dollars(evaluation.cost()))
                 .put("largeCostUsd", dollars(evaluation.largeCost()))
-                .put("pgr", quality(Quality::pgr))
-                .put("randomPgr", quality(Quality::randomPgr))
-                .put("auroc", order.auroc())
-                .put("apgr", order.apgr())
-                .put("cpt50", order.cpt50())
-                .put("cpt80", order.cpt80())
                 .put("decisionMicros", decisionMicros);
     }
 
@@ -54,8 +49,8 @@ record Report(Evaluation evaluation, double decisionMicros) {
         Function<@Nullable Double, String> grade = labels == Label.Kind.SCORE ? Report::number : Report::percent;
         Order order = evaluation.ranking();
         return row("questions", String.valueOf(evaluation.items()), "")
-                + row("drafts accepted", percent(evaluation.accepted()), "")
-                + row("quality of the cascade", grade.apply(quality(Quality::cascade)), "")
+                + row("drafts accepted", percent(evaluation.accepted()), range("accepted"))
+                + row("quality of the cascade", grade.apply(quality(Quality::cascade)), range("quality"))
                 + row("  always the small model", grade.apply(quality(Quality::small)), "")
                 + row("  always the large model", grade.apply(quality(Quality::large)), "")
                 + row("  oracle", grade.apply(quality(Quality::oracle)), "the better answer each time")
@@ -64,10 +59,23 @@ record Report(Evaluation evaluation, double decisionMicros) {
                 + row("  always the large model", amount(evaluation.largeCost()), saved())
                 + row("gain recovered (PGR)", percent(quality(Quality::pgr)), "of large minus small")
                 + row("  random router", percent(quality(Quality::randomPgr)), "that escalates as often")
-                + row("AUROC of confidence", number(order.auroc()), "0.5 is a coin")
-                + row("APGR", number(order.apgr()), "0.5 is a random router")
-                + row("CPT50", percent(order.cpt50()), "large calls for half of the gain")
-                + row("CPT80", percent(order.cpt80()), "large calls for 80 % of the gain")
+                + row("AUROC of confidence", number(order.auroc()), "0.5 is a coin" + range("auroc"))
+                + row("APGR", number(order.apgr()), "0.5 is a random router" + range("apgr"))
+                + row("CPT50", percent(order.cpt50()), "large calls for half of the gain" + range("cpt50"))
+                + row("CPT80", percent(order.cpt80()), "large calls for 80 % of the gain" + range("cpt80"))
+                + row(
+                        "parity",
+                        percent(order.parity()),
+                        "large calls to be as good as the large model" + range("parity"))
+                + row(
+                        "precision",
+                        percent(quality(Quality::precision)),
+                        "of the accepted drafts are right" + range("precision"))
+                + row(
+                        "regret",
+                        percent(quality(Quality::regret)),
+                        "accepted, wrong, and the large model right" + range("regret"))
+                + row("calibration error (ECE)", number(order.ece()), "ten bins of as many drafts" + range("ece"))
                 + row("time per decision", String.format(Locale.ROOT, "%.1f us", decisionMicros), "CPU, median");
     }
 
@@ -88,6 +96,11 @@ record Report(Evaluation evaluation, double decisionMicros) {
 
     private static @Nullable BigDecimal dollars(@Nullable Usd amount) {
         return amount == null ? null : amount.toBigDecimal();
+    }
+
+    private String range(String figure) {
+        Interval interval = intervals.get(figure);
+        return interval == null ? "" : String.format(Locale.ROOT, "  [%.3f, %.3f]", interval.low(), interval.high());
     }
 
     private static String row(String name, String value, String remark) {

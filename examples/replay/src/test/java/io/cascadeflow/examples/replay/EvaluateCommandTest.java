@@ -26,28 +26,21 @@ class EvaluateCommandTest {
     private Path folder = Path.of("");
 
     @Test
-    void theJsonHasExactlyThePromisedKeys() {
+    void theJsonHasThePromisedKeysWithIntervalsBesideThem() {
+        JsonNode json = evaluate("--json").json();
+        List<String> figures = List.of(
+                "accepted", "quality", "smallQuality", "largeQuality", "oracleQuality", "retained", "pgr", "randomPgr",
+                "precision", "regret", "auroc", "apgr", "cpt50", "cpt80", "parity", "ece");
+        List<String> expected = new ArrayList<>(List.of("items", "costUsd", "largeCostUsd", "decisionMicros"));
+        figures.forEach(figure -> expected.addAll(List.of(figure, figure + "Low", figure + "High")));
         List<String> keys = new ArrayList<>();
-        evaluate("--json").json().fieldNames().forEachRemaining(keys::add);
+        json.fieldNames().forEachRemaining(keys::add);
 
-        assertThat(keys)
-                .containsExactly(
-                        "items",
-                        "accepted",
-                        "quality",
-                        "smallQuality",
-                        "largeQuality",
-                        "oracleQuality",
-                        "retained",
-                        "costUsd",
-                        "largeCostUsd",
-                        "pgr",
-                        "randomPgr",
-                        "auroc",
-                        "apgr",
-                        "cpt50",
-                        "cpt80",
-                        "decisionMicros");
+        assertThat(keys).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(json.get("qualityLow").asDouble())
+                .isLessThanOrEqualTo(json.get("quality").asDouble());
+        assertThat(json.get("qualityHigh").asDouble())
+                .isGreaterThanOrEqualTo(json.get("quality").asDouble());
     }
 
     @Test

@@ -1,0 +1,89 @@
+package io.cascadeflow.confidence;
+
+import io.cascadeflow.confidence.FittedProfile.Models;
+import io.cascadeflow.confidence.Grams.Side;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges drafts by a fitted profile. Of a draft that the profile was not fitted for it states no confidence, and says why:
+ * a threshold then escalates. Immutable.
+ */
+public final class FittedGate implements Gate {
+
+    private final FittedProfile profile;
+    private final List<SignalSource> sources;
+    private final boolean anyModel;
+    private final Warnings warnings;
+
+    private FittedGate(FittedProfile profile, List<SignalSource> sources, boolean anyModel) {
+        this.profile = profile;
+        this.sources = List.copyOf(sources);
+        this.anyModel = anyModel;
+        this.warnings = Warnings.besides(profile.weights().signals().keySet());
+    }
+
+    /** @throws IllegalArgumentException when the profile weighs a signal that nothing observes */
+    public static FittedGate of(FittedProfile profile) {
+        List<SignalSource> sources = Signals.standard();
+        Set<String> known = Signals.byName(sources).keySet();
+        for (String name : profile.weights().signals().keySet()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "gate profile '%s' weighs the signal '%s', which nothing here observes; fit it again with this release"
+                                .formatted(profile.name(), name));
+            }
+        }
+        return new FittedGate(profile, sources, false);
+    }
+
+    /** The same, for drafts of any model: for those who want to know how far a profile carries over. */
+    public FittedGate forAnyModel() {
+        return new FittedGate(profile, sources, true);
+    }
+
+    public FittedProfile profile() {
+        return profile;
+    }
+
+    @Override
+    public Assessment assess(Draft draft) {
+        DraftFacts facts = DraftFacts.of(draft);
+        Features features = Features.of(facts, sources);
+        String objection = objectionTo(draft);
+        if (objection == null) {
+            objection = warnings.raisedBy(features.signals());
+        }
+        Double confidence = objection == null ? confidence(facts, features) : null;
+        return new Assessment(facts.defects(), confidence, features.signals(), objection);
+    }
+
+    private @Nullable Double confidence(DraftFacts facts, Features features) {
+        if (facts.answer().isBlank() && features.signals().isEmpty()) {
+            return null;
+        }
+        boolean familiar = profile.weights().grams().knows(facts.answer().words(), Side.ANSWER);
+        return profile.calibration().confidence(profile.weights().score(features, familiar));
+    }
+
+    private @Nullable String objectionTo(Draft draft) {
+        String served = draft.reply().model();
+        if (!anyModel && !Models.same(profile.models().small(), served)) {
+            return "gate profile '%s' is for drafts of %s, not of %s"
+                    .formatted(
+                            profile.name(), profile.models().small(), served.isEmpty() ? "an unnamed model" : served);
+        }
+        int samples = draft.others().size() + 1;
+        return samples == profile.samples()
+                ? null
+                : "gate profile '%s' looks at %d answers to a question, this draft comes with %d"
+                        .formatted(profile.name(), profile.samples(), samples);
+    }
+
+    /** A gate that cannot be used: it measures nothing, so that thresholds escalate, and says why. */
+    public static Gate closed(String reason) {
+        return draft -> new Assessment(Defects.of(draft), null, Map.of(), reason);
+    }
+}

@@ -1,0 +1,102 @@
+package io.cascadeflow.replay;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What either way of answering each question is worth, as columns. */
+record Choices(
+        double[] confidences,
+        double[] smallQuality,
+        double[] largeQuality,
+        double @Nullable [] smallCost,
+        double @Nullable [] largeCost) {
+
+    private static final int STEPS = 200;
+
+    static Choices of(List<Replayed> drafts, double @Nullable [] smallCost, double @Nullable [] largeCost) {
+        int size = drafts.size();
+        double[] confidences = new double[size];
+        double[] small = new double[size];
+        double[] large = new double[size];
+        for (int i = 0; i < size; i++) {
+            Labels labels = drafts.get(i).labels();
+            Double confidence = drafts.get(i).confidence();
+            if (labels == null) {
+                throw new IllegalArgumentException("question %d has no labels of both models".formatted(i + 1));
+            }
+            confidences[i] = confidence == null ? Double.NEGATIVE_INFINITY : confidence;
+            small[i] = labels.small();
+            large[i] = labels.large();
+        }
+        boolean priced = smallCost != null && largeCost != null;
+        return new Choices(confidences, small, large, priced ? smallCost : null, priced ? largeCost : null);
+    }
+
+    int size() {
+        return confidences.length;
+    }
+
+    double confidence(int question) {
+        return confidences[question];
+    }
+
+    double[] quality(boolean[] accepted) {
+        return IntStream.range(0, size())
+                .mapToDouble(i -> accepted[i] ? smallQuality[i] : largeQuality[i])
+                .toArray();
+    }
+
+    /** Drafts that are given up are paid as well. */
+    double @Nullable [] cost(boolean[] accepted) {
+        double[] small = smallCost;
+        double[] large = largeCost;
+        return small == null || large == null
+                ? null
+                : IntStream.range(0, size())
+                        .mapToDouble(i -> small[i] + (accepted[i] ? 0 : large[i]))
+                        .toArray();
+    }
+
+    /** The threshold that serves the goal best on these questions. */
+    double threshold(int[] questions, Goal goal) {
+        double best = 1 + 1.0 / STEPS;
+        double bestValue = Double.NEGATIVE_INFINITY;
+        double target = goal instanceof Goal.AtLeast atLeast
+                ? atLeast.quality()
+                : Math.max(mean(questions, smallQuality), mean(questions, largeQuality));
+        for (int step = 0; step <= STEPS + 1; step++) {
+            double threshold = step / (double) STEPS;
+            double value = value(questions, goal, threshold, target);
+            if (value > bestValue) {
+                bestValue = value;
+                best = threshold;
+            }
+        }
+        return best;
+    }
+
+    /** What is to be maximised: quality within the budget; or acceptance where quality suffices, else quality. */
+    private double value(int[] questions, Goal goal, double threshold, double target) {
+        double quality = 0;
+        double cost = 0;
+        int accepted = 0;
+        for (int i : questions) {
+            boolean taken = confidences[i] >= threshold;
+            accepted += taken ? 1 : 0;
+            quality += taken ? smallQuality[i] : largeQuality[i];
+            cost += smallCost == null || largeCost == null ? 0 : smallCost[i] + (taken ? 0 : largeCost[i]);
+        }
+        double mean = quality / questions.length;
+        if (goal instanceof Goal.Within within) {
+            boolean fits = cost / questions.length * 1_000 <= within.usdPerThousand();
+            return fits ? mean : -cost;
+        }
+        return mean >= target ? 2 + accepted / (double) questions.length : mean - target;
+    }
+
+    private static double mean(int[] questions, double[] values) {
+        return Arrays.stream(questions).mapToDouble(i -> values[i]).average().orElse(0);
+    }
+}

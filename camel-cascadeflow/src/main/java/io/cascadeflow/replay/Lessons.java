@@ -1,0 +1,75 @@
+package io.cascadeflow.replay;
+
+import io.cascadeflow.confidence.Draft;
+import io.cascadeflow.confidence.Features;
+import io.cascadeflow.confidence.fit.Example;
+import io.cascadeflow.model.ChatReply;
+import io.cascadeflow.provider.recorded.RecordedAnswer;
+import io.cascadeflow.provider.recorded.RecordedItem;
+import io.cascadeflow.provider.recorded.Recording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a recording teaches about the drafts of one model.
+ *
+ * @param items the questions that both models answered, often enough and with labels
+ * @param labels of each question's first draft and the large model's answer
+ * @param examples every draft of every question; the first samples are those that a cascade would use
+ */
+public record Lessons(List<RecordedItem> items, List<Labels> labels, List<Example> examples) {
+
+    /** With fewer questions, what is learned is chance. */
+    public static final int FEWEST = 50;
+
+    /** Fewer drafts than this of one kind cannot be told from the others. */
+    private static final int FEWEST_OF_A_KIND = 5;
+
+    public Lessons {
+        items = List.copyOf(items);
+        labels = List.copyOf(labels);
+        examples = List.copyOf(examples);
+    }
+
+    /**
+     * Reads the features of every draft.
+     *
+     * @param samples how many answers of the small model are looked at together, 1 or more
+     * @param afterItem called after each question
+     * @throws IllegalArgumentException when there is not enough to learn from, with what is needed
+     */
+    public static Lessons of(Recording recording, String small, String large, int samples, Runnable afterItem) {
+        Usable usable = new Usable(recording, small, large, samples);
+        List<RecordedItem> items = usable.items();
+        List<Labels> labels = new ArrayList<>();
+        List<Example> examples = new ArrayList<>();
+        for (RecordedItem item : items) {
+            RecordedAnswer best = item.samples(large).get(0);
+            List<RecordedAnswer> drafts = item.samples(small).subList(0, samples);
+            labels.add(usable.labels(drafts.get(0), best));
+            for (int sample = 0; sample < samples; sample++) {
+                if (drafts.get(sample).label() != null) {
+                    boolean right = usable.labels(drafts.get(sample), best).draftRight();
+                    Features features = Features.of(draft(item, small, samples, sample));
+                    examples.add(new Example(labels.size() - 1, features, right, sample == 0));
+                }
+            }
+            afterItem.run();
+        }
+        usable.requireBothKinds(labels, FEWEST_OF_A_KIND);
+        return new Lessons(items, labels, examples);
+    }
+
+    /** Sample {@code draft} of the first {@code samples}, with the others beside it. */
+    public static Draft draft(RecordedItem item, String model, int samples, int draft) {
+        List<ChatReply> replies = IntStream.range(0, samples)
+                .mapToObj(i -> item.samples(model).get(i).reply(model, item.request()))
+                .toList();
+        List<ChatReply> others = IntStream.range(0, samples)
+                .filter(i -> i != draft)
+                .mapToObj(replies::get)
+                .toList();
+        return new Draft(item.request(), replies.get(draft), others, item.domain());
+    }
+}

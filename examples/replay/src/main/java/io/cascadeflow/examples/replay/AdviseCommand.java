@@ -1,0 +1,161 @@
+package io.cascadeflow.examples.replay;
+
+import io.cascadeflow.pricing.ModelPrice;
+import io.cascadeflow.pricing.PriceCatalog;
+import io.cascadeflow.provider.recorded.RecordedItem;
+import io.cascadeflow.provider.recorded.Recording;
+import io.cascadeflow.replay.Advice;
+import io.cascadeflow.replay.Advisor;
+import io.cascadeflow.replay.FitRun;
+import io.cascadeflow.replay.Goal;
+import io.cascadeflow.replay.Lessons;
+import io.cascadeflow.replay.Replayed;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Tells which pairs of recorded models are worth a cascade. */
+@Command(
+        name = "advise",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells which pairs of recorded models are worth a cascade, and when one model alone is better.",
+            "Each draft is judged by a gate fitted without it, at a threshold chosen without it. Costs are US dollars for a thousand questions."
+        })
+final class AdviseCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--recording",
+            required = true,
+            paramLabel = "FILE",
+            description = "recorded and labelled answers of several models: JSON Lines, plain or gzip")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--samples",
+            defaultValue = "1",
+            paramLabel = "K",
+            description =
+                    "how many answers of the small model the gates compare, where there are as many (default: ${DEFAULT-VALUE})")
+    private int samples;
+
+    @Option(
+            names = "--min-quality",
+            paramLabel = "Q",
+            description = "look for the cheapest way to this mean quality; without it as good as the better model")
+    private @Nullable Double minQuality;
+
+    @Option(
+            names = "--max-cost",
+            paramLabel = "USD",
+            description = "look for the best quality within so many US dollars for a thousand questions")
+    private @Nullable Double maxCost;
+
+    @Option(
+            names = "--price",
+            paramLabel = "MODEL=IN/OUT",
+            converter = PriceOption.Converter.class,
+            description = "a model's price in USD per million tokens; may be repeated; without it the catalog's")
+    private List<PriceOption> given = new ArrayList<>();
+
+    @Option(names = "--json", description = "print a JSON list instead of the table")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        if (samples < 1 || (minQuality != null && maxCost != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--samples is 1 or more; --min-quality and --max-cost exclude each other");
+        }
+        Recording recording = Recording.read(file);
+        List<String> models = List.copyOf(recording.models());
+        if (models.size() < 2) {
+            throw new IllegalArgumentException(
+                    "%s: has answers of %s only; a cascade needs two models".formatted(recording.name(), models));
+        }
+        Prices prices = new Prices(given, recording, PriceCatalog.shipped(Clock.systemUTC()), models);
+        List<Pair> pairs = new CandidatePairs(recording, prices).pairs();
+        List<String> notes = new ArrayList<>(prices.notes());
+        List<Advice> all = new ArrayList<>();
+        try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "weighing pairs", pairs.size())) {
+            for (Pair pair : pairs) {
+                try {
+                    all.add(advice(recording, pair, prices));
+                } catch (IllegalArgumentException e) {
+                    notes.add("%s > %s: %s".formatted(pair.small(), pair.large(), e.getMessage()));
+                }
+                progress.step();
+            }
+        }
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", notes));
+        }
+        print(new AdviceReport(all), notes);
+        return 0;
+    }
+
+    private Advice advice(Recording recording, Pair pair, Prices prices) {
+        int looked = recording.items().stream()
+                        .anyMatch(item -> item.samples(pair.small()).size() >= samples)
+                ? samples
+                : 1;
+        Lessons lessons = Lessons.of(recording, pair.small(), pair.large(), looked, () -> {});
+        List<Replayed> heldOut = FitRun.heldOut(lessons, () -> {});
+        return Advisor.advise(
+                pair.small(),
+                pair.large(),
+                heldOut,
+                costs(lessons.items(), pair.small(), looked, prices),
+                costs(lessons.items(), pair.large(), 1, prices),
+                goal());
+    }
+
+    private Goal goal() {
+        if (maxCost != null) {
+            return new Goal.Within(maxCost);
+        }
+        return minQuality == null ? new Goal.KeepQuality() : new Goal.AtLeast(minQuality);
+    }
+
+    /** US dollars for each question; null when the price is unknown. */
+    private static double @Nullable [] costs(List<RecordedItem> items, String model, int samples, Prices prices) {
+        ModelPrice price = prices.of(model).orElse(null);
+        return price == null
+                ? null
+                : items.stream()
+                        .mapToDouble(item -> item.samples(model).subList(0, samples).stream()
+                                .mapToDouble(answer -> price.cost(
+                                                Objects.requireNonNull(answer.reply(model, item.request())
+                                                        .usage()))
+                                        .toBigDecimal()
+                                        .doubleValue())
+                                .sum())
+                        .toArray();
+    }
+
+    private void print(AdviceReport report, List<String> notes) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter remarks = json ? spec.commandLine().getErr() : out;
+        if (json) {
+            out.println(report.json());
+        } else {
+            out.print(report.table());
+        }
+        notes.forEach(note -> remarks.println("note: " + note));
+        out.flush();
+        remarks.flush();
+    }
+}
