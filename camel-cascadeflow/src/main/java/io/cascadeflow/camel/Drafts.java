@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.confidence.Draft;
+import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ContentPart;
@@ -26,7 +27,7 @@ final class Drafts {
                     request.asChatRequest(),
                     ChatReply.of("", MessageText.of(message)),
                     List.of(),
-                    request.attribution().domain());
+                    DraftContext.of(request.attribution().domain()));
         }
         // an object, such as the bean of outputClass, was read from the draft
         if (!MessageText.isText(message.getBody())) {
@@ -35,7 +36,7 @@ final class Drafts {
         String text = MessageText.of(message);
         return text.equals(left.reply().text())
                 ? left
-                : new Draft(left.request(), withText(left.reply(), text), left.others(), left.domain());
+                : new Draft(left.request(), withText(left.reply(), text), left.others(), left.context());
     }
 
     /** Without log-probabilities, which belong to the tokens of the old text. */

@@ -3,6 +3,7 @@ package io.cascadeflow.camel;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.confidence.Draft;
+import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
@@ -133,7 +134,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
         }
         TokenUsage usage = reply.usage() != null ? reply.usage() : TokenEstimate.of(request, reply);
         String domain = exchange.getMessage().getHeader(CascadeFlowConstants.DOMAIN, String.class);
-        Draft draft = new Draft(request, reply.withUsage(usage), List.of(), domain);
+        Draft draft = new Draft(request, reply.withUsage(usage), List.of(), DraftContext.of(domain));
         replies.account(exchange, draft, metered, latency);
         replies.answer(exchange, draft, gate.assess(draft));
     }

@@ -26,9 +26,10 @@ public record Features(
         for (SignalSource source : sources) {
             source.observe(facts, observations);
         }
+        observations.putMeasured(facts.draft().context().measured());
         return new Features(
                 observations.values(),
-                facts.draft().domain(),
+                facts.draft().context().domain(),
                 Grams.of(facts.question().words(), Side.QUESTION),
                 Grams.of(facts.answer().words(), Side.ANSWER));
     }

@@ -17,20 +17,27 @@ public final class FittedGate implements Gate {
     private final List<SignalSource> sources;
     private final boolean anyModel;
     private final Warnings warnings;
+    private final List<String> outside;
 
     private FittedGate(FittedProfile profile, List<SignalSource> sources, boolean anyModel) {
         this.profile = profile;
         this.sources = List.copyOf(sources);
         this.anyModel = anyModel;
+        this.outside = outside(profile);
         this.warnings = Warnings.besides(profile.weights().signals().keySet());
     }
 
-    /** @throws IllegalArgumentException when the profile weighs a signal that nothing observes */
+    /**
+     * A gate that observes what is observed on every draft. Signals of other families have to be measured outside, and come
+     * with the draft.
+     *
+     * @throws IllegalArgumentException when the profile weighs a signal of our families that this release does not know
+     */
     public static FittedGate of(FittedProfile profile) {
         List<SignalSource> sources = Signals.standard();
         Set<String> known = Signals.byName(sources).keySet();
         for (String name : profile.weights().signals().keySet()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && Signals.isOfOurFamilies(name)) {
                 throw new IllegalArgumentException(
                         "gate profile '%s' weighs the signal '%s', which nothing here observes; fit it again with this release"
                                 .formatted(profile.name(), name));
@@ -77,9 +84,29 @@ public final class FittedGate implements Gate {
         }
         int samples = draft.others().size() + 1;
         return samples == profile.samples()
-                ? null
+                ? unmeasured(draft.context().measured())
                 : "gate profile '%s' looks at %d answers to a question, this draft comes with %d"
                         .formatted(profile.name(), profile.samples(), samples);
+    }
+
+    /** A signal from outside that the recording always had: without it the profile was not fitted for such drafts. */
+    private @Nullable String unmeasured(Map<String, Double> measured) {
+        for (String name : outside) {
+            if (!measured.containsKey(name)) {
+                return "gate profile '%s' weighs the signal '%s', which nothing measured here"
+                        .formatted(profile.name(), name);
+            }
+        }
+        return null;
+    }
+
+    private static List<String> outside(FittedProfile profile) {
+        return profile.weights().signals().entrySet().stream()
+                .filter(entry -> !Signals.isOfOurFamilies(entry.getKey()))
+                .filter(entry -> entry.getValue().whenAbsent() == 0)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** A gate that cannot be used: it measures nothing, so that thresholds escalate, and says why. */

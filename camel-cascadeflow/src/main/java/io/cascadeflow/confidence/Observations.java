@@ -17,6 +17,11 @@ public final class Observations {
         }
     }
 
+    /** Adds what was measured elsewhere. A name of our own families is taken: what we observe ourselves goes before. */
+    void putMeasured(Map<String, Double> measured) {
+        measured.forEach(values::putIfAbsent);
+    }
+
     Map<String, Double> values() {
         return values;
     }

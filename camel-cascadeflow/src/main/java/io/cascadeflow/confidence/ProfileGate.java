@@ -59,6 +59,7 @@ public final class ProfileGate implements Gate {
         for (SignalSource source : sources) {
             source.observe(facts, observations);
         }
+        observations.putMeasured(draft.context().measured());
         Map<String, Double> signals = observations.values();
         return new Assessment(facts.defects(), confidence(signals), signals);
     }

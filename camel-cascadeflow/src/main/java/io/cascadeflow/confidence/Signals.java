@@ -3,6 +3,8 @@ package io.cascadeflow.confidence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The signals that are observed on every draft, as far as they can be: no embedding, and no call that was not made anyway. */
 public final class Signals {
@@ -17,11 +19,25 @@ public final class Signals {
             new StyleSignals(),
             new AgreementSignals());
 
+    private static final Set<String> FAMILIES = STANDARD.stream()
+            .flatMap(source -> source.signals().stream())
+            .map(signal -> family(signal.name()))
+            .collect(Collectors.toUnmodifiableSet());
+
     private Signals() {}
 
     /** The families that every gate observes, cheapest first. */
     public static List<SignalSource> standard() {
         return STANDARD;
+    }
+
+    /** Whether a signal of this name can only be one of {@link #standard}. */
+    static boolean isOfOurFamilies(String name) {
+        return FAMILIES.contains(family(name));
+    }
+
+    private static String family(String name) {
+        return name.substring(0, Math.max(0, name.indexOf('.')));
     }
 
     /** Every signal of these families by name. Two of the same name are an error. */

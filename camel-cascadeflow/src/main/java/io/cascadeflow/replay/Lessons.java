@@ -1,6 +1,7 @@
 package io.cascadeflow.replay;
 
 import io.cascadeflow.confidence.Draft;
+import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Features;
 import io.cascadeflow.confidence.fit.Example;
 import io.cascadeflow.model.ChatReply;
@@ -70,6 +71,13 @@ public record Lessons(List<RecordedItem> items, List<Labels> labels, List<Exampl
                 .filter(i -> i != draft)
                 .mapToObj(replies::get)
                 .toList();
-        return new Draft(item.request(), replies.get(draft), others, item.domain());
+        return new Draft(
+                item.request(),
+                replies.get(draft),
+                others,
+                new DraftContext(
+                        item.domain(),
+                        item.passages(),
+                        item.samples(model).get(draft).signals()));
     }
 }

@@ -70,13 +70,29 @@ class FittedProfileTest {
     }
 
     @Test
-    void aProfileThatWeighsAnUnknownSignalIsRefused() {
-        FittedProfile unknown =
-                with(new Weights(0, Map.of("moon.phase", new Weight(1, 0, 1, 0)), Map.of(), GramWeights.NONE));
+    void aProfileThatWeighsASignalOfOursThatThisReleaseDoesNotKnowIsRefused() {
+        FittedProfile unknown = weighing("arithmetic.moon-phase");
 
         assertThatExceptionOfType(UnusableProfileException.class)
                 .isThrownBy(() -> read(FittedProfileWriter.write(unknown)))
-                .withMessageContaining("moon.phase");
+                .withMessageContaining("arithmetic.moon-phase");
+    }
+
+    @Test
+    void aSignalFromOutsideCountsWhenItComesWithTheDraftElseThereIsNoConfidence() {
+        Gate gate = FittedGate.of(weighing("moon.phase"));
+
+        assertThat(gate.assess(measured(Map.of())).objection()).contains("'moon.phase', which nothing measured here");
+        assertThat(gate.assess(measured(Map.of())).confidence()).isNull();
+        assertThat(confidence(gate, measured(Map.of("moon.phase", 1.0))))
+                .isGreaterThan(confidence(gate, measured(Map.of("moon.phase", 0.0))));
+    }
+
+    @Test
+    void whatIsObservedHereCannotBeOverruledFromOutside() {
+        Assessment found = FittedGate.of(PROFILE).assess(measured(Map.of("arithmetic.sound", 0.0)));
+
+        assertThat(found.signals()).containsEntry("arithmetic.sound", 1.0);
     }
 
     @ParameterizedTest
@@ -135,8 +151,10 @@ class FittedProfileTest {
     @Test
     void domainsCountForWhatWasLearnedInThem() {
         Gate gate = FittedGate.of(PROFILE);
-        Draft law = new Draft(ChatRequest.of(QUESTION), ChatReply.of("small", ANSWER), List.of(), "law");
-        Draft unknown = new Draft(ChatRequest.of(QUESTION), ChatReply.of("small", ANSWER), List.of(), "knitting");
+        Draft law =
+                new Draft(ChatRequest.of(QUESTION), ChatReply.of("small", ANSWER), List.of(), DraftContext.of("law"));
+        Draft unknown = new Draft(
+                ChatRequest.of(QUESTION), ChatReply.of("small", ANSWER), List.of(), DraftContext.of("knitting"));
 
         assertThat(confidence(gate, law)).isLessThan(confidence(gate, unknown));
         assertThat(confidence(gate, unknown)).isEqualTo(confidence(gate, draft("small", List.of())));
@@ -155,7 +173,19 @@ class FittedProfileTest {
     }
 
     private static Draft draft(String model, List<ChatReply> others) {
-        return new Draft(ChatRequest.of(QUESTION), ChatReply.of(model, ANSWER), others, null);
+        return new Draft(ChatRequest.of(QUESTION), ChatReply.of(model, ANSWER), others, DraftContext.NONE);
+    }
+
+    private static Draft measured(Map<String, Double> signals) {
+        return new Draft(
+                ChatRequest.of(QUESTION),
+                ChatReply.of("small", ANSWER),
+                List.of(),
+                DraftContext.NONE.withMeasured(signals));
+    }
+
+    private static FittedProfile weighing(String signal) {
+        return with(new Weights(0, Map.of(signal, new Weight(1, 0, 1, 0)), Map.of(), GramWeights.NONE));
     }
 
     private static Gate read(String json) throws IOException {

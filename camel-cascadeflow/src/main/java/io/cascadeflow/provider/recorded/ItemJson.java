@@ -49,6 +49,8 @@ final class ItemJson {
                 request(item, conversation),
                 conversation,
                 answers(item.path("answers")),
+                passages(item.path("passages")),
+                weight(item.path("weight")),
                 line);
     }
 
@@ -125,7 +127,40 @@ final class ItemJson {
                 part(answer, "finish", ReplyJson::finish),
                 part(answer, "usage", ReplyJson::usage),
                 part(answer, "logprobs", ReplyJson::logprobs),
-                latency(answer.path("latencyMs")));
+                latency(answer.path("latencyMs")),
+                signals(answer.path("signals")));
+    }
+
+    private static Map<String, Double> signals(JsonNode signals) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        signals.properties().forEach(field -> values.put(field.getKey(), finite(field.getValue(), "signals")));
+        return values;
+    }
+
+    private static List<String> passages(JsonNode passages) {
+        List<String> texts = new ArrayList<>(passages.size());
+        for (JsonNode passage : passages) {
+            if (!passage.isTextual()) {
+                throw new IllegalArgumentException("passages holds something that is not a text");
+            }
+            texts.add(passage.asText());
+        }
+        return texts;
+    }
+
+    private static double weight(JsonNode weight) {
+        double value = isAbsent(weight) ? 1 : finite(weight, "weight");
+        if (!(value > 0)) {
+            throw new IllegalArgumentException("weight is not above 0");
+        }
+        return value;
+    }
+
+    private static double finite(JsonNode number, String of) {
+        if (!number.isNumber() || !Double.isFinite(number.doubleValue())) {
+            throw new IllegalArgumentException(of + " holds something that is not a number");
+        }
+        return number.doubleValue();
     }
 
     private static <T extends @Nullable Object> T part(JsonNode answer, String name, Function<JsonNode, T> read) {

@@ -8,6 +8,7 @@ import io.cascadeflow.model.Logprobs;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.TokenEstimate;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage what it consumed; absent when not recorded
  * @param logprobs of its tokens, or their absence
  * @param latency how long it took; absent when not recorded
+ * @param signals what was measured of it by further calls or by the user's own code, by name; usually empty
  */
 public record RecordedAnswer(
         String text,
@@ -26,7 +28,12 @@ public record RecordedAnswer(
         FinishReason finish,
         @Nullable TokenUsage usage,
         Logprobs logprobs,
-        @Nullable Duration latency) {
+        @Nullable Duration latency,
+        Map<String, Double> signals) {
+
+    public RecordedAnswer {
+        signals = Map.copyOf(signals);
+    }
 
     /** The reply as the model gave it to {@code request}; without a recorded usage it is estimated from the texts. */
     public ChatReply reply(String model, ChatRequest request) {

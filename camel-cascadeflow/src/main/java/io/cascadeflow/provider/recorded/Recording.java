@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Questions with the answers that real models gave to them: JSON Lines, optionally gzip. Immutable.
  *
  * <pre>{@code
- * {"id","domain"?,"prompt" | "messages","answers":{MODEL:[{"text","correct"? | "score"?,"finish"?,"usage"?,"logprobs"?,"latencyMs"?}]}}
+ * {"id","domain"?,"prompt" | "messages","passages"?,"weight"?,
+ *  "answers":{MODEL:[{"text","correct"? | "score"?,"finish"?,"usage"?,"logprobs"?,"latencyMs"?,"signals"?}]}}
  * }</pre>
  *
  * @param name for messages: where it was read from
