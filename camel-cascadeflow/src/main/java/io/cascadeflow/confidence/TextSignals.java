@@ -16,7 +16,6 @@ final class TextSignals implements SignalSource {
             Signal.text("length.answer", "size of the draft in doublings of one character; ideographs count 2.5");
     private static final Signal QUESTION =
             Signal.text("length.question", "size of the question in doublings of one character; ideographs count 2.5");
-    private static final Signal RATIO = Signal.text("length.ratio", "length.answer minus length.question");
     private static final Signal BREAKS_OFF =
             Signal.text("ending.breaks-off", "1 when the text seems to stop in mid-sentence, else 0");
     private static final Signal UNCLOSED =
@@ -35,7 +34,7 @@ final class TextSignals implements SignalSource {
 
     @Override
     public List<Signal> signals() {
-        return List.of(ANSWER, QUESTION, RATIO, BREAKS_OFF, UNCLOSED, REPETITION, SCRIPT, TOPIC, OFF_TOPIC);
+        return List.of(ANSWER, QUESTION, BREAKS_OFF, UNCLOSED, REPETITION, SCRIPT, TOPIC, OFF_TOPIC);
     }
 
     @Override
@@ -45,11 +44,8 @@ final class TextSignals implements SignalSource {
         }
         Shape answer = facts.answer().shape();
         Shape question = facts.question().shape();
-        double answered = Doublings.of(answer.size());
-        double asked = Doublings.of(question.size());
-        into.put(ANSWER, answered);
-        into.put(QUESTION, asked);
-        into.put(RATIO, answered - asked);
+        into.put(ANSWER, Doublings.of(answer.size()));
+        into.put(QUESTION, Doublings.of(question.size()));
         into.put(BREAKS_OFF, answer.breaksOff() ? 1 : 0);
         into.put(UNCLOSED, answer.unclosed());
         into.put(REPETITION, Repetition.share(facts.answer().plain()));

@@ -9,5 +9,18 @@ import io.cascadeflow.confidence.Features;
  * @param features what a gate sees of it
  * @param right whether it is acceptable
  * @param first whether it is the draft that a cascade would use; further samples only teach
+ * @param weight how many drafts it stands for, above 0; usually 1
  */
-public record Example(int question, Features features, boolean right, boolean first) {}
+public record Example(int question, Features features, boolean right, boolean first, double weight) {
+
+    public Example {
+        if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("weight is %s; a draft stands for more than none".formatted(weight));
+        }
+    }
+
+    /** One that stands for itself. */
+    public Example(int question, Features features, boolean right, boolean first) {
+        this(question, features, right, first, 1);
+    }
+}

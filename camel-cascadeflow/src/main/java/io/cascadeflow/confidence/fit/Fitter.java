@@ -71,7 +71,8 @@ public final class Fitter {
         for (int i = 0; i < scores.length; i++) {
             Example example = examples.get(i);
             double against = example.right() ? -scores[i] : scores[i];
-            loss += example.first() ? Math.log1p(Math.exp(-Math.abs(against))) + Math.max(against, 0) : 0;
+            double own = Math.log1p(Math.exp(-Math.abs(against))) + Math.max(against, 0);
+            loss += example.first() ? example.weight() * own : 0;
         }
         return loss;
     }

@@ -88,8 +88,9 @@ final class Ridge {
         for (int row = 0; row < table.rows; row++) {
             double score = table.score(row, weights);
             double right = table.right(row);
-            loss += Math.log1p(Math.exp(-Math.abs(score))) + Math.max(score, 0) - right * score;
-            table.add(row, 1 / (1 + Math.exp(-score)) - right, gradient);
+            double weight = table.weight(row);
+            loss += weight * (Math.log1p(Math.exp(-Math.abs(score))) + Math.max(score, 0) - right * score);
+            table.add(row, weight * (1 / (1 + Math.exp(-score)) - right), gradient);
         }
         return loss;
     }

@@ -15,6 +15,7 @@ final class Table {
     final int columns;
 
     private final double[] right;
+    private final double[] weight;
     private final int width;
     private final double[] dense;
     private final int[][] at;
@@ -28,11 +29,13 @@ final class Table {
         at = new int[rows][0];
         values = new float[rows][0];
         right = new double[rows];
+        weight = new double[rows];
         for (int i = 0; i < rows; i++) {
             Example example = examples.get(i);
             by.fill(example.features(), dense, i * width);
             dense[i * width + width - 1] = 1;
             right[i] = example.right() ? 1 : 0;
+            weight[i] = example.weight();
             if (withGrams) {
                 words(i, example, by);
             }
@@ -73,6 +76,11 @@ final class Table {
         return right[row];
     }
 
+    /** How many drafts the row stands for. */
+    double weight(int row) {
+        return weight[row];
+    }
+
     /** The place of the intercept. */
     int intercept() {
         return width - 1;
@@ -105,15 +113,15 @@ final class Table {
         }
     }
 
-    /** The sum of squares of every column. */
+    /** The weighted sum of squares of every column. */
     double[] squares() {
         double[] squares = new double[columns];
         for (int row = 0; row < rows; row++) {
             for (int j = 0; j < width; j++) {
-                squares[j] += dense[row * width + j] * dense[row * width + j];
+                squares[j] += weight[row] * dense[row * width + j] * dense[row * width + j];
             }
             for (int j = 0; j < at[row].length; j++) {
-                squares[at[row][j]] += values[row][j] * values[row][j];
+                squares[at[row][j]] += weight[row] * values[row][j] * values[row][j];
             }
         }
         return squares;
