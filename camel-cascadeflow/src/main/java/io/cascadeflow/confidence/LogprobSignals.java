@@ -1,7 +1,6 @@
 package io.cascadeflow.confidence;
 
 import io.cascadeflow.model.TokenLogprob;
-import io.cascadeflow.model.TokenLogprob.Alternative;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,9 +25,13 @@ final class LogprobSignals implements SignalSource {
     private static final Signal ENTROPY = Signal.free(
             "logprob.entropy", "mean entropy over the reported alternatives, in nats; absent without alternatives");
 
+    private static final Signal FORKS = Signal.free(
+            "logprob.forks",
+            "tokens at which the model was torn, entropy above 0.67 nats, in doublings; absent without alternatives");
+
     @Override
     public List<Signal> signals() {
-        return List.of(MEAN, MINIMUM, VERY_LOW, QUITE_LOW, LOW_SHARE, MARGIN, ENTROPY);
+        return List.of(MEAN, MINIMUM, VERY_LOW, QUITE_LOW, LOW_SHARE, MARGIN, ENTROPY, FORKS);
     }
 
     @Override
@@ -44,8 +47,14 @@ final class LogprobSignals implements SignalSource {
         into.put(VERY_LOW, quantile(sorted, VERY_LOW_QUANTILE));
         into.put(QUITE_LOW, quantile(sorted, LOW_QUANTILE));
         into.put(LOW_SHARE, shareBelow(sorted, LOW));
-        into.put(MARGIN, mean(tokens, LogprobSignals::margin));
-        into.put(ENTROPY, mean(tokens, LogprobSignals::entropy));
+        into.put(MARGIN, TokenDoubt.mean(tokens, TokenDoubt::margin));
+        double entropy = TokenDoubt.mean(tokens, TokenDoubt::entropy);
+        into.put(ENTROPY, entropy);
+        if (!Double.isNaN(entropy)) {
+            into.put(
+                    FORKS,
+                    Doublings.of(tokens.stream().filter(TokenDoubt::isFork).count()));
+        }
     }
 
     private static double quantile(double[] sorted, double share) {
@@ -58,41 +67,5 @@ final class LogprobSignals implements SignalSource {
             below++;
         }
         return below / (double) sorted.length;
-    }
-
-    /** The mean over the tokens where it is defined; NaN when it is nowhere. */
-    private static double mean(List<TokenLogprob> tokens, java.util.function.ToDoubleFunction<TokenLogprob> of) {
-        double sum = 0;
-        int count = 0;
-        for (TokenLogprob token : tokens) {
-            double value = of.applyAsDouble(token);
-            if (!Double.isNaN(value)) {
-                sum += value;
-                count++;
-            }
-        }
-        return count == 0 ? Double.NaN : sum / count;
-    }
-
-    private static double margin(TokenLogprob token) {
-        double best = Double.NaN;
-        for (Alternative other : token.alternatives()) {
-            if (!other.token().equals(token.token())) {
-                best = Double.isNaN(best) ? other.logprob() : Math.max(best, other.logprob());
-            }
-        }
-        return token.logprob() - best;
-    }
-
-    /** Over the alternatives as far as they were reported, scaled to one: a lower bound of the true entropy's order. */
-    private static double entropy(TokenLogprob token) {
-        double total = 0;
-        double weighted = 0;
-        for (Alternative alternative : token.alternatives()) {
-            double probability = Math.exp(alternative.logprob());
-            total += probability;
-            weighted += probability * alternative.logprob();
-        }
-        return total <= 0 ? Double.NaN : Math.max(0, Math.log(total) - weighted / total);
     }
 }

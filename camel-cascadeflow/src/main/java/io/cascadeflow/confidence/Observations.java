@@ -10,9 +10,9 @@ public final class Observations {
 
     private final Map<String, Double> values = new HashMap<>(TYPICAL);
 
-    /** Notes what was observed; NaN means that it could not be, and leaves the signal absent. */
+    /** Notes what was observed; what is not finite could not be measured, and leaves the signal absent. */
     public void put(Signal signal, double value) {
-        if (!Double.isNaN(value)) {
+        if (Double.isFinite(value)) {
             values.put(signal.name(), value);
         }
     }

@@ -15,6 +15,8 @@ public record Signal(String name, Cost cost, String meaning) {
         FREE,
         /** A pass over the text. */
         MICROSECONDS,
+        /** A parser of another language goes over a part of the text, where there is such a part. */
+        MILLISECONDS,
         /** An embedding of the text. */
         EMBEDDING,
         /** Another call of a model, charged like any other. */

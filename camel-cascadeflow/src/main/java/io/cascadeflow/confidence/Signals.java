@@ -11,11 +11,15 @@ public final class Signals {
 
     private static final List<SignalSource> STANDARD = List.of(
             new LogprobSignals(),
+            new ClosingSignals(),
+            new ReasoningSignals(),
             new StructureSignals(),
             new ArithmeticSignals(),
             new TextSignals(),
             new WordingSignals(),
             new FinalSignals(),
+            new GroundSignals(),
+            new CodeSignals(),
             new StyleSignals(),
             new AgreementSignals());
 

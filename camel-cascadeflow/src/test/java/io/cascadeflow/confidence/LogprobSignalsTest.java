@@ -62,6 +62,36 @@ class LogprobSignalsTest {
         assertThat(observe(List.of(even, token(-1))).get("logprob.margin")).isZero();
     }
 
+    @Test
+    void forksAreTokensAtWhichTwoWaysWereLikely() {
+        double half = Math.log(0.5);
+        TokenLogprob fork =
+                new TokenLogprob("a", half, List.of(new Alternative("a", half), new Alternative("b", half)));
+        TokenLogprob sure = new TokenLogprob("a", 0, List.of(new Alternative("a", 0), new Alternative("b", -9999)));
+
+        assertThat(observe(List.of(fork, sure, fork, fork))).containsEntry("logprob.forks", 2d);
+        assertThat(observe(List.of(sure))).containsEntry("logprob.forks", 0d);
+        assertThat(observe(List.of(token(-1)))).doesNotContainKey("logprob.forks");
+    }
+
+    @Test
+    void theClosingLineIsLookedAtByItself() {
+        List<TokenLogprob> tokens = List.of(
+                new TokenLogprob("Seven ", -5, List.of()),
+                new TokenLogprob("times\n", -5, List.of()),
+                new TokenLogprob("So ", -0.1, List.of()),
+                new TokenLogprob("42", -0.3, List.of()),
+                new TokenLogprob(".\n", -0.2, List.of()));
+        ChatReply reply = ChatReply.of("small", "Seven times\nSo 42.\n").withLogprobs(Logprobs.of(tokens));
+        Observations closing = new Observations();
+        new ClosingSignals().observe(DraftFacts.of(new Draft(ChatRequest.of("question"), reply)), closing);
+
+        assertThat(closing.values())
+                .containsEntry("closing.min", -0.3)
+                .doesNotContainKeys("closing.margin", "closing.entropy");
+        assertThat(closing.values().get("closing.mean")).isCloseTo(-0.2, within(1e-9));
+    }
+
     private static TokenLogprob token(double logprob) {
         return new TokenLogprob("t", logprob, List.of());
     }

@@ -43,6 +43,12 @@ public final class Conclusion {
                 closes && numbers.length > 0 ? null : label(line));
     }
 
+    /** From the start of the last line that says something to the end of the text, in characters. */
+    public static int lengthOfLastLine(String text) {
+        String line = Closing.lastLine(text);
+        return line.isEmpty() ? 0 : text.length() - text.lastIndexOf(line);
+    }
+
     private static double[] newOnes(double[] numbers, Numbers asked) {
         double[] fresh =
                 Arrays.stream(numbers).filter(number -> !asked.names(number)).toArray();

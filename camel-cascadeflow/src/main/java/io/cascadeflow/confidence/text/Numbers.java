@@ -1,5 +1,6 @@
 package io.cascadeflow.confidence.text;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The numbers a text names, list numbering left out. */
@@ -107,6 +108,21 @@ public final class Numbers {
     /** The share of {@code asked}'s numbers that are named here, 0 to 1; NaN when it has none. */
     public double shareOf(Numbers asked) {
         return asked.share((value, other) -> names(value) || names(other) || names(value / 100));
+    }
+
+    /**
+     * The share of the numbers here, those that {@code given} knows and everybody's left out, that {@code sources} name; NaN
+     * when there are none.
+     */
+    public double shareNamedIn(List<Numbers> sources, Numbers given, NumberSet computed) {
+        NumberSet seen = new NumberSet();
+        int found = 0;
+        for (double value : values()) {
+            if (!isCommon(value) && !given.names(value) && !computed.contains(value) && seen.add(value)) {
+                found += sources.stream().anyMatch(source -> source.names(value)) ? 1 : 0;
+            }
+        }
+        return seen.size() == 0 ? Double.NaN : found / (double) seen.size();
     }
 
     /** The share of the numbers here that are named neither in {@code asked} nor in {@code computed}; NaN when there are none. */

@@ -1,6 +1,7 @@
 package io.cascadeflow.confidence.text;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -118,6 +119,11 @@ public final class Words {
     /** Size of the last line, blanks left out, a wide character counted as the several letters it stands for. */
     public double lastLine() {
         return lastLine;
+    }
+
+    /** The share of these words that any of {@code others} has too, 0 to 1; NaN without words. */
+    public double shareIn(List<Words> others) {
+        return knownShare(word -> others.stream().anyMatch(other -> other.distinct.contains(word)));
     }
 
     /** Words of both as a share of the words of either, 0 to 1; NaN without words. */
