@@ -13,8 +13,14 @@ public final class Shape {
     /** Below this share a script is only quoted. */
     private static final double QUOTED = 0.1;
 
+    /** Letters in a word, as running English has it. */
+    private static final int USUAL_WORD = 5;
+    /** What a letter after those counts. */
+    private static final double LATE_LETTER = 0.5;
+
     private final int[] scripts = new int[UnicodeScript.values().length];
     private double size;
+    private int inWord;
     private double lineSize;
     private int letters;
     private int sentences;
@@ -34,9 +40,10 @@ public final class Shape {
             lineSize = 0;
         }
         if (c <= ' ' || Character.isSpaceChar(c)) {
+            inWord = 0;
             return;
         }
-        double weight = Glyphs.size(c);
+        double weight = weight(c);
         size += weight;
         lineSize += weight;
         if (Glyphs.isWordPart(c)) {
@@ -45,6 +52,12 @@ public final class Shape {
             mark(text, i, c);
         }
         last = c;
+    }
+
+    /** A language that makes one long word of several needs more letters to say the same. */
+    private double weight(char c) {
+        inWord = Glyphs.isCased(c) ? inWord + 1 : 0;
+        return inWord > USUAL_WORD ? LATE_LETTER : Glyphs.size(c);
     }
 
     private void letter(char c) {
