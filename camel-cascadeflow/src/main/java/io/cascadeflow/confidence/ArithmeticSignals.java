@@ -29,9 +29,6 @@ final class ArithmeticSignals implements SignalSource {
     private static final Signal FINAL_DECIMALS = Signal.text(
             "final.decimals",
             "decimal places of the last number beyond those of any number in the question, 0 to 3; absent without a number");
-    private static final Signal ASKED = Signal.text(
-            "numbers.asked",
-            "how many different numbers the question names, in doublings of one; absent when it has none");
     private static final Signal USED = Signal.text(
             "numbers.used", "share of the question's numbers that the draft names, 0 to 1; absent when it has none");
     private static final Signal FROM_NOWHERE = Signal.text(
@@ -41,7 +38,7 @@ final class ArithmeticSignals implements SignalSource {
 
     @Override
     public List<Signal> signals() {
-        return List.of(SOUND, WRONG_SHARE, CHECKED, MISSING, FINAL_MATCHES, FINAL_DECIMALS, ASKED, USED, FROM_NOWHERE);
+        return List.of(SOUND, WRONG_SHARE, CHECKED, MISSING, FINAL_MATCHES, FINAL_DECIMALS, USED, FROM_NOWHERE);
     }
 
     @Override
@@ -56,7 +53,6 @@ final class ArithmeticSignals implements SignalSource {
             into.put(FINAL_MATCHES, named.endWith(facts.answer().sums().last()) ? 1 : 0);
         }
         if (!asked.isEmpty()) {
-            into.put(ASKED, Doublings.of(asked.distinct()));
             into.put(USED, named.shareOf(asked));
             into.put(
                     FROM_NOWHERE,

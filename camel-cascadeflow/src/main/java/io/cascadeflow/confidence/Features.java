@@ -1,6 +1,8 @@
 package io.cascadeflow.confidence;
 
 import io.cascadeflow.confidence.Grams.Side;
+import io.cascadeflow.confidence.text.Text;
+import io.cascadeflow.model.ChatRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,14 @@ public record Features(
     /** Reads the draft once. */
     public static Features of(Draft draft) {
         return of(DraftFacts.of(draft), Signals.standard());
+    }
+
+    /** What can be seen of a question before it is asked. */
+    public static Features ofQuestion(ChatRequest request, @Nullable String domain) {
+        Text question = Text.of(request.question());
+        Observations observations = new Observations();
+        QuestionSignals.observe(question, observations);
+        return new Features(observations.values(), domain, Grams.of(question.words(), Side.QUESTION), Grams.NONE);
     }
 
     static Features of(DraftFacts facts, List<SignalSource> sources) {

@@ -1,9 +1,17 @@
 package io.cascadeflow.confidence;
 
 import io.cascadeflow.confidence.FittedProfile.Models;
+import io.cascadeflow.confidence.FittedProfile.Skip;
 import io.cascadeflow.confidence.Grams.Side;
+import io.cascadeflow.confidence.text.Repetition;
+import io.cascadeflow.confidence.text.Text;
+import io.cascadeflow.confidence.text.Words;
+import io.cascadeflow.model.ChatRequest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +85,7 @@ public final class FittedGate implements Gate {
 
     private @Nullable String objectionTo(Draft draft) {
         String served = draft.reply().model();
-        if (!anyModel && !Models.same(profile.models().small(), served)) {
+        if (isOfAnotherModel(draft)) {
             return "gate profile '%s' is for drafts of %s, not of %s"
                     .formatted(
                             profile.name(), profile.models().small(), served.isEmpty() ? "an unnamed model" : served);
@@ -107,6 +115,45 @@ public final class FittedGate implements Gate {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    @Override
+    public Early early(Draft begun, double threshold) {
+        if (Repetition.endsInLoop(begun.reply().text())) {
+            return Early.REJECT;
+        }
+        Integer size = profile.early().keySet().stream()
+                .filter(checkpoint -> checkpoint <= begun.reply().text().length())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        if (size == null || isOfAnotherModel(begun)) {
+            return Early.CONTINUE;
+        }
+        Features features = Prefix.features(begun, size);
+        if (warnings.raisedBy(features.signals()) != null) {
+            return Early.CONTINUE;
+        }
+        double chance = Objects.requireNonNull(profile.early().get(size)).chance(features, threshold);
+        return chance == 0 ? Early.REJECT : chance == 1 ? Early.COMMIT : Early.CONTINUE;
+    }
+
+    /**
+     * The chance, 0 to 1, that the draft to this question will reach {@code threshold}, before anything is asked. Empty when
+     * the profile did not learn that, or the question is in words that it did not learn from.
+     */
+    public OptionalDouble chance(ChatRequest request, @Nullable String domain, double threshold) {
+        Skip skip = profile.skip();
+        if (skip == null) {
+            return OptionalDouble.empty();
+        }
+        Words words = Text.of(request.question()).words();
+        return skip.outlook().weights().grams().knows(words, Side.QUESTION)
+                ? OptionalDouble.of(skip.outlook().chance(Features.ofQuestion(request, domain), threshold))
+                : OptionalDouble.empty();
+    }
+
+    private boolean isOfAnotherModel(Draft draft) {
+        return !anyModel && !Models.same(profile.models().small(), draft.reply().model());
     }
 
     /** A gate that cannot be used: it measures nothing, so that thresholds escalate, and says why. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param source what it was fitted on
  * @param metrics by name, cross-validated
  * @param certified thresholds with a bound on regret; may be empty
+ * @param reference nine cut points, by name, between ten equal parts of what was seen: of {@code confidence}, as it is on
+ *     questions that a gate did not see, and of each signal that is weighed; to notice when live traffic differs
+ * @param skip when to pass over the small model; absent when it was not learned
+ * @param early by the size of a growing draft in characters, what it tells of the finished one; may be empty
  */
 public record FittedProfile(
         String name,
@@ -26,7 +31,10 @@ public record FittedProfile(
         Weights weights,
         Calibration calibration,
         Map<String, Metric> metrics,
-        List<Certificate> certified) {
+        List<Certificate> certified,
+        Map<String, List<Double>> reference,
+        @Nullable Skip skip,
+        Map<Integer, Outlook> early) {
 
     /** The version of the JSON form. */
     public static final int VERSION = 2;
@@ -34,6 +42,8 @@ public record FittedProfile(
     public FittedProfile {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         certified = List.copyOf(certified);
+        reference = Collections.unmodifiableMap(new TreeMap<>(reference));
+        early = Collections.unmodifiableMap(new TreeMap<>(early));
         if (name.isBlank()) {
             throw new IllegalArgumentException("a gate profile needs a name");
         }
@@ -41,6 +51,34 @@ public record FittedProfile(
             throw new IllegalArgumentException("samples is %d; a gate looks at one answer or more".formatted(samples));
         }
     }
+
+    /** A profile that only judges finished drafts, and has nothing to compare live traffic with. */
+    public FittedProfile(
+            String name,
+            Models models,
+            int samples,
+            Source source,
+            Weights weights,
+            Calibration calibration,
+            Map<String, Metric> metrics,
+            List<Certificate> certified) {
+        this(name, models, samples, source, weights, calibration, metrics, certified, Map.of(), null, Map.of());
+    }
+
+    /** The same with other certified thresholds. */
+    public FittedProfile withCertified(List<Certificate> certified) {
+        return new FittedProfile(
+                name, models, samples, source, weights, calibration, metrics, certified, reference, skip, early);
+    }
+
+    /**
+     * When a draft is not worth asking for.
+     *
+     * @param outlook from the question alone
+     * @param costRatio mean cost of a draft, all samples, as a share of the large model's answer; absent when a price was
+     *     not known
+     */
+    public record Skip(Outlook outlook, @Nullable Double costRatio) {}
 
     /** The two models of the cascade, as the recording names them. */
     public record Models(String small, String large) {

@@ -10,7 +10,9 @@ import io.cascadeflow.confidence.Calibration.Platt;
 import io.cascadeflow.confidence.FittedProfile.Certificate;
 import io.cascadeflow.confidence.FittedProfile.Metric;
 import io.cascadeflow.confidence.FittedProfile.Models;
+import io.cascadeflow.confidence.FittedProfile.Skip;
 import io.cascadeflow.confidence.FittedProfile.Source;
+import io.cascadeflow.confidence.Outlook.Band;
 import io.cascadeflow.confidence.Weights.Weight;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -67,7 +69,33 @@ final class FittedProfileReader {
                 weights(root),
                 calibration(root.path("calibration")),
                 metrics(root.path("metrics")),
-                certified(root.path("certified")));
+                certified(root.path("certified")),
+                reference(root.path("reference")),
+                skip(root.path("skip")),
+                early(root.path("early")));
+    }
+
+    private Map<String, List<Double>> reference(JsonNode node) {
+        Map<String, List<Double>> reference = new LinkedHashMap<>();
+        node.properties().forEach(entry -> reference.put(entry.getKey(), numbers(entry.getValue())));
+        return reference;
+    }
+
+    private @Nullable Skip skip(JsonNode node) {
+        return node.isObject() ? new Skip(outlook(node), orNull(node, "costRatio")) : null;
+    }
+
+    private Map<Integer, Outlook> early(JsonNode node) {
+        Map<Integer, Outlook> early = new LinkedHashMap<>();
+        node.properties().forEach(entry -> early.put(Integer.valueOf(entry.getKey()), outlook(entry.getValue())));
+        return early;
+    }
+
+    private Outlook outlook(JsonNode node) {
+        List<Band> bands = new ArrayList<>();
+        node.path("bands")
+                .forEach(band -> bands.add(new Band(number(band, "upTo"), numbers(band.path("confidences")))));
+        return new Outlook(weights(node), bands);
     }
 
     private Source source(JsonNode node) {

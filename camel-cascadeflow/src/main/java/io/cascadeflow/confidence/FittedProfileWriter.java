@@ -43,6 +43,7 @@ public final class FittedProfileWriter {
         metrics(root, profile);
         calibration(root.putObject("calibration"), profile.calibration());
         weights(root, profile.weights());
+        learnedBeside(root, profile);
         root.put(CHECKSUM, checksum(root));
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
@@ -126,6 +127,30 @@ public final class FittedProfileWriter {
         for (float weight : weights.grams().weights()) {
             values.add(number(weight));
         }
+    }
+
+    private static void learnedBeside(ObjectNode root, FittedProfile profile) {
+        ObjectNode reference = root.putObject("reference");
+        profile.reference().forEach((name, cuts) -> numbers(reference.putArray(name), cuts));
+        FittedProfile.Skip skip = profile.skip();
+        if (skip != null) {
+            ObjectNode node = root.putObject("skip");
+            Double ratio = skip.costRatio();
+            node.set("costRatio", ratio == null ? JsonNodeFactory.instance.nullNode() : number(ratio));
+            outlook(node, skip.outlook());
+        }
+        ObjectNode early = root.putObject("early");
+        profile.early().forEach((size, outlook) -> outlook(early.putObject(String.valueOf(size)), outlook));
+    }
+
+    private static void outlook(ObjectNode node, Outlook outlook) {
+        ArrayNode bands = node.putArray("bands");
+        for (Outlook.Band band : outlook.bands()) {
+            ObjectNode one = bands.addObject();
+            one.set("upTo", number(band.upTo()));
+            numbers(one.putArray("confidences"), band.confidences());
+        }
+        weights(node, outlook.weights());
     }
 
     private static void numbers(ArrayNode to, Collection<Double> values) {

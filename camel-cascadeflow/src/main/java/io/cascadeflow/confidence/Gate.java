@@ -8,4 +8,14 @@ public interface Gate {
     Gate NONE = draft -> Assessment.NONE;
 
     Assessment assess(Draft draft);
+
+    /**
+     * Judges a draft that is still growing. A gate that cannot tell waits for the rest.
+     *
+     * @param begun the draft so far
+     * @param threshold that the finished draft has to reach, 0 to 1
+     */
+    default Early early(Draft begun, double threshold) {
+        return Early.CONTINUE;
+    }
 }

@@ -24,6 +24,9 @@ public final class Grams {
         }
     }
 
+    /** Those of a text that is not there. */
+    public static final Grams NONE = new Grams(new int[0], new float[0]);
+
     private final int[] buckets;
     private final float[] values;
 

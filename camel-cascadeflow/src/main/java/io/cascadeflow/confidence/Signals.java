@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 public final class Signals {
 
     private static final List<SignalSource> STANDARD = List.of(
+            new QuestionSignals(),
             new LogprobSignals(),
             new ClosingSignals(),
             new ReasoningSignals(),
@@ -40,7 +41,7 @@ public final class Signals {
         return FAMILIES.contains(family(name));
     }
 
-    private static String family(String name) {
+    static String family(String name) {
         return name.substring(0, Math.max(0, name.indexOf('.')));
     }
 

@@ -14,8 +14,6 @@ final class TextSignals implements SignalSource {
 
     private static final Signal ANSWER =
             Signal.text("length.answer", "size of the draft in doublings of one character; ideographs count 2.5");
-    private static final Signal QUESTION =
-            Signal.text("length.question", "size of the question in doublings of one character; ideographs count 2.5");
     private static final Signal BREAKS_OFF =
             Signal.text("ending.breaks-off", "1 when the text seems to stop in mid-sentence, else 0");
     private static final Signal UNCLOSED =
@@ -34,7 +32,7 @@ final class TextSignals implements SignalSource {
 
     @Override
     public List<Signal> signals() {
-        return List.of(ANSWER, QUESTION, BREAKS_OFF, UNCLOSED, REPETITION, SCRIPT, TOPIC, OFF_TOPIC);
+        return List.of(ANSWER, BREAKS_OFF, UNCLOSED, REPETITION, SCRIPT, TOPIC, OFF_TOPIC);
     }
 
     @Override
@@ -45,7 +43,6 @@ final class TextSignals implements SignalSource {
         Shape answer = facts.answer().shape();
         Shape question = facts.question().shape();
         into.put(ANSWER, Doublings.of(answer.size()));
-        into.put(QUESTION, Doublings.of(question.size()));
         into.put(BREAKS_OFF, answer.breaksOff() ? 1 : 0);
         into.put(UNCLOSED, answer.unclosed());
         into.put(REPETITION, Repetition.share(facts.answer().plain()));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a profile, and tells how good such a gate is on questions it did not see.
@@ -32,12 +33,24 @@ public record FitRun(FittedProfile profile, List<Replayed> heldOut) {
         heldOut = List.copyOf(heldOut);
     }
 
-    /** @param afterFold called {@link CrossFit#FOLDS} times and once more */
+    /**
+     * Fits.
+     *
+     * @param costRatio mean cost of a draft as a share of the large model's answer; absent when a price is not known
+     * @param afterFold called {@link CrossFit#FOLDS} times and once more
+     */
     public static FitRun of(
-            String name, Lessons lessons, Models models, int samples, Source source, Runnable afterFold) {
+            String name,
+            Lessons lessons,
+            Models models,
+            int samples,
+            Source source,
+            @Nullable Double costRatio,
+            Runnable afterFold) {
         int questions = lessons.items().size();
         List<Replayed> heldOut = heldOut(lessons, afterFold);
         Fitted fitted = Fitter.fit(lessons.examples(), questions);
+        Foresight foresight = new Foresight(lessons, models.small(), confidences(heldOut), fitted.penalties());
         afterFold.run();
         return new FitRun(
                 new FittedProfile(
@@ -53,8 +66,18 @@ public record FitRun(FittedProfile profile, List<Replayed> heldOut) {
                         fitted.weights(),
                         fitted.calibration(),
                         metrics(heldOut),
-                        certificates(heldOut)),
+                        certificates(lessons, heldOut),
+                        foresight.reference(fitted.weights().signals().keySet()),
+                        foresight.skip(costRatio),
+                        foresight.early()),
                 heldOut);
+    }
+
+    private static double[] confidences(List<Replayed> drafts) {
+        return drafts.stream()
+                .map(Replayed::confidence)
+                .mapToDouble(confidence -> confidence == null ? Double.NaN : confidence)
+                .toArray();
     }
 
     /** Each question under a gate that was fitted without it. */
@@ -86,9 +109,10 @@ public record FitRun(FittedProfile profile, List<Replayed> heldOut) {
         return metrics;
     }
 
-    private static List<Certificate> certificates(List<Replayed> heldOut) {
+    private static List<Certificate> certificates(Lessons lessons, List<Replayed> heldOut) {
+        List<Judged> judged = judged(lessons.evenly(heldOut));
         return REGRETS.stream()
-                .map(regret -> Certifying.certify(judged(heldOut), regret, CERTAINTY))
+                .map(regret -> Certifying.certify(judged, regret, CERTAINTY))
                 .toList();
     }
 

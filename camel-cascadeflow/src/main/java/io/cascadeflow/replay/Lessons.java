@@ -10,6 +10,7 @@ import io.cascadeflow.provider.recorded.RecordedItem;
 import io.cascadeflow.provider.recorded.Recording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +27,8 @@ public record Lessons(List<RecordedItem> items, List<Labels> labels, List<Exampl
 
     /** Fewer drafts than this of one kind cannot be told from the others. */
     private static final int FEWEST_OF_A_KIND = 5;
+
+    private static final long SEED = 7;
 
     public Lessons {
         items = List.copyOf(items);
@@ -53,13 +56,26 @@ public record Lessons(List<RecordedItem> items, List<Labels> labels, List<Exampl
                 if (drafts.get(sample).label() != null) {
                     boolean right = usable.labels(drafts.get(sample), best).draftRight();
                     Features features = Features.of(draft(item, small, samples, sample));
-                    examples.add(new Example(labels.size() - 1, features, right, sample == 0));
+                    examples.add(new Example(labels.size() - 1, features, right, sample == 0, item.weight()));
                 }
             }
             afterItem.run();
         }
         usable.requireBothKinds(labels, FEWEST_OF_A_KIND);
         return new Lessons(items, labels, examples);
+    }
+
+    /**
+     * Those of {@code byQuestion} that remain when questions that stand for fewer others are left away by chance, so that each
+     * that remains was drawn with the same chance: an exact bound needs that. All of them when the recording has no weights.
+     */
+    public <T> List<T> evenly(List<T> byQuestion) {
+        double most = items.stream().mapToDouble(RecordedItem::weight).max().orElse(1);
+        SplittableRandom random = new SplittableRandom(SEED);
+        return IntStream.range(0, items.size())
+                .filter(i -> random.nextDouble() * most < items.get(i).weight())
+                .mapToObj(byQuestion::get)
+                .toList();
     }
 
     /** Sample {@code draft} of the first {@code samples}, with the others beside it. */

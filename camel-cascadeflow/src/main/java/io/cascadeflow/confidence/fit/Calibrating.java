@@ -21,15 +21,20 @@ final class Calibrating {
 
     private Calibrating() {}
 
-    static Calibration of(double[] scores, boolean[] right) {
-        return scores.length < ENOUGH_FOR_A_CURVE ? platt(scores, right) : isotonic(scores, right);
+    /** @param weights how many drafts each stands for */
+    static Calibration of(double[] scores, boolean[] right, double[] weights) {
+        return scores.length < ENOUGH_FOR_A_CURVE ? platt(scores, right, weights) : isotonic(scores, right, weights);
     }
 
     /** By Newton's method, with Platt's targets, which keep a clean separation from becoming certainty. */
-    static Platt platt(double[] scores, boolean[] right) {
-        long count = IntStream.range(0, right.length).filter(i -> right[i]).count();
+    static Platt platt(double[] scores, boolean[] right, double[] weights) {
+        double all = Arrays.stream(weights).sum();
+        double count = IntStream.range(0, right.length)
+                .filter(i -> right[i])
+                .mapToDouble(i -> weights[i])
+                .sum();
         double high = (count + 1.0) / (count + 2.0);
-        double low = 1.0 / (right.length - count + 2.0);
+        double low = 1.0 / (all - count + 2.0);
         double slope = 1;
         double offset = 0;
         for (int step = 0; step < STEPS; step++) {
@@ -40,8 +45,8 @@ final class Calibrating {
             double h00 = 1e-9;
             for (int i = 0; i < scores.length; i++) {
                 double p = 1 / (1 + Math.exp(-(slope * scores[i] + offset)));
-                double miss = p - (right[i] ? high : low);
-                double curvature = p * (1 - p);
+                double miss = weights[i] * (p - (right[i] ? high : low));
+                double curvature = weights[i] * p * (1 - p);
                 g1 += miss * scores[i];
                 g0 += miss;
                 h11 += curvature * scores[i] * scores[i];
@@ -57,7 +62,7 @@ final class Calibrating {
     }
 
     /** Pool adjacent violators; the blocks' centres are joined by straight lines, so that equal ranks stay rare. */
-    static Isotonic isotonic(double[] scores, boolean[] right) {
+    static Isotonic isotonic(double[] scores, boolean[] right, double[] weights) {
         int[] order = IntStream.range(0, scores.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> scores[i]))
@@ -66,7 +71,7 @@ final class Calibrating {
         List<Block> blocks = new ArrayList<>();
         for (int from = 0; from < order.length; from += DRAFTS_IN_A_POINT) {
             int to = order.length - from < 2 * DRAFTS_IN_A_POINT ? order.length : from + DRAFTS_IN_A_POINT;
-            push(blocks, Block.of(Arrays.copyOfRange(order, from, to), scores, right));
+            push(blocks, Block.of(Arrays.copyOfRange(order, from, to), scores, right, weights));
             from = to - DRAFTS_IN_A_POINT;
         }
         return curve(blocks, scores[order[0]], scores[order[order.length - 1]]);
@@ -74,11 +79,16 @@ final class Calibrating {
 
     private record Block(double size, double score, double right) {
 
-        static Block of(int[] drafts, double[] scores, boolean[] right) {
+        static Block of(int[] drafts, double[] scores, boolean[] right, double[] weights) {
             return new Block(
-                    drafts.length,
-                    Arrays.stream(drafts).mapToDouble(i -> scores[i]).sum(),
-                    Arrays.stream(drafts).filter(i -> right[i]).count());
+                    Arrays.stream(drafts).mapToDouble(i -> weights[i]).sum(),
+                    Arrays.stream(drafts)
+                            .mapToDouble(i -> weights[i] * scores[i])
+                            .sum(),
+                    Arrays.stream(drafts)
+                            .filter(i -> right[i])
+                            .mapToDouble(i -> weights[i])
+                            .sum());
         }
 
         double share() {

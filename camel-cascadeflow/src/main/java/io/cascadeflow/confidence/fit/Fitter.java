@@ -86,6 +86,8 @@ public final class Fitter {
             right[i] = examples.get(first[i]).right();
         }
         return Calibrating.of(
-                Arrays.stream(first).mapToDouble(i -> trial.scores[i]).toArray(), right);
+                Arrays.stream(first).mapToDouble(i -> trial.scores[i]).toArray(),
+                right,
+                Arrays.stream(first).mapToDouble(i -> examples.get(i).weight()).toArray());
     }
 }

@@ -38,6 +38,11 @@ public record Penalties(double evidence, double style, double grams) {
         return GRAMS.stream().map(held -> new Penalties(evidence, style, held)).toList();
     }
 
+    /** The same for signals alone. */
+    public Penalties withoutWords() {
+        return new Penalties(evidence, style, Double.POSITIVE_INFINITY);
+    }
+
     boolean hasGrams() {
         return grams < Double.POSITIVE_INFINITY;
     }

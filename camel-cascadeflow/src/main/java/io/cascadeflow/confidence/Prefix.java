@@ -1,0 +1,35 @@
+package io.cascadeflow.confidence;
+
+import io.cascadeflow.model.ChatReply;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The first characters of a draft, as a gate looks at them while it grows: always at the same sizes, so that what was learned
+ * of recorded drafts holds. Only what does not change its meaning with the rest of the text is looked at.
+ */
+public final class Prefix {
+
+    /** Characters after which a look is taken. */
+    public static final List<Integer> SIZES = List.of(200, 400, 800, 1600);
+
+    private static final Set<String> FAMILIES =
+            Set.of("arithmetic", "numbers", "asked", "repetition", "script", "topic", "wording");
+
+    private Prefix() {}
+
+    /** What is seen of the first {@code size} characters of the draft's text. */
+    public static Features features(Draft draft, int size) {
+        String text = draft.reply().text();
+        String cut = text.substring(0, Math.min(size, text.length()));
+        Draft begun = new Draft(draft.request(), ChatReply.of(draft.reply().model(), cut), List.of(), draft.context());
+        DraftFacts facts = DraftFacts.of(begun);
+        Observations observations = new Observations();
+        Signals.standard().forEach(source -> source.observe(facts, observations));
+        Map<String, Double> signals = new HashMap<>(observations.values());
+        signals.keySet().removeIf(name -> !FAMILIES.contains(Signals.family(name)));
+        return new Features(signals, draft.context().domain(), Grams.NONE, Grams.NONE);
+    }
+}
