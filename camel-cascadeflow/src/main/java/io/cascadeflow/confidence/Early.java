@@ -4,7 +4,7 @@ package io.cascadeflow.confidence;
 public enum Early {
     /** Wait for the rest. */
     CONTINUE,
-    /** It will not be accepted, whatever comes: stop paying for it. */
+    /** It will hardly be accepted, whatever comes: stop paying for it. */
     REJECT,
     /** It will be accepted: no need to keep it back. */
     COMMIT

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FittedGate implements Gate {
 
+    /** A draft with less of a chance is not waited for. Committing asks for more: that no such draft was ever rejected. */
+    private static final double HARDLY = 0.05;
+
     private final FittedProfile profile;
     private final List<SignalSource> sources;
     private final boolean anyModel;
@@ -134,7 +137,7 @@ public final class FittedGate implements Gate {
             return Early.CONTINUE;
         }
         double chance = Objects.requireNonNull(profile.early().get(size)).chance(features, threshold);
-        return chance == 0 ? Early.REJECT : chance == 1 ? Early.COMMIT : Early.CONTINUE;
+        return chance <= HARDLY ? Early.REJECT : chance == 1 ? Early.COMMIT : Early.CONTINUE;
     }
 
     /**

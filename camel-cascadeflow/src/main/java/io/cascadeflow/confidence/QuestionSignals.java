@@ -26,7 +26,10 @@ final class QuestionSignals implements SignalSource {
 
     @Override
     public void observe(DraftFacts facts, Observations into) {
-        observe(facts.question(), into);
+        // with a blank answer, such as a bare tool call, there is nothing that the question could be held against
+        if (!facts.answer().isBlank()) {
+            observe(facts.question(), into);
+        }
     }
 
     static void observe(Text question, Observations into) {

@@ -27,17 +27,20 @@ public final class Advisor {
      * Advice on drafts whose confidence comes from gates that were fitted without them.
      *
      * @param drafts each with confidence and labels
-     * @param smallCost of each question's draft, all samples, in US dollars; absent when a price is unknown
+     * @param draftCost of each question's draft, all samples that the gate looks at, in US dollars; absent when a price is
+     *     unknown
+     * @param smallCost of each question's small answer alone; absent when a price is unknown
      * @param largeCost of each question's large answer, in US dollars; absent when a price is unknown
      */
     public static Advice advise(
             String small,
             String large,
             List<Replayed> drafts,
+            double @Nullable [] draftCost,
             double @Nullable [] smallCost,
             double @Nullable [] largeCost,
             Goal goal) {
-        return new Advisor(Choices.of(drafts, smallCost, largeCost), goal).advise(small, large);
+        return new Advisor(Choices.of(drafts, draftCost, smallCost, largeCost), goal).advise(small, large);
     }
 
     private Advice advise(String small, String large) {

@@ -10,12 +10,17 @@ record Choices(
         double[] confidences,
         double[] smallQuality,
         double[] largeQuality,
+        double @Nullable [] draftCost,
         double @Nullable [] smallCost,
         double @Nullable [] largeCost) {
 
     private static final int STEPS = 200;
 
-    static Choices of(List<Replayed> drafts, double @Nullable [] smallCost, double @Nullable [] largeCost) {
+    static Choices of(
+            List<Replayed> drafts,
+            double @Nullable [] draftCost,
+            double @Nullable [] smallCost,
+            double @Nullable [] largeCost) {
         int size = drafts.size();
         double[] confidences = new double[size];
         double[] small = new double[size];
@@ -30,8 +35,14 @@ record Choices(
             small[i] = labels.small();
             large[i] = labels.large();
         }
-        boolean priced = smallCost != null && largeCost != null;
-        return new Choices(confidences, small, large, priced ? smallCost : null, priced ? largeCost : null);
+        boolean priced = draftCost != null && smallCost != null && largeCost != null;
+        return new Choices(
+                confidences,
+                small,
+                large,
+                priced ? draftCost : null,
+                priced ? smallCost : null,
+                priced ? largeCost : null);
     }
 
     int size() {
@@ -50,12 +61,12 @@ record Choices(
 
     /** Drafts that are given up are paid as well. */
     double @Nullable [] cost(boolean[] accepted) {
-        double[] small = smallCost;
+        double[] draft = draftCost;
         double[] large = largeCost;
-        return small == null || large == null
+        return draft == null || large == null
                 ? null
                 : IntStream.range(0, size())
-                        .mapToDouble(i -> small[i] + (accepted[i] ? 0 : large[i]))
+                        .mapToDouble(i -> draft[i] + (accepted[i] ? 0 : large[i]))
                         .toArray();
     }
 
@@ -86,7 +97,7 @@ record Choices(
             boolean taken = confidences[i] >= threshold;
             accepted += taken ? 1 : 0;
             quality += taken ? smallQuality[i] : largeQuality[i];
-            cost += smallCost == null || largeCost == null ? 0 : smallCost[i] + (taken ? 0 : largeCost[i]);
+            cost += draftCost == null || largeCost == null ? 0 : draftCost[i] + (taken ? 0 : largeCost[i]);
         }
         double mean = quality / questions.length;
         if (goal instanceof Goal.Within within) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Fits a profile, and tells how good such a gate is on questions it did not see.
  *
  * @param profile fitted on all questions
- * @param heldOut each question under the gate of the folds that it is not in, at a threshold of 0.5
+ * @param heldOut each question under the gate of the folds that it is not in, at a threshold of 0.5; those of a recording
+ *     with weights as {@link Lessons#evenly} draws them
  */
 public record FitRun(FittedProfile profile, List<Replayed> heldOut) {
 
@@ -65,12 +66,12 @@ public record FitRun(FittedProfile profile, List<Replayed> heldOut) {
                                 source.method() + "; " + fitted.penalties()),
                         fitted.weights(),
                         fitted.calibration(),
-                        metrics(heldOut),
+                        metrics(lessons.evenly(heldOut)),
                         certificates(lessons, heldOut),
                         foresight.reference(fitted.weights().signals().keySet()),
                         foresight.skip(costRatio),
                         foresight.early()),
-                heldOut);
+                lessons.evenly(heldOut));
     }
 
     private static double[] confidences(List<Replayed> drafts) {

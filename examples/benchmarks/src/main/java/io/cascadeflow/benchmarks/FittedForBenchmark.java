@@ -28,7 +28,8 @@ final class FittedForBenchmark {
     static Gate gate() {
         Map<String, Weight> signals = new LinkedHashMap<>();
         Signals.byName(Signals.standard()).keySet().forEach(name -> signals.put(name, new Weight(0.1, 0.5, 1, -0.05)));
-        int[] buckets = IntStream.range(0, Grams.BUCKETS / EVERY).map(i -> i * EVERY).toArray();
+        int[] buckets =
+                IntStream.range(0, Grams.BUCKETS / EVERY).map(i -> i * EVERY).toArray();
         float[] weights = new float[buckets.length];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (i % 21 - 10) / 100f;

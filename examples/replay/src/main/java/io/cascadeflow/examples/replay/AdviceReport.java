@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.replay.Advice;
 import io.cascadeflow.replay.Advice.Option;
 import io.cascadeflow.replay.Advice.Verdict;
+import io.cascadeflow.replay.Goal;
 import io.cascadeflow.replay.Interval;
+import io.cascadeflow.replay.Options;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Advice on several pairs, for people or for programs. */
-record AdviceReport(List<Advice> pairs) {
+record AdviceReport(List<Advice> pairs, Goal goal) {
 
     ArrayNode json() {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
@@ -20,14 +22,19 @@ record AdviceReport(List<Advice> pairs) {
         return list;
     }
 
-    private static ObjectNode json(Advice pair) {
+    private ObjectNode json(Advice pair) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("small", pair.small())
                 .put("large", pair.large())
                 .put("verdict", pair.verdict().toString())
                 .put("threshold", pair.threshold())
-                .put("accepted", pair.accepted());
+                .put("accepted", pair.accepted())
+                .put(
+                        "best",
+                        Options.best(pairs, goal)
+                                .map(way -> way.advice() == pair ? way.name() : null)
+                                .orElse(null));
         put(node, "expected", pair.chosen());
         put(node, "cascade", pair.cascade());
         put(node, "small", pair.smallAlone());
@@ -54,6 +61,15 @@ record AdviceReport(List<Advice> pairs) {
             table.append(row("small alone", pair.smallAlone(), 1));
             table.append(row("large alone", pair.largeAlone(), 0));
         }
+        Options.best(pairs, goal)
+                .ifPresentOrElse(
+                        best -> table.append(String.format(
+                                Locale.ROOT,
+                                "%nof all: %s, quality %.3f for %.4f USD a thousand%n",
+                                best.name(),
+                                best.option().quality(),
+                                best.option().cost())),
+                        () -> table.append(String.format("%nof all: nothing with a known price reaches the goal%n")));
         return table.toString();
     }
 

@@ -1,8 +1,6 @@
 package io.cascadeflow.examples.replay;
 
-import io.cascadeflow.pricing.ModelPrice;
 import io.cascadeflow.pricing.PriceCatalog;
-import io.cascadeflow.provider.recorded.RecordedItem;
 import io.cascadeflow.provider.recorded.Recording;
 import io.cascadeflow.replay.Advice;
 import io.cascadeflow.replay.Advisor;
@@ -15,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,11 +100,12 @@ final class AdviseCommand implements Callable<Integer> {
         if (all.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", notes));
         }
-        print(new AdviceReport(all), notes);
+        print(new AdviceReport(all, goal()), notes);
         return 0;
     }
 
     private Advice advice(Recording recording, Pair pair, Prices prices) {
+        AnswerCosts costs = new AnswerCosts(prices);
         int looked = recording.items().stream()
                         .anyMatch(item -> item.samples(pair.small()).size() >= samples)
                 ? samples
@@ -118,8 +116,9 @@ final class AdviseCommand implements Callable<Integer> {
                 pair.small(),
                 pair.large(),
                 heldOut,
-                costs(lessons.items(), pair.small(), looked, prices),
-                costs(lessons.items(), pair.large(), 1, prices),
+                costs.of(lessons.items(), pair.small(), looked),
+                costs.of(lessons.items(), pair.small(), 1),
+                costs.of(lessons.items(), pair.large(), 1),
                 goal());
     }
 
@@ -128,22 +127,6 @@ final class AdviseCommand implements Callable<Integer> {
             return new Goal.Within(maxCost);
         }
         return minQuality == null ? new Goal.KeepQuality() : new Goal.AtLeast(minQuality);
-    }
-
-    /** US dollars for each question; null when the price is unknown. */
-    private static double @Nullable [] costs(List<RecordedItem> items, String model, int samples, Prices prices) {
-        ModelPrice price = prices.of(model).orElse(null);
-        return price == null
-                ? null
-                : items.stream()
-                        .mapToDouble(item -> item.samples(model).subList(0, samples).stream()
-                                .mapToDouble(answer -> price.cost(
-                                                Objects.requireNonNull(answer.reply(model, item.request())
-                                                        .usage()))
-                                        .toBigDecimal()
-                                        .doubleValue())
-                                .sum())
-                        .toArray();
     }
 
     private void print(AdviceReport report, List<String> notes) {

@@ -5,6 +5,7 @@ import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.FittedGate;
 import io.cascadeflow.confidence.FittedProfile;
 import io.cascadeflow.confidence.FittedProfile.Certificate;
+import io.cascadeflow.confidence.FittedProfileWriter;
 import io.cascadeflow.confidence.fit.Certifying;
 import io.cascadeflow.confidence.fit.Certifying.Judged;
 import io.cascadeflow.confidence.fit.CrossFit;
@@ -13,12 +14,17 @@ import io.cascadeflow.replay.FitRun;
 import io.cascadeflow.replay.Labels;
 import io.cascadeflow.replay.Lessons;
 import io.cascadeflow.replay.Replayed;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,6 +66,13 @@ final class CertifyCommand implements Callable<Integer> {
             description = "the certainty of the bound, 0 to 1 (default: ${DEFAULT-VALUE})")
     private double atConfidence;
 
+    @Option(
+            names = "--out",
+            paramLabel = "PROFILE",
+            description =
+                    "also write the profile with this certificate, for routes with that maxRegret; may be the same file")
+    private @Nullable Path out;
+
     @Option(names = "--json", description = "print one JSON object instead of text")
     private boolean json;
 
@@ -67,7 +80,7 @@ final class CertifyCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (!(maxRegret > 0 && maxRegret < 1) || !(atConfidence > 0 && atConfidence < 1)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -77,10 +90,23 @@ final class CertifyCommand implements Callable<Integer> {
         FittedProfile profile = fitted.profile();
         Lessons lessons = lessons(Recording.read(file), profile);
         boolean own = profile.source().sha256().equals(RecordingFile.sha256(file));
-        List<Judged> judged = FitRun.judged(own ? leftOut(lessons) : assessed(fitted, lessons));
+        List<Judged> judged = FitRun.judged(lessons.evenly(own ? leftOut(lessons) : assessed(fitted, lessons)));
         Certificate certificate = Certifying.certify(judged, maxRegret, atConfidence);
+        if (out != null) {
+            write(profile, certificate, out);
+        }
         print(certificate, Certifying.smallestEscalation(judged, maxRegret), judged.size());
         return 0;
+    }
+
+    /** In place of one for the same terms, if there is one. */
+    private static void write(FittedProfile profile, Certificate certificate, Path out) throws IOException {
+        List<Certificate> all = new ArrayList<>(profile.certified());
+        all.removeIf(other ->
+                other.maxRegret() == certificate.maxRegret() && other.confidence() == certificate.confidence());
+        all.add(certificate);
+        all.sort(Comparator.comparingDouble(Certificate::maxRegret).thenComparingDouble(Certificate::confidence));
+        Files.writeString(out, FittedProfileWriter.write(profile.withCertified(all)), StandardCharsets.UTF_8);
     }
 
     private Lessons lessons(Recording recording, FittedProfile profile) {
@@ -111,18 +137,18 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private void print(Certificate certificate, double smallest, int questions) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter to = spec.commandLine().getOut();
         if (json) {
             ObjectNode node = FitReport.json(certificate);
-            out.println(node.put("smallestEscalation", smallest).put("items", questions));
+            to.println(node.put("smallestEscalation", smallest).put("items", questions));
         } else if (certificate.threshold() == null) {
-            out.printf(
+            to.printf(
                     Locale.ROOT,
                     "not attainable on %d questions; smallest escalation share is %.1f %%, by a gate that knows every answer%n",
                     questions,
                     100 * smallest);
         } else {
-            out.printf(
+            to.printf(
                     Locale.ROOT,
                     "threshold %.4f accepts %.1f %% of the drafts; regret is at most %.2f %% with a certainty of %.0f %% (%d questions)%n",
                     certificate.threshold(),
@@ -131,6 +157,6 @@ final class CertifyCommand implements Callable<Integer> {
                     100 * atConfidence,
                     questions);
         }
-        out.flush();
+        to.flush();
     }
 }

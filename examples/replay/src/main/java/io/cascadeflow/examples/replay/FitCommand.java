@@ -5,6 +5,7 @@ import io.cascadeflow.confidence.FittedProfile.Models;
 import io.cascadeflow.confidence.FittedProfile.Source;
 import io.cascadeflow.confidence.FittedProfileWriter;
 import io.cascadeflow.confidence.fit.CrossFit;
+import io.cascadeflow.pricing.PriceCatalog;
 import io.cascadeflow.provider.recorded.Recording;
 import io.cascadeflow.replay.FitRun;
 import io.cascadeflow.replay.Lessons;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +60,14 @@ final class FitCommand implements Callable<Integer> {
     private int samples;
 
     @Option(
+            names = "--price",
+            paramLabel = "MODEL=IN/OUT",
+            converter = PriceOption.Converter.class,
+            description =
+                    "a model's price in USD per million tokens; may be repeated; without it the catalog's. Tells when a draft is not worth asking for")
+    private List<PriceOption> given = new ArrayList<>();
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "also write a page with the reliability diagram and the cost-quality curve (HTML)")
@@ -78,7 +89,8 @@ final class FitCommand implements Callable<Integer> {
                     spec.commandLine(), "--small and --large are the same model; a cascade needs two");
         }
         Recording recording = Recording.read(file);
-        FitRun run = fit(recording, lessons(recording));
+        Lessons lessons = lessons(recording);
+        FitRun run = fit(recording, lessons);
         Files.writeString(out, FittedProfileWriter.write(run.profile()), StandardCharsets.UTF_8);
         print(run);
         return 0;
@@ -100,8 +112,20 @@ final class FitCommand implements Callable<Integer> {
                 LocalDate.now(Clock.systemUTC()),
                 "logistic regression with squared penalties, labels by " + recording.labels());
         try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "fitting", CrossFit.FOLDS + 1)) {
-            return FitRun.of(name, lessons, new Models(small, large), samples, source, progress::step);
+            return FitRun.of(
+                    name,
+                    lessons,
+                    new Models(small, large),
+                    samples,
+                    source,
+                    costRatio(recording, lessons),
+                    progress::step);
         }
+    }
+
+    private @Nullable Double costRatio(Recording recording, Lessons lessons) {
+        Prices prices = new Prices(given, recording, PriceCatalog.shipped(Clock.systemUTC()), List.of(small, large));
+        return new AnswerCosts(prices).ratio(lessons.items(), small, samples, large);
     }
 
     private void print(FitRun run) throws Exception {

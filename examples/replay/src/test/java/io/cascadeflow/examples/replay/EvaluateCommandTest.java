@@ -29,8 +29,22 @@ class EvaluateCommandTest {
     void theJsonHasThePromisedKeysWithIntervalsBesideThem() {
         JsonNode json = evaluate("--json").json();
         List<String> figures = List.of(
-                "accepted", "quality", "smallQuality", "largeQuality", "oracleQuality", "retained", "pgr", "randomPgr",
-                "precision", "regret", "auroc", "apgr", "cpt50", "cpt80", "parity", "ece");
+                "accepted",
+                "quality",
+                "smallQuality",
+                "largeQuality",
+                "oracleQuality",
+                "retained",
+                "pgr",
+                "randomPgr",
+                "precision",
+                "regret",
+                "auroc",
+                "apgr",
+                "cpt50",
+                "cpt80",
+                "parity",
+                "ece");
         List<String> expected = new ArrayList<>(List.of("items", "costUsd", "largeCostUsd", "decisionMicros"));
         figures.forEach(figure -> expected.addAll(List.of(figure, figure + "Low", figure + "High")));
         List<String> keys = new ArrayList<>();

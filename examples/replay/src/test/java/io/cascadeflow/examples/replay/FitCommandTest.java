@@ -53,7 +53,8 @@ class FitCommandTest {
 
         assertThat(Files.readString(folder.resolve("made.json"))).contains("\"samples\" : 2", "agreement.same");
         assertThat(two.get("accepted").asDouble()).isEqualTo(1);
-        assertThat(two.get("costUsd").asDouble() / one.get("costUsd").asDouble()).isCloseTo(2, within(0.05));
+        assertThat(two.get("costUsd").asDouble() / one.get("costUsd").asDouble())
+                .isCloseTo(2, within(0.05));
     }
 
     @Test
@@ -88,7 +89,14 @@ class FitCommandTest {
         assertThat(attainable.get("regretBound").asDouble()).isLessThanOrEqualTo(0.05);
         assertThat(not.get("attainable").asBoolean()).isFalse();
         assertThat(not.get("threshold").isNull()).isTrue();
-        assertThat(Run.of("certify", "--gate", profile.toString(), "--recording", recording.toString(), "--max-regret", "0.001")
+        assertThat(Run.of(
+                                "certify",
+                                "--gate",
+                                profile.toString(),
+                                "--recording",
+                                recording.toString(),
+                                "--max-regret",
+                                "0.001")
                         .out())
                 .contains("not attainable", "smallest escalation share is");
     }
@@ -132,15 +140,24 @@ class FitCommandTest {
         for (int i = 0; i < 20; i++) {
             partly.set(i, lines.get(i).replaceAll(",\"correct\":(true|false)", ""));
         }
-        assertThat(complaint(partly)).contains("40 questions", "lines without a label of one of them: 1, 2, 3, 4, 5 and 15 more");
-        assertThat(Run.of(arguments(recording, "nobody", "large")).err()).contains("no answer of model 'nobody'", "small");
-        assertThat(fit("--samples", "3").err()).contains("0 questions have 3 answers of 'small'", "lines with fewer: 1, 2");
+        assertThat(complaint(partly))
+                .contains("40 questions", "lines without a label of one of them: 1, 2, 3, 4, 5 and 15 more");
+        assertThat(Run.of(arguments(recording, "nobody", "large")).err())
+                .contains("no answer of model 'nobody'", "small");
+        assertThat(fit("--samples", "3").err())
+                .contains("0 questions have 3 answers of 'small'", "lines with fewer: 1, 2");
     }
 
     @Test
     void advisesForAndAgainstACascade() {
         JsonNode pairs = Run.of(
-                        "advise", "--recording", recording.toString(), "--json", "--price", "small=1/1", "--price",
+                        "advise",
+                        "--recording",
+                        recording.toString(),
+                        "--json",
+                        "--price",
+                        "small=1/1",
+                        "--price",
                         "large=30/30")
                 .json();
 
@@ -152,7 +169,14 @@ class FitCommandTest {
                 .isGreaterThan(pair.get("largeQuality").asDouble() - 0.02);
         assertThat(pair.get("expectedCostUsd").asDouble())
                 .isLessThan(pair.get("largeCostUsd").asDouble());
-        assertThat(Run.of("advise", "--recording", recording.toString(), "--price", "small=30/30", "--price", "large=1/1")
+        assertThat(Run.of(
+                                "advise",
+                                "--recording",
+                                recording.toString(),
+                                "--price",
+                                "small=30/30",
+                                "--price",
+                                "large=1/1")
                         .out())
                 .contains("large > small: do not cascade, small alone");
     }
@@ -177,7 +201,15 @@ class FitCommandTest {
 
     private String[] arguments(Path file, String small, String large, String... more) {
         List<String> all = new ArrayList<>(List.of(
-                "fit", "--recording", file.toString(), "--small", small, "--large", large, "--out", profile.toString()));
+                "fit",
+                "--recording",
+                file.toString(),
+                "--small",
+                small,
+                "--large",
+                large,
+                "--out",
+                profile.toString()));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }
@@ -188,12 +220,27 @@ class FitCommandTest {
 
     private Run certify(Path file, String maxRegret) {
         return Run.of(
-                "certify", "--gate", profile.toString(), "--recording", file.toString(), "--max-regret", maxRegret, "--json");
+                "certify",
+                "--gate",
+                profile.toString(),
+                "--recording",
+                file.toString(),
+                "--max-regret",
+                maxRegret,
+                "--json");
     }
 
     private Run evaluate(Path file, String small, String large, String... more) {
         List<String> all = new ArrayList<>(List.of(
-                "evaluate", "--recording", file.toString(), "--small", small, "--large", large, "--gate", profile.toString()));
+                "evaluate",
+                "--recording",
+                file.toString(),
+                "--small",
+                small,
+                "--large",
+                large,
+                "--gate",
+                profile.toString()));
         all.addAll(List.of(more));
         return Run.of(all.toArray(String[]::new));
     }

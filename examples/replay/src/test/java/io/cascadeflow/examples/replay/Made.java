@@ -22,9 +22,10 @@ final class Made {
             boolean right = random.nextDouble() < (a + b < 900 ? 0.95 : 0.45);
             boolean again = right ? random.nextDouble() < 0.95 : random.nextDouble() < 0.2;
             boolean large = random.nextDouble() < 0.9;
-            lines.add(("{\"id\":\"q%d\",\"domain\":\"sums\",\"prompt\":\"Ann has %d pens and gets %d more. How many pens has she"
-                            + " now?\",\"answers\":{\"small\":[%s,%s],\"large\":[%s]}}")
-                    .formatted(i, a, b, answer(a, b, right), answer(a, b, again), answer(a, b, large)));
+            lines.add(
+                    ("{\"id\":\"q%d\",\"domain\":\"sums\",\"prompt\":\"Ann has %d pens and gets %d more. How many pens has she"
+                                    + " now?\",\"answers\":{\"small\":[%s,%s],\"large\":[%s]}}")
+                            .formatted(i, a, b, answer(a, b, right), answer(a, b, again), answer(a, b, large)));
         }
         return lines;
     }
