@@ -67,6 +67,9 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reasoningEffort": getOrCreateDefaults(target).setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateDefaults(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sampleprompt":
+        case "samplePrompt": getOrCreateDefaults(target).setSamplePrompt(property(camelContext, java.util.Map.class, value)); return true;
+        case "samples": getOrCreateDefaults(target).setSamples(property(camelContext, java.lang.Integer.class, value)); return true;
         case "seed": getOrCreateDefaults(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "source": getOrCreateDefaults(target).setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "systemmessage":
@@ -124,6 +127,9 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.util.Map.class;
+        case "samples": return java.lang.Integer.class;
         case "seed": return java.lang.Long.class;
         case "source": return java.lang.String.class;
         case "systemmessage":
@@ -182,6 +188,9 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reasoningEffort": return getOrCreateDefaults(target).getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateDefaults(target).getRequestTimeout();
+        case "sampleprompt":
+        case "samplePrompt": return getOrCreateDefaults(target).getSamplePrompt();
+        case "samples": return getOrCreateDefaults(target).getSamples();
         case "seed": return getOrCreateDefaults(target).getSeed();
         case "source": return getOrCreateDefaults(target).getSource();
         case "systemmessage":
@@ -208,6 +217,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "additionalHeader": return java.lang.Object.class;
         case "outputclass":
         case "outputClass": return java.lang.Object.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.lang.Object.class;
         default: return null;
         }
     }

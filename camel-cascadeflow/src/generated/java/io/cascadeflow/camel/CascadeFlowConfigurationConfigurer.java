@@ -54,6 +54,9 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "reasoningEffort": target.setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.setRequestTimeout(property(camelContext, long.class, value)); return true;
+        case "sampleprompt":
+        case "samplePrompt": target.setSamplePrompt(property(camelContext, java.util.Map.class, value)); return true;
+        case "samples": target.setSamples(property(camelContext, java.lang.Integer.class, value)); return true;
         case "seed": target.setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "source": target.setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "systemmessage":
@@ -103,6 +106,9 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.util.Map.class;
+        case "samples": return java.lang.Integer.class;
         case "seed": return java.lang.Long.class;
         case "source": return java.lang.String.class;
         case "systemmessage":
@@ -153,6 +159,9 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "reasoningEffort": return target.getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return target.getRequestTimeout();
+        case "sampleprompt":
+        case "samplePrompt": return target.getSamplePrompt();
+        case "samples": return target.getSamples();
         case "seed": return target.getSeed();
         case "source": return target.getSource();
         case "systemmessage":
@@ -175,6 +184,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "additionalBodyProperty": return java.lang.Object.class;
         case "additionalheader":
         case "additionalHeader": return java.lang.Object.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.lang.Object.class;
         default: return null;
         }
     }

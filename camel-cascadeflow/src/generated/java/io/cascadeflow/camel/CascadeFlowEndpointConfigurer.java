@@ -56,6 +56,9 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "reasoningEffort": target.getConfiguration().setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sampleprompt":
+        case "samplePrompt": target.getConfiguration().setSamplePrompt(property(camelContext, java.util.Map.class, value)); return true;
+        case "samples": target.getConfiguration().setSamples(property(camelContext, java.lang.Integer.class, value)); return true;
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "systemmessage":
@@ -107,6 +110,9 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.util.Map.class;
+        case "samples": return java.lang.Integer.class;
         case "seed": return java.lang.Long.class;
         case "source": return java.lang.String.class;
         case "systemmessage":
@@ -159,6 +165,9 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "reasoningEffort": return target.getConfiguration().getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "sampleprompt":
+        case "samplePrompt": return target.getConfiguration().getSamplePrompt();
+        case "samples": return target.getConfiguration().getSamples();
         case "seed": return target.getConfiguration().getSeed();
         case "source": return target.getConfiguration().getSource();
         case "systemmessage":
@@ -183,6 +192,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "additionalHeader": return java.lang.Object.class;
         case "outputclass":
         case "outputClass": return java.lang.Object.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.lang.Object.class;
         default: return null;
         }
     }

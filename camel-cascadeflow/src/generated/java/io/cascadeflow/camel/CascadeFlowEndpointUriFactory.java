@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(28);
+        Set<String> props = new HashSet<>(30);
         props.add("acceptAbove");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
@@ -44,6 +44,8 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("provider");
         props.add("reasoningEffort");
         props.add("requestTimeout");
+        props.add("samplePrompt");
+        props.add("samples");
         props.add("seed");
         props.add("source");
         props.add("systemMessage");
@@ -56,9 +58,10 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         Set<String> secretProps = new HashSet<>(1);
         secretProps.add("apiKey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(2);
+        Map<String, String> prefixes = new HashMap<>(3);
         prefixes.put("additionalBodyProperty", "additionalBodyProperty.");
         prefixes.put("additionalHeader", "additionalHeader.");
+        prefixes.put("samplePrompt", "samplePrompt.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 

@@ -114,6 +114,20 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     @UriParam(label = "advanced")
     @Metadata(
+            description =
+                    "How many answers to ask for at once, 1 to 16: the first is the answer, the others tell the gate"
+                            + " how far to trust it. Each is a call that is paid for. Without it as many as the gate looks at"
+                            + " that is going to judge")
+    private @Nullable Integer samples;
+
+    @UriParam(label = "advanced", prefix = "samplePrompt.", multiValue = true)
+    @Metadata(
+            description = "Instructions of single further samples, put before all others, so that they do not repeat"
+                    + " the first: samplePrompt.2=Work it out in another way. Numbers are from 2")
+    private @Nullable Map<String, Object> samplePrompt;
+
+    @UriParam(label = "advanced")
+    @Metadata(
             supportFileReference = true,
             description = "Where the offline providers read their answers: a recording for recorded, a script for"
                     + " scripted; such as file:demo.yaml or classpath:demo.yaml")
@@ -322,6 +336,22 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     public void setGate(@Nullable String gate) {
         this.gate = gate;
+    }
+
+    public @Nullable Integer getSamples() {
+        return samples;
+    }
+
+    public void setSamples(@Nullable Integer samples) {
+        this.samples = samples;
+    }
+
+    public @Nullable Map<String, Object> getSamplePrompt() {
+        return samplePrompt;
+    }
+
+    public void setSamplePrompt(@Nullable Map<String, Object> samplePrompt) {
+        this.samplePrompt = samplePrompt;
     }
 
     public @Nullable String getSource() {

@@ -43,6 +43,8 @@ final class OptionChecks {
         options.put("outputClass", CascadeFlowConfiguration::getOutputClass);
         options.put("outputType", CascadeFlowConfiguration::getOutputType);
         options.put("reasoningEffort", CascadeFlowConfiguration::getReasoningEffort);
+        options.put("samplePrompt", CascadeFlowConfiguration::getSamplePrompt);
+        options.put("samples", CascadeFlowConfiguration::getSamples);
         options.put("seed", CascadeFlowConfiguration::getSeed);
         options.put("source", CascadeFlowConfiguration::getSource);
         options.put("systemMessage", CascadeFlowConfiguration::getSystemMessage);
@@ -67,12 +69,29 @@ final class OptionChecks {
                 options.isLogprobs(),
                 options.getTopLogprobs());
         budget(options);
+        samples(options);
         if (options.getBudgetedMaxTokens() < 1) {
             throw new IllegalArgumentException(
                     "budgetedMaxTokens is %d; give 1 or more".formatted(options.getBudgetedMaxTokens()));
         }
         if (options.getMaxRetries() < 0 || options.getMaxRetries() > 10) {
             throw new IllegalArgumentException("maxRetries is %d; give 0 to 10".formatted(options.getMaxRetries()));
+        }
+    }
+
+    private static void samples(CascadeFlowConfiguration options) {
+        Integer samples = options.getSamples();
+        if (samples != null && (samples < 1 || samples > SamplePrompts.MOST)) {
+            throw new IllegalArgumentException("samples is %d; give 1 to %d".formatted(samples, SamplePrompts.MOST));
+        }
+        int last = SamplePrompts.of(options.getSamplePrompt()).keySet().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        if (samples != null && last > samples) {
+            throw new IllegalArgumentException(
+                    "samplePrompt.%d is for a sample that there is not: samples is %d; raise it, or remove the prompt"
+                            .formatted(last, samples));
         }
     }
 

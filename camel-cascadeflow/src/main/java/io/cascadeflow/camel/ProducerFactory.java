@@ -1,12 +1,15 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind;
-import io.cascadeflow.camel.ProviderProducer.Paying;
+import io.cascadeflow.camel.ProviderProducer.Judging;
 import io.cascadeflow.camel.budget.Accounting;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.camel.config.Configuration;
+import io.cascadeflow.camel.draft.PaidModel;
+import io.cascadeflow.camel.draft.Sampler;
 import io.cascadeflow.camel.http.CamelHttpTransport;
 import io.cascadeflow.camel.http.JdkTransport;
+import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.provider.BackoffRetry;
@@ -79,23 +82,30 @@ final class ProducerFactory extends ServiceSupport {
         Waiting calls = waiting();
         ChatProvider provider = providers.find(settings.read(endpoint), context(options, calls.pause()));
         pricing.priceBeforeCall(model);
+        PaidModel paid = paid(model, provider, options, calls.accounting());
+        Gate gate = gates.find(options.getGate());
+        Sampler sampler = new Sampler(paid, SamplePrompts.of(options.getSamplePrompt()));
+        RequestReader requests = new RequestReader(options, settings.format(options));
+        Judging judging = new Judging(gate, options.getSamples());
+        sampler.check(judging.known(), requests.drawn());
         return new ProviderProducer(
                 endpoint,
-                model,
-                provider,
-                new RequestReader(options, settings.format(options)),
+                paid,
+                requests,
                 new ReplyWriter(model, options.getOutputType(), options.getOutputClass()),
-                paying(model, options, calls.accounting()),
-                gates.find(options.getGate()),
+                sampler,
+                judging,
                 Duration.ofMillis(options.getRequestTimeout()),
                 clock);
     }
 
-    private static Paying paying(ModelId model, CascadeFlowConfiguration options, Accounting accounting) {
+    private static PaidModel paid(
+            ModelId model, ChatProvider provider, CascadeFlowConfiguration options, Accounting accounting) {
         List<String> budgets =
                 options.getBudget() == null ? List.of() : BudgetReferences.parse("option budget", options.getBudget());
         accounting.payers().check("cascadeflow:" + model, budgets);
-        return new Paying(accounting.meter(), accounting.payers(), budgets, options.getBudgetedMaxTokens());
+        return new PaidModel(
+                model, provider, accounting.meter(), accounting.payers(), budgets, options.getBudgetedMaxTokens());
     }
 
     Accounting accounting() {

@@ -53,13 +53,15 @@ record TierReader(Gate byDefault, CascadeRequest request) {
         Assessment measured = exchange.getProperty(CascadeFlowProperties.ASSESSMENT, Assessment.class);
         Judged judged;
         if (steps.gate() != null) {
-            judged = assess(steps.gate(), Drafts.of(message, left, request));
+            judged = assess(exchange, steps.gate(), Drafts.of(message, left, request));
         } else if (OwnConfidence.isOn(message, measured)) {
             Draft draft = left == null ? null : Drafts.of(message, left, request);
             judged = new Judged(OwnConfidence.of(message, measured), draft);
         } else {
             Draft draft = Drafts.of(message, left, request);
-            judged = measured != null && draft.equals(left) ? new Judged(measured, draft) : assess(byDefault, draft);
+            judged = measured != null && draft.equals(left)
+                    ? new Judged(measured, draft)
+                    : assess(exchange, byDefault, draft);
         }
         // for the tier's condition, which may ask for it
         ResultHeaders.set(
@@ -67,8 +69,8 @@ record TierReader(Gate byDefault, CascadeRequest request) {
         return judged;
     }
 
-    private static Judged assess(Gate gate, Draft draft) {
-        return new Judged(gate.assess(draft), draft);
+    private static Judged assess(Exchange exchange, Gate gate, Draft draft) {
+        return new Judged(MissingSamples.explain(exchange, gate.assess(draft)), draft);
     }
 
     private static boolean conditionHolds(@Nullable Predicate condition, Exchange exchange) {

@@ -56,6 +56,11 @@ public final class FittedGate implements Gate {
     }
 
     @Override
+    public int samples() {
+        return profile.samples();
+    }
+
+    @Override
     public Assessment assess(Draft draft) {
         DraftFacts facts = DraftFacts.of(draft);
         Features features = Features.of(facts, sources);

@@ -8,4 +8,9 @@ public interface Gate {
     Gate NONE = draft -> Assessment.NONE;
 
     Assessment assess(Draft draft);
+
+    /** How many answers of the model to the same question it looks at, 1 or more: the draft and further samples. */
+    default int samples() {
+        return 1;
+    }
 }

@@ -24,6 +24,8 @@ final class BudgetFixture implements AutoCloseable {
             models:
               "probe:m": {input: 1, output: 10}
               "probe:dear": {input: 10, output: 100}
+              "compatible:m": {input: 1, output: 10}
+              "recorded:m": {input: 1, output: 10}
             cascades:
               support:
                 tiers:

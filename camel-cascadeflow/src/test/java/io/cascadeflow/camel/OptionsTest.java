@@ -170,6 +170,17 @@ class OptionsTest {
                                 .getMessage()
                                 .getHeader(CascadeFlowConstants.CONFIDENCE))
                         .isEqualTo(0.9));
+        tests.put("samples", () -> {
+            asked("samples=3");
+            assertThat(context.probe.count()).isEqualTo(3);
+        });
+        tests.put(
+                "samplePrompt",
+                () -> assertThat(asked("samples=2&samplePrompt.2=Think anew")
+                                .messages()
+                                .get(0)
+                                .text())
+                        .isEqualTo("Think anew"));
         tests.put(
                 "source",
                 () -> assertThat(context.ask("cascadeflow:scripted:m?source=classpath:camel/answers.yaml", "ping")
@@ -265,6 +276,8 @@ class OptionsTest {
         samples.put("outputType", CascadeFlowConfiguration.OutputType.reply);
         samples.put("reasoningEffort", "low");
         samples.put("requestTimeout", 7000L);
+        samples.put("samplePrompt", Map.of("2", "Think anew"));
+        samples.put("samples", 3);
         samples.put("seed", 7L);
         samples.put("source", "classpath:camel/answers.yaml");
         samples.put("systemMessage", "Be brief");
