@@ -116,6 +116,6 @@ public final class FittedGate implements Gate {
 
     /** A gate that cannot be used: it measures nothing, so that thresholds escalate, and says why. */
     public static Gate closed(String reason) {
-        return draft -> new Assessment(Defects.of(draft), null, Map.of(), reason);
+        return new ClosedGate(reason);
     }
 }

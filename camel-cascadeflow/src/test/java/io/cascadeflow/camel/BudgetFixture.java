@@ -49,6 +49,12 @@ final class BudgetFixture implements AutoCloseable {
         });
     }
 
+    /** With a further cascade, indented as in the file, and money for everything. */
+    static BudgetFixture withCascade(Path folder, String cascade) throws IOException {
+        return new BudgetFixture(
+                folder, cascade + "ledger: {memory: true}\nbudgets: [{name: company, limit: 99, window: day}]\n");
+    }
+
     static BudgetFixture inMemory(Path folder, String... budgets) throws IOException {
         return new BudgetFixture(
                 folder, "ledger: {memory: true}\nbudgets:\n  - {" + String.join("}\n  - {", budgets) + "}\n");

@@ -7,6 +7,7 @@ import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.camel.ConfigurationException.Problem;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
+import io.cascadeflow.confidence.RegretBound;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Charge.Source;
@@ -45,7 +46,7 @@ class ConfigurationTest {
                 tiers:
                   - {name: small, uri: "cascadeflow:vllm:llama-3.1-8b", acceptAbove: 0.75}
                   - {name: large, uri: "cascadeflow:openai:gpt-4o"}
-                gate: {profile: gates/support.json}
+                gate: {profile: gates/support.json, maxRegret: 0.02, atConfidence: 0.9}
                 latency: {deadline: 20s}
                 whenExhausted: degrade
                 budget: [support, 0.05]
@@ -83,6 +84,7 @@ class ConfigurationTest {
                         new TierConfiguration("small", "cascadeflow:vllm:llama-3.1-8b", 0.75),
                         new TierConfiguration("large", "cascadeflow:openai:gpt-4o", null));
         assertThat(support.gateProfile()).isEqualTo("gates/support.json");
+        assertThat(support.regret()).isEqualTo(new RegretBound(0.02, 0.9));
         assertThat(support.deadline()).isEqualTo(Duration.ofSeconds(20));
         assertThat(support.whenExhausted()).isEqualTo(WhenExhausted.DEGRADE);
         assertThat(support.budgets()).containsExactly("support", "0.05");
@@ -135,6 +137,8 @@ class ConfigurationTest {
                 Map.entry("cascades.support.tiers[1].name", "large"),
                 Map.entry("cascades.support.tiers[1].uri", "cascadeflow:openai:gpt-4o"),
                 Map.entry("cascades.support.gate.profile", "gates/support.json"),
+                Map.entry("cascades.support.gate.maxRegret", "0.02"),
+                Map.entry("cascades.support.gate.atConfidence", "0.9"),
                 Map.entry("cascades.support.latency.deadline", "20s"),
                 Map.entry("cascades.support.whenExhausted", "degrade"),
                 Map.entry("cascades.support.budget[0]", "support"),
