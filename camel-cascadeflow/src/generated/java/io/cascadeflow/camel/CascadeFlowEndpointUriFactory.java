@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(30);
+        Set<String> props = new HashSet<>(34);
         props.add("acceptAbove");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
@@ -31,9 +31,11 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("baseUrl");
         props.add("budget");
         props.add("budgetedMaxTokens");
+        props.add("embeddingModel");
         props.add("gate");
         props.add("inputType");
         props.add("jsonSchema");
+        props.add("judge");
         props.add("lazyStartProducer");
         props.add("logprobs");
         props.add("maxRetries");
@@ -47,6 +49,8 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("samplePrompt");
         props.add("samples");
         props.add("seed");
+        props.add("selfCheck");
+        props.add("selfStated");
         props.add("source");
         props.add("systemMessage");
         props.add("temperature");

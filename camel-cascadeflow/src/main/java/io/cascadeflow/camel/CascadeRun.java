@@ -64,7 +64,7 @@ final class CascadeRun implements Runnable {
         this.callback = callback;
         this.started = now();
         this.around = Spending.of(exchange);
-        this.judgeAround = Judge.of(exchange);
+        this.judgeAround = JudgingGate.of(exchange);
         this.decisionId = engine.runtime().decisionIds().get();
     }
 
@@ -122,7 +122,7 @@ final class CascadeRun implements Runnable {
         MissingSamples.note(exchange, null);
         Spending.set(exchange, now.spending().withPurpose(purposeOf(now.step())));
         TierSteps steps = engine.setup().stepsOf(now.step().tier().name());
-        Judge.set(exchange, Judge.of(now.step().tier(), steps, judgeAround));
+        JudgingGate.set(exchange, JudgingGate.of(now.step().tier(), steps, judgeAround));
         try {
             steps.processor().process(exchange, doneSync -> engine.executor().schedule(this));
         } catch (Throwable t) {
@@ -265,7 +265,7 @@ final class CascadeRun implements Runnable {
     /** What is around this cascade holds again. */
     private void leave() {
         Spending.set(exchange, around);
-        Judge.set(exchange, judgeAround);
+        JudgingGate.set(exchange, judgeAround);
     }
 
     private Instant now() {

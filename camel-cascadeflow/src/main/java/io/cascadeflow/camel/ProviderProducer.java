@@ -3,18 +3,22 @@ package io.cascadeflow.camel;
 import io.cascadeflow.camel.budget.Payers.ExchangePayer;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.draft.Bill;
+import io.cascadeflow.camel.draft.Findings;
+import io.cascadeflow.camel.draft.Look;
 import io.cascadeflow.camel.draft.PaidModel;
 import io.cascadeflow.camel.draft.Sampler;
 import io.cascadeflow.camel.draft.Samples;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Gate;
-import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ChatCall;
+import io.cascadeflow.provider.Metered;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +27,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one model: an exchange becomes a call, its reply becomes a body and headers. Decides nothing. */
@@ -33,6 +38,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
     private final ReplyWriter replies;
     private final Sampler sampler;
     private final Judging judging;
+    private final Measuring measuring;
     private final Duration timeout;
     private final Clock clock;
 
@@ -53,7 +59,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
             if (samples != null) {
                 return samples;
             }
-            Gate judge = Judge.of(exchange);
+            Gate judge = JudgingGate.of(exchange);
             return (judge == null ? gate : judge).samples();
         }
     }
@@ -73,6 +79,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
             ReplyWriter replies,
             Sampler sampler,
             Judging judging,
+            Measuring measuring,
             Duration timeout,
             Clock clock) {
         super(endpoint);
@@ -81,6 +88,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
         this.replies = replies;
         this.sampler = sampler;
         this.judging = judging;
+        this.measuring = measuring;
         this.timeout = timeout;
         this.clock = clock;
     }
@@ -121,7 +129,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
         String key = exchange.getMessage().getHeader(CascadeFlowConstants.IDEMPOTENCY_KEY, String.class);
         return new ChatCall(
                 model.id().name(),
-                requests.read(exchange),
+                measuring.ask(requests.read(exchange)),
                 deadline(exchange, now),
                 key != null && !key.isBlank() ? key : UUID.randomUUID().toString());
     }
@@ -144,17 +152,53 @@ final class ProviderProducer extends DefaultAsyncProducer {
         Bill bill = Bill.of(samples.all());
         Spending.onLedger(exchange, bill.cost());
         ReplyWriter.cost(exchange, bill, pass.before());
-        ChatReply reply = samples.first().reply();
-        if (reply == null) {
+        if (samples.first().reply() == null) {
             exchange.setException(samples.first().failure());
             return CompletableFuture.completedFuture(null);
         }
         MissingSamples.note(exchange, samples.missing());
         String domain = exchange.getMessage().getHeader(CascadeFlowConstants.DOMAIN, String.class);
-        Draft draft = new Draft(pass.call().request(), reply, samples.otherReplies(), DraftContext.of(domain));
-        replies.account(exchange, draft, bill.usage(), Duration.between(pass.start(), clock.instant()));
-        replies.answer(
-                exchange, draft, MissingSamples.explain(exchange, judging.gate().assess(draft)));
-        return CompletableFuture.completedFuture(null);
+        Draft draft = measuring.draft(pass.call().request(), samples, DraftContext.of(domain));
+        replies.account(exchange, draft, bill.usage(), latency(pass));
+        if (measuring.measurements().isEmpty()) {
+            judge(exchange, draft);
+            return CompletableFuture.completedFuture(null);
+        }
+        replies.body(exchange, draft);
+        return measuring
+                .measurements()
+                .of(new Look(exchange, draft, pass.call(), pass.payer()))
+                .thenAccept(findings -> measured(pass, samples, draft, findings));
+    }
+
+    private void measured(Pass pass, Samples samples, Draft draft, Findings findings) {
+        Exchange exchange = pass.exchange();
+        Spending.onLedger(exchange, findings.cost());
+        List<Metered> calls = new ArrayList<>(samples.all());
+        calls.addAll(findings.calls());
+        Bill bill = Bill.of(calls).plus(findings.foreign());
+        ReplyWriter.cost(exchange, bill, pass.before());
+        replies.account(exchange, draft, bill.usage(), latency(pass));
+        judge(exchange, draft.withMeasured(findings.signals()));
+    }
+
+    private void judge(Exchange exchange, Draft draft) {
+        replies.answer(exchange, draft, Assessments.of(exchange, judging.gate(), draft));
+    }
+
+    private Duration latency(Pass pass) {
+        return Duration.between(pass.start(), clock.instant());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ServiceHelper.startService(measuring.judge());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopService(measuring.judge());
+        super.doStop();
     }
 }

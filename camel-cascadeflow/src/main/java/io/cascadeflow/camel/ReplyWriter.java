@@ -99,6 +99,15 @@ final class ReplyWriter {
     }
 
     /**
+     * The answer alone, for those who look at it before it is judged.
+     *
+     * @throws ProviderException when the answer cannot be bound to the output class
+     */
+    void body(Exchange exchange, Draft draft) {
+        exchange.getMessage().setBody(body(draft.reply()));
+    }
+
+    /**
      * This answer's cost, the sum of all calls on this message so far, and what is left for further ones.
      *
      * @param before what all calls before cost together; absent when there was none

@@ -70,7 +70,7 @@ record TierReader(Gate byDefault, CascadeRequest request) {
     }
 
     private static Judged assess(Exchange exchange, Gate gate, Draft draft) {
-        return new Judged(MissingSamples.explain(exchange, gate.assess(draft)), draft);
+        return new Judged(Assessments.of(exchange, gate, draft), draft);
     }
 
     private static boolean conditionHolds(@Nullable Predicate condition, Exchange exchange) {

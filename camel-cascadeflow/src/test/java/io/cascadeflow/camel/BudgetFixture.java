@@ -49,7 +49,7 @@ final class BudgetFixture implements AutoCloseable {
         });
     }
 
-    /** With a further cascade, indented as in the file, and money for everything. */
+    /** With a further cascade, indented as in the file, or further keys, and money for everything. */
     static BudgetFixture withCascade(Path folder, String cascade) throws IOException {
         return new BudgetFixture(
                 folder, cascade + "ledger: {memory: true}\nbudgets: [{name: company, limit: 99, window: day}]\n");

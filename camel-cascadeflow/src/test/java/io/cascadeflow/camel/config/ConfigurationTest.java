@@ -57,6 +57,9 @@ class ConfigurationTest {
             budgets:
               - {name: support, limit: 25.00, window: day, zone: Europe/Zurich, per: tenant, whenKeyMissing: others, warnAt: 0.9, whenSpent: degrade}
               - {name: burst, maxCalls: 100, maxTokens: 200000, window: PT10M, per: "${header.team}", appliesTo: named, enabled: false}
+            signals:
+              crm.vip: {simple: "${header.vip} == 'true'"}
+              crm.mine: {bean: "#mine"}
             ledger: {url: "jdbc:h2:file:./data/cascadeflow", username: u, password: p, failOpen: true, leases: false, retention: 400d}
             """;
 

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * The gate that is going to judge what the endpoints of a tier answer, on the exchange while the tier is asked: so that they
  * bring as many samples as it looks at.
  */
-final class Judge {
+final class JudgingGate {
 
     private static final String PROPERTY = "CamelCascadeFlowJudge";
 
-    private Judge() {}
+    private JudgingGate() {}
 
     /** Absent outside of cascades, and where the endpoint's own gate judges. */
     static @Nullable Gate of(Exchange exchange) {
