@@ -64,7 +64,8 @@ final class JudgeEndpoint extends ServiceSupport implements Measurement {
         Exchange copy = new DefaultExchange(exchange.getContext());
         Spending.set(copy, look.payer().as(SpendRole.JUDGE).spending());
         Message message = copy.getMessage();
-        message.setHeaders(exchange.getMessage().getHeaders());
+        // into a map of its own: setHeaders would share the answer's
+        message.getHeaders().putAll(exchange.getMessage().getHeaders());
         ResultHeaders.OUT.forEach(message::removeHeader);
         FOR_THE_ANSWER.forEach(message::removeHeader);
         message.setHeader(CascadeFlowConstants.DEADLINE, look.call().deadline());
@@ -97,6 +98,11 @@ final class JudgeEndpoint extends ServiceSupport implements Measurement {
 
     @Override
     protected void doStop() {
+        ServiceHelper.stopService(producer);
+    }
+
+    @Override
+    protected void doShutdown() {
         ServiceHelper.stopAndShutdownService(producer);
     }
 }

@@ -201,4 +201,10 @@ final class ProviderProducer extends DefaultAsyncProducer {
         ServiceHelper.stopService(measuring.judge());
         super.doStop();
     }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        ServiceHelper.stopAndShutdownService(measuring.judge());
+        super.doShutdown();
+    }
 }

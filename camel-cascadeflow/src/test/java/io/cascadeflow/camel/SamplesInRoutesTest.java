@@ -16,7 +16,10 @@ import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,6 +130,21 @@ class SamplesInRoutesTest {
         assertThat(draft(exchange).reply().usage())
                 .as("the draft's own")
                 .isEqualTo(ProbeProvider.reply("").usage());
+    }
+
+    @Test
+    void onALedgerInADatabaseEachSampleIsSettledOnce() throws Exception {
+        fixture = new BudgetFixture(
+                folder,
+                "ledger: {url: 'jdbc:h2:file:%s'}\nbudgets: [{name: company, limit: 1, window: month}]\n"
+                        .formatted(folder.resolve("ledger")));
+        Exchange exchange = fixture.context.ask(M + "?samples=4", "2+2?");
+
+        assertThat(others(exchange)).hasSize(3);
+        assertThat(header(exchange, CascadeFlowConstants.TOTAL_COST)).isEqualTo(new BigDecimal("0.008"));
+        assertThat(fixture.standing("company").balance().settled()).isEqualTo(new Amount(Usd.of("0.008"), 4, 4400));
+        assertThat(fixture.standing("company").balance().held()).isEqualTo(Amount.ZERO);
+        assertThat(fixture.lines()).hasSize(4);
     }
 
     private static List<ChatCall> keeping(BudgetFixture with) {
@@ -311,6 +329,32 @@ class SamplesInRoutesTest {
                 .satisfies(first -> assertThat(first.role()).isEqualTo(Role.SYSTEM))
                 .satisfies(first -> assertThat(first.text()).isEqualTo("Work backwards & check"));
         assertThat(calls.get(2).request().messages()).hasSize(1);
+    }
+
+    @Test
+    void samplesThatWillBeAlikeAreWarnedOfOnce() throws Exception {
+        BudgetFixture with = with("name: company, limit: 9, window: month");
+        String alike = M + "?samples=2&temperature=0";
+
+        assertThat(said(with, alike, alike + "&samplePrompt.2=x", M + "?samples=2", M + "?temperature=0"))
+                .containsOnlyOnce("probe:m is asked for 2 samples at temperature 0");
+    }
+
+    /** What is logged while each of them is asked three times. */
+    private static String said(BudgetFixture with, String... uris) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            for (String uri : uris) {
+                for (int i = 0; i < 3; i++) {
+                    with.context.ask(uri, "2+2?");
+                }
+            }
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

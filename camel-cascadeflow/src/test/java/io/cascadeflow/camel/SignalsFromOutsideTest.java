@@ -306,9 +306,18 @@ class SignalsFromOutsideTest {
         BudgetFixture with = with();
         answers(with, "0.9");
 
-        Exchange exchange = with.context.ask(JUDGED, "2+2?", Map.of(CascadeFlowConstants.TENANT, "acme"));
+        Map<String, Object> headers = Map.of(
+                CascadeFlowConstants.TENANT, "acme",
+                CascadeFlowConstants.SYSTEM_MESSAGE, "Be brief",
+                CascadeFlowConstants.MAX_TOKENS, 50);
+        Exchange exchange = with.context.ask(JUDGED, "2+2?", headers);
 
         assertThat(signals(exchange)).containsEntry("judge.score", 0.9);
+        assertThat(exchange.getMessage().getHeaders()).containsAllEntriesOf(headers);
+        assertThat(with.context.probe.lastRequest().messages())
+                .as("without what the answer was asked for")
+                .hasSize(1);
+        assertThat(with.context.probe.lastRequest().output().maxTokens()).isNotEqualTo(50);
         assertThat(exchange.getMessage().getBody()).isEqualTo("It is 4.");
         assertThat(header(exchange, CascadeFlowConstants.MODEL)).isEqualTo("probe-model-2026");
         assertThat(header(exchange, CascadeFlowConstants.REQUESTED_MODEL)).isEqualTo("m");
@@ -346,6 +355,32 @@ class SignalsFromOutsideTest {
         assertThat(header(exchange, CascadeFlowConstants.TOTAL_COST)).isEqualTo(new BigDecimal("0.022"));
         assertThat(with.settled("company")).isEqualTo(Usd.of("0.022"));
         assertThat(roles(with)).containsExactly("draft", "judge");
+    }
+
+    @Test
+    void anAnswerThatAStepChangedWasNotJudged() throws Exception {
+        BudgetFixture with = with();
+        answers(with, "0.9");
+        with.context.camel.getRegistry().bind("fitted", FittedGate.of(FittedGates.weighing("judge.score")));
+        with.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                cascade(from("direct:in"))
+                        .gate("#fitted")
+                        .tier("small")
+                        .acceptAbove(0.9)
+                        .to(JUDGED)
+                        .setBody(simple("${body} Or 5."))
+                        .tier("large")
+                        .to("cascadeflow:probe:dear");
+            }
+        });
+
+        Exchange exchange = with.context.ask("direct:in", "2+2?");
+
+        assertThat(Traces.of(exchange).get(0).attempts().get(0).reason().text())
+                .contains("weighs the signal 'judge.score', which nothing measured here");
+        assertThat(header(exchange, CascadeFlowConstants.TIERS)).isEqualTo("small>large");
     }
 
     @Test
@@ -388,6 +423,23 @@ class SignalsFromOutsideTest {
             assertThat(signals(exchange)).as(judge).doesNotContainKey("judge.score");
             assertThat(exchange.getMessage().getBody()).isEqualTo("4");
             assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(Exchange.EXCEPTION_CAUGHT);
+        }
+    }
+
+    @Test
+    void aRouteWithAJudgeCanBeStoppedAndStartedAgain() throws Exception {
+        BudgetFixture with = with();
+        answers(with, "0.9");
+        with.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").routeId("judged").to(JUDGED);
+            }
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThat(signals(with.context.ask("direct:in", "2+2?"))).containsEntry("judge.score", 0.9);
+            with.context.camel.getRouteController().stopRoute("judged");
+            with.context.camel.getRouteController().startRoute("judged");
         }
     }
 

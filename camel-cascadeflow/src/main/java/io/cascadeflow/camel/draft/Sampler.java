@@ -83,6 +83,16 @@ public final class Sampler {
             if (!decided.compareAndSet(false, true)) {
                 return;
             }
+            try {
+                start();
+            } catch (RuntimeException | Error e) {
+                // else whoever waits for the samples would wait for ever
+                result.completeExceptionally(e);
+                throw e;
+            }
+        }
+
+        private void start() {
             List<CompletableFuture<Metered>> calls = new ArrayList<>();
             for (int sample = 2; sample <= count; sample++) {
                 calls.add(start(sample));

@@ -167,12 +167,20 @@ class ConfigurationTest {
                 Map.entry("ledger.failOpen", "true"),
                 Map.entry("ledger.leases", "false"),
                 Map.entry("ledger.retention", "400d"),
+                Map.entry("signals[crm.vip].simple", "${header.vip} == 'true'"),
+                Map.entry("signals[crm.mine].bean", "#mine"),
                 Map.entry("cascades[plain].tiers[0].name", "only"),
                 Map.entry("cascades[plain].tiers[0].uri", "direct:only")));
         Configuration fromProperties = Configuration.fromProperties(properties, UnaryOperator.identity());
         Configuration fromFile = parse(FULL);
 
         assertThat(fromProperties.cascades()).isEqualTo(fromFile.cascades());
+        assertThat(fromProperties.signals())
+                .extracting(signal -> signal.name() + " " + signal.language() + " " + signal.text())
+                .containsExactlyInAnyOrder("crm.vip simple ${header.vip} == 'true'", "crm.mine bean #mine")
+                .containsExactlyInAnyOrderElementsOf(fromFile.signals().stream()
+                        .map(signal -> signal.name() + " " + signal.language() + " " + signal.text())
+                        .toList());
         assertThat(fromProperties.budgets()).isEqualTo(fromFile.budgets());
         assertThat(fromProperties.ledger()).isEqualTo(fromFile.ledger());
         assertThat(fromProperties.unpriced()).isEqualTo(fromFile.unpriced());
