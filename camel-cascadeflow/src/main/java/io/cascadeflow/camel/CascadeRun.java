@@ -96,7 +96,7 @@ final class CascadeRun implements Runnable {
         }
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
         Step.Ask first = CascadeState.start(engine.setup().cascade(), request.forceTier(), request.deadline());
-        TierReader reader = new TierReader(engine.runtime().byDefault(), request);
+        TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         Spending spending = Payers.enter(
                 exchange,
                 engine.setup().cascade().name(),

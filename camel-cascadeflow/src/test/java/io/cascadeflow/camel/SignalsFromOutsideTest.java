@@ -153,6 +153,60 @@ class SignalsFromOutsideTest {
     }
 
     @Test
+    void theyAreMeasuredOfAnswersThatNoEndpointOfOursGave() throws Exception {
+        BudgetFixture with = with("signals: {crm.says-four: {simple: \"${body} contains '4'\"}}");
+        with.context
+                .camel
+                .getRegistry()
+                .bind(
+                        "fitted",
+                        FittedGate.of(FittedGates.weighing("crm.says-four")).forAnyModel());
+        with.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                cascade(from("direct:in"))
+                        .gate("#fitted")
+                        .tier("bean")
+                        .acceptAbove(0.9)
+                        .setBody(simple("${header.says}"))
+                        .tier("changed")
+                        .acceptAbove(0.9)
+                        .to(M)
+                        .setBody(simple("${header.then}"))
+                        .tier("large")
+                        .to("cascadeflow:probe:dear");
+            }
+        });
+
+        assertThat(header(with.context.ask("direct:in", "2+2?", Map.of("says", "4")), CascadeFlowConstants.TIERS))
+                .isEqualTo("bean");
+        assertThat(header(
+                        with.context.ask("direct:in", "2+2?", Map.of("says", "5", "then", "so 4")),
+                        CascadeFlowConstants.TIERS))
+                .isEqualTo("bean>changed");
+        assertThat(header(
+                        with.context.ask("direct:in", "2+2?", Map.of("says", "5", "then", "6")),
+                        CascadeFlowConstants.TIERS))
+                .isEqualTo("bean>changed>large");
+    }
+
+    @Test
+    void overHttpACheckAsksForAFewTokensAndTheirProbabilities() throws Exception {
+        BudgetFixture with = with();
+        try (HttpProbe server = new HttpProbe()) {
+            Exchange exchange = with.context.ask(
+                    "cascadeflow:compatible:m?selfCheck=true&baseUrl=%s/v1".formatted(server.baseUrl()), "2+2?");
+
+            assertThat(signals(exchange)).as("it said 4").doesNotContainKey("self.true");
+            assertThat(server.count()).isEqualTo(2);
+            assertThat(server.lastRequest().json().path("logprobs").asBoolean()).isTrue();
+            assertThat(server.lastRequest().json().path("top_logprobs").asInt()).isEqualTo(5);
+            assertThat(server.lastRequest().json().path("max_tokens").asInt()).isEqualTo(16);
+            assertThat(header(exchange, CascadeFlowConstants.TOTAL_COST)).isEqualTo(new BigDecimal("0.004"));
+        }
+    }
+
+    @Test
     void oneThatFailsIsAbsentAndTheOthersAreThere() throws Exception {
         BudgetFixture with = with("signals: {a.fails: {bean: bad}, a.text: {constant: high}, a.good: {constant: '3'}}");
         with.context.camel.getRegistry().bind("bad", new ExpressionAdapter() {

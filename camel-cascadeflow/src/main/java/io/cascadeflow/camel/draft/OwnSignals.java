@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.draft;
 
 import io.cascadeflow.camel.config.SignalConfiguration;
+import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.DraftFacts;
 import io.cascadeflow.confidence.Observations;
 import io.cascadeflow.confidence.Signal;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * absent, and the others are not. Immutable.
  */
 public final class OwnSignals implements Measurement {
+
+    /** None. */
+    public static final OwnSignals NONE = new OwnSignals(Map.of(), List.of());
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnSignals.class);
 
@@ -62,20 +67,25 @@ public final class OwnSignals implements Measurement {
 
     @Override
     public CompletionStage<Findings> measure(Look look) {
+        return CompletableFuture.completedFuture(Findings.of(of(look.exchange(), look.draft())));
+    }
+
+    /** By name, of an exchange that has the draft in its body. */
+    public Map<String, Double> of(Exchange exchange, Draft draft) {
         Map<String, Double> signals = new HashMap<>();
         expressions.forEach((name, expression) -> measured(name, () -> {
-            Double value = expression.evaluate(look.exchange());
+            Double value = expression.evaluate(exchange);
             if (value != null) {
                 signals.put(name, value);
             }
         }));
         if (!sources.isEmpty()) {
-            DraftFacts facts = DraftFacts.of(look.draft());
+            DraftFacts facts = DraftFacts.of(draft);
             for (SignalSource source : sources) {
                 measured(source.getClass().getName(), () -> signals.putAll(observed(source, facts)));
             }
         }
-        return CompletableFuture.completedFuture(Findings.of(signals));
+        return signals;
     }
 
     /** Only what it said that it would report. */
