@@ -47,11 +47,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "budgetedMaxTokens": getOrCreateDefaults(target).setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, java.lang.String.class, value)); return true;
         case "defaults": target.setDefaults(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.class, value)); return true;
+        case "embeddingmodel":
+        case "embeddingModel": getOrCreateDefaults(target).setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "gate": getOrCreateDefaults(target).setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": getOrCreateDefaults(target).setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
         case "jsonSchema": getOrCreateDefaults(target).setJsonSchema(property(camelContext, java.lang.String.class, value)); return true;
+        case "judge": getOrCreateDefaults(target).setJudge(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "logprobs": getOrCreateDefaults(target).setLogprobs(property(camelContext, boolean.class, value)); return true;
@@ -67,7 +70,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reasoningEffort": getOrCreateDefaults(target).setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateDefaults(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sampleprompt":
+        case "samplePrompt": getOrCreateDefaults(target).setSamplePrompt(property(camelContext, java.util.Map.class, value)); return true;
+        case "samples": getOrCreateDefaults(target).setSamples(property(camelContext, java.lang.Integer.class, value)); return true;
         case "seed": getOrCreateDefaults(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
+        case "selfcheck":
+        case "selfCheck": getOrCreateDefaults(target).setSelfCheck(property(camelContext, boolean.class, value)); return true;
+        case "selfstated":
+        case "selfStated": getOrCreateDefaults(target).setSelfStated(property(camelContext, boolean.class, value)); return true;
         case "source": getOrCreateDefaults(target).setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "systemmessage":
         case "systemMessage": getOrCreateDefaults(target).setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
@@ -104,11 +114,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "budgetedMaxTokens": return int.class;
         case "configuration": return java.lang.String.class;
         case "defaults": return io.cascadeflow.camel.CascadeFlowConfiguration.class;
+        case "embeddingmodel":
+        case "embeddingModel": return java.lang.String.class;
         case "gate": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
         case "jsonSchema": return java.lang.String.class;
+        case "judge": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "logprobs": return boolean.class;
@@ -124,7 +137,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.util.Map.class;
+        case "samples": return java.lang.Integer.class;
         case "seed": return java.lang.Long.class;
+        case "selfcheck":
+        case "selfCheck": return boolean.class;
+        case "selfstated":
+        case "selfStated": return boolean.class;
         case "source": return java.lang.String.class;
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
@@ -162,11 +182,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "budgetedMaxTokens": return getOrCreateDefaults(target).getBudgetedMaxTokens();
         case "configuration": return target.getConfiguration();
         case "defaults": return target.getDefaults();
+        case "embeddingmodel":
+        case "embeddingModel": return getOrCreateDefaults(target).getEmbeddingModel();
         case "gate": return getOrCreateDefaults(target).getGate();
         case "inputtype":
         case "inputType": return getOrCreateDefaults(target).getInputType();
         case "jsonschema":
         case "jsonSchema": return getOrCreateDefaults(target).getJsonSchema();
+        case "judge": return getOrCreateDefaults(target).getJudge();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "logprobs": return getOrCreateDefaults(target).isLogprobs();
@@ -182,7 +205,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reasoningEffort": return getOrCreateDefaults(target).getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateDefaults(target).getRequestTimeout();
+        case "sampleprompt":
+        case "samplePrompt": return getOrCreateDefaults(target).getSamplePrompt();
+        case "samples": return getOrCreateDefaults(target).getSamples();
         case "seed": return getOrCreateDefaults(target).getSeed();
+        case "selfcheck":
+        case "selfCheck": return getOrCreateDefaults(target).isSelfCheck();
+        case "selfstated":
+        case "selfStated": return getOrCreateDefaults(target).isSelfStated();
         case "source": return getOrCreateDefaults(target).getSource();
         case "systemmessage":
         case "systemMessage": return getOrCreateDefaults(target).getSystemMessage();
@@ -208,6 +238,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "additionalHeader": return java.lang.Object.class;
         case "outputclass":
         case "outputClass": return java.lang.Object.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -36,11 +36,14 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budget": target.setBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": target.setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
+        case "embeddingmodel":
+        case "embeddingModel": target.setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "gate": target.setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": target.setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
         case "jsonSchema": target.setJsonSchema(property(camelContext, java.lang.String.class, value)); return true;
+        case "judge": target.setJudge(property(camelContext, java.lang.String.class, value)); return true;
         case "logprobs": target.setLogprobs(property(camelContext, boolean.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.setMaxRetries(property(camelContext, int.class, value)); return true;
@@ -54,7 +57,14 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "reasoningEffort": target.setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.setRequestTimeout(property(camelContext, long.class, value)); return true;
+        case "sampleprompt":
+        case "samplePrompt": target.setSamplePrompt(property(camelContext, java.util.Map.class, value)); return true;
+        case "samples": target.setSamples(property(camelContext, java.lang.Integer.class, value)); return true;
         case "seed": target.setSeed(property(camelContext, java.lang.Long.class, value)); return true;
+        case "selfcheck":
+        case "selfCheck": target.setSelfCheck(property(camelContext, boolean.class, value)); return true;
+        case "selfstated":
+        case "selfStated": target.setSelfStated(property(camelContext, boolean.class, value)); return true;
         case "source": target.setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "systemmessage":
         case "systemMessage": target.setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
@@ -85,11 +95,14 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budget": return java.lang.String.class;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return int.class;
+        case "embeddingmodel":
+        case "embeddingModel": return java.lang.String.class;
         case "gate": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
         case "jsonSchema": return java.lang.String.class;
+        case "judge": return java.lang.String.class;
         case "logprobs": return boolean.class;
         case "maxretries":
         case "maxRetries": return int.class;
@@ -103,7 +116,14 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.util.Map.class;
+        case "samples": return java.lang.Integer.class;
         case "seed": return java.lang.Long.class;
+        case "selfcheck":
+        case "selfCheck": return boolean.class;
+        case "selfstated":
+        case "selfStated": return boolean.class;
         case "source": return java.lang.String.class;
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
@@ -135,11 +155,14 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budget": return target.getBudget();
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return target.getBudgetedMaxTokens();
+        case "embeddingmodel":
+        case "embeddingModel": return target.getEmbeddingModel();
         case "gate": return target.getGate();
         case "inputtype":
         case "inputType": return target.getInputType();
         case "jsonschema":
         case "jsonSchema": return target.getJsonSchema();
+        case "judge": return target.getJudge();
         case "logprobs": return target.isLogprobs();
         case "maxretries":
         case "maxRetries": return target.getMaxRetries();
@@ -153,7 +176,14 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "reasoningEffort": return target.getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return target.getRequestTimeout();
+        case "sampleprompt":
+        case "samplePrompt": return target.getSamplePrompt();
+        case "samples": return target.getSamples();
         case "seed": return target.getSeed();
+        case "selfcheck":
+        case "selfCheck": return target.isSelfCheck();
+        case "selfstated":
+        case "selfStated": return target.isSelfStated();
         case "source": return target.getSource();
         case "systemmessage":
         case "systemMessage": return target.getSystemMessage();
@@ -175,6 +205,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "additionalBodyProperty": return java.lang.Object.class;
         case "additionalheader":
         case "additionalHeader": return java.lang.Object.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.lang.Object.class;
         default: return null;
         }
     }

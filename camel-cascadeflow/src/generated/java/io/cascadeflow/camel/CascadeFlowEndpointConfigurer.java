@@ -36,11 +36,14 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budget": target.getConfiguration().setBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": target.getConfiguration().setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
+        case "embeddingmodel":
+        case "embeddingModel": target.getConfiguration().setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "gate": target.getConfiguration().setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": target.getConfiguration().setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
         case "jsonSchema": target.getConfiguration().setJsonSchema(property(camelContext, java.lang.String.class, value)); return true;
+        case "judge": target.getConfiguration().setJudge(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "logprobs": target.getConfiguration().setLogprobs(property(camelContext, boolean.class, value)); return true;
@@ -56,7 +59,14 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "reasoningEffort": target.getConfiguration().setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sampleprompt":
+        case "samplePrompt": target.getConfiguration().setSamplePrompt(property(camelContext, java.util.Map.class, value)); return true;
+        case "samples": target.getConfiguration().setSamples(property(camelContext, java.lang.Integer.class, value)); return true;
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
+        case "selfcheck":
+        case "selfCheck": target.getConfiguration().setSelfCheck(property(camelContext, boolean.class, value)); return true;
+        case "selfstated":
+        case "selfStated": target.getConfiguration().setSelfStated(property(camelContext, boolean.class, value)); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "systemmessage":
         case "systemMessage": target.getConfiguration().setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
@@ -87,11 +97,14 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budget": return java.lang.String.class;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return int.class;
+        case "embeddingmodel":
+        case "embeddingModel": return java.lang.String.class;
         case "gate": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
         case "jsonSchema": return java.lang.String.class;
+        case "judge": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "logprobs": return boolean.class;
@@ -107,7 +120,14 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.util.Map.class;
+        case "samples": return java.lang.Integer.class;
         case "seed": return java.lang.Long.class;
+        case "selfcheck":
+        case "selfCheck": return boolean.class;
+        case "selfstated":
+        case "selfStated": return boolean.class;
         case "source": return java.lang.String.class;
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
@@ -139,11 +159,14 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budget": return target.getConfiguration().getBudget();
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return target.getConfiguration().getBudgetedMaxTokens();
+        case "embeddingmodel":
+        case "embeddingModel": return target.getConfiguration().getEmbeddingModel();
         case "gate": return target.getConfiguration().getGate();
         case "inputtype":
         case "inputType": return target.getConfiguration().getInputType();
         case "jsonschema":
         case "jsonSchema": return target.getConfiguration().getJsonSchema();
+        case "judge": return target.getConfiguration().getJudge();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "logprobs": return target.getConfiguration().isLogprobs();
@@ -159,7 +182,14 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "reasoningEffort": return target.getConfiguration().getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "sampleprompt":
+        case "samplePrompt": return target.getConfiguration().getSamplePrompt();
+        case "samples": return target.getConfiguration().getSamples();
         case "seed": return target.getConfiguration().getSeed();
+        case "selfcheck":
+        case "selfCheck": return target.getConfiguration().isSelfCheck();
+        case "selfstated":
+        case "selfStated": return target.getConfiguration().isSelfStated();
         case "source": return target.getConfiguration().getSource();
         case "systemmessage":
         case "systemMessage": return target.getConfiguration().getSystemMessage();
@@ -183,6 +213,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "additionalHeader": return java.lang.Object.class;
         case "outputclass":
         case "outputClass": return java.lang.Object.class;
+        case "sampleprompt":
+        case "samplePrompt": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(28);
+        Set<String> props = new HashSet<>(34);
         props.add("acceptAbove");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
@@ -31,9 +31,11 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("baseUrl");
         props.add("budget");
         props.add("budgetedMaxTokens");
+        props.add("embeddingModel");
         props.add("gate");
         props.add("inputType");
         props.add("jsonSchema");
+        props.add("judge");
         props.add("lazyStartProducer");
         props.add("logprobs");
         props.add("maxRetries");
@@ -44,7 +46,11 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("provider");
         props.add("reasoningEffort");
         props.add("requestTimeout");
+        props.add("samplePrompt");
+        props.add("samples");
         props.add("seed");
+        props.add("selfCheck");
+        props.add("selfStated");
         props.add("source");
         props.add("systemMessage");
         props.add("temperature");
@@ -56,9 +62,10 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         Set<String> secretProps = new HashSet<>(1);
         secretProps.add("apiKey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(2);
+        Map<String, String> prefixes = new HashMap<>(3);
         prefixes.put("additionalBodyProperty", "additionalBodyProperty.");
         prefixes.put("additionalHeader", "additionalHeader.");
+        prefixes.put("samplePrompt", "samplePrompt.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 

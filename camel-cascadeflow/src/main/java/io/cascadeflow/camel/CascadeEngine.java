@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.cascade.Step;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
@@ -15,16 +16,19 @@ public final class CascadeEngine {
 
     private final CascadeSetup setup;
     private final CascadeRuntime runtime;
+    private final OwnSignals own;
     private final ReactiveExecutor executor;
     private final Consumer<Step.Finish> listener;
 
     /**
      * @param listener told how each run ended; it must be quick
-     * @throws IllegalArgumentException when the setup names a budget that there is not
+     * @throws IllegalArgumentException when the setup names a budget that there is not, or a signal of the user's own cannot
+     *     be measured
      */
     public CascadeEngine(
             CamelContext context, CascadeSetup setup, CascadeRuntime runtime, Consumer<Step.Finish> listener) {
         runtime.budgets().check("cascade '%s'".formatted(setup.cascade().name()), setup.budgets());
+        this.own = runtime.own().get();
         this.setup = setup;
         this.runtime = runtime;
         this.executor = context.getCamelContextExtension().getReactiveExecutor();
@@ -45,6 +49,10 @@ public final class CascadeEngine {
 
     CascadeSetup setup() {
         return setup;
+    }
+
+    OwnSignals own() {
+        return own;
     }
 
     CascadeRuntime runtime() {

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.config.Configuration;
+import io.cascadeflow.camel.draft.OwnSignals;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -104,7 +105,12 @@ public class CascadeFlowComponent extends DefaultComponent {
         return new Shared(
                 producers,
                 new Cascades(configured, gates, providers),
-                CascadeRuntime.of(clock, gates, defaults.getGate(), producers.accounting()));
+                CascadeRuntime.of(
+                        clock,
+                        gates,
+                        defaults.getGate(),
+                        producers.accounting(),
+                        () -> OwnSignals.of(context, configured.signals())));
     }
 
     private static Clock clock(CamelContext context) {

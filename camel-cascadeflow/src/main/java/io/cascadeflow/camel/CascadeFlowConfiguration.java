@@ -114,6 +114,47 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     @UriParam(label = "advanced")
     @Metadata(
+            description =
+                    "How many answers to ask for at once, 1 to 16: the first is the answer, the others tell the gate"
+                            + " how far to trust it. Each is a call that is paid for. Without it as many as the gate looks at"
+                            + " that is going to judge")
+    private @Nullable Integer samples;
+
+    @UriParam(label = "advanced", prefix = "samplePrompt.", multiValue = true)
+    @Metadata(
+            description = "Instructions of single further samples, put before all others, so that they do not repeat"
+                    + " the first: samplePrompt.2=Work it out in another way. Numbers are from 2")
+    private @Nullable Map<String, Object> samplePrompt;
+
+    @UriParam(label = "advanced", defaultValue = "false")
+    @Metadata(
+            description =
+                    "Has the model state its confidence on a last line, which is taken out of the answer: the signal"
+                            + " self.stated. For answers in free text only")
+    private boolean selfStated;
+
+    @UriParam(label = "advanced", defaultValue = "false")
+    @Metadata(
+            description = "Asks the same model whether its answer is right, in a call of its own that is paid for: the"
+                    + " signal self.true")
+    private boolean selfCheck;
+
+    @UriParam(label = "advanced")
+    @Metadata(
+            description = "An endpoint that is sent question and answer, and gives a score from 0 to 1: the signal"
+                    + " judge.score. Ours are written as RAW(cascadeflow:openai:gpt-4o?temperature=0). What it costs is"
+                    + " part of the answer's cost")
+    private @Nullable String judge;
+
+    @UriParam(label = "advanced")
+    @Metadata(
+            description =
+                    "An EmbeddingModel of LangChain4j in the registry, as #bean:name. It measures how near question,"
+                            + " answer and samples are in meaning: the signals embedding.similarity and embedding.agreement")
+    private @Nullable String embeddingModel;
+
+    @UriParam(label = "advanced")
+    @Metadata(
             supportFileReference = true,
             description = "Where the offline providers read their answers: a recording for recorded, a script for"
                     + " scripted; such as file:demo.yaml or classpath:demo.yaml")
@@ -322,6 +363,54 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     public void setGate(@Nullable String gate) {
         this.gate = gate;
+    }
+
+    public @Nullable Integer getSamples() {
+        return samples;
+    }
+
+    public void setSamples(@Nullable Integer samples) {
+        this.samples = samples;
+    }
+
+    public @Nullable Map<String, Object> getSamplePrompt() {
+        return samplePrompt;
+    }
+
+    public void setSamplePrompt(@Nullable Map<String, Object> samplePrompt) {
+        this.samplePrompt = samplePrompt;
+    }
+
+    public boolean isSelfStated() {
+        return selfStated;
+    }
+
+    public void setSelfStated(boolean selfStated) {
+        this.selfStated = selfStated;
+    }
+
+    public boolean isSelfCheck() {
+        return selfCheck;
+    }
+
+    public void setSelfCheck(boolean selfCheck) {
+        this.selfCheck = selfCheck;
+    }
+
+    public @Nullable String getJudge() {
+        return judge;
+    }
+
+    public void setJudge(@Nullable String judge) {
+        this.judge = judge;
+    }
+
+    public @Nullable String getEmbeddingModel() {
+        return embeddingModel;
+    }
+
+    public void setEmbeddingModel(@Nullable String embeddingModel) {
+        this.embeddingModel = embeddingModel;
     }
 
     public @Nullable String getSource() {

@@ -98,13 +98,15 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer out",
-            description = "Why the cascade ended so, or what is wrong with the answer",
+            description =
+                    "Why the cascade ended so, what is wrong with the answer, or why its gate states no confidence",
             javaType = "String")
     public static final String REASON = "CamelCascadeFlowReason";
 
     @Metadata(
             label = "producer out",
-            description = "What the call whose answer is given cost, in US dollars",
+            description =
+                    "What the answer that is given cost, its further samples and measurements included, in US dollars",
             javaType = "java.math.BigDecimal")
     public static final String COST = "CamelCascadeFlowCost";
 
@@ -140,7 +142,11 @@ public final class CascadeFlowConstants {
             javaType = "String")
     public static final String BUDGET_WARNING = "CamelCascadeFlowBudgetWarning";
 
-    @Metadata(label = "producer out", description = "Prompt tokens that no cache was involved in", javaType = "Long")
+    @Metadata(
+            label = "producer out",
+            description =
+                    "Prompt tokens that no cache was involved in; this and the other counts are of all calls that were made for the answer",
+            javaType = "Long")
     public static final String INPUT_TOKENS = "CamelCascadeFlowInputTokens";
 
     @Metadata(label = "producer out", description = "Prompt tokens read from the provider's cache", javaType = "Long")

@@ -1,6 +1,5 @@
 package io.cascadeflow.camel;
 
-import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.budget.Spending.Purpose;
@@ -12,14 +11,13 @@ import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.TierResult.Answered;
-import io.cascadeflow.cascade.TierResult.Failed;
+import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -34,6 +32,7 @@ final class CascadeRun implements Runnable {
     private final AsyncCallback callback;
     private final Instant started;
     private final @Nullable Spending around;
+    private final @Nullable Gate judgeAround;
     private final String decisionId;
     private final List<TierReading> readings = new ArrayList<>();
     private @Nullable Asking asking;
@@ -65,6 +64,7 @@ final class CascadeRun implements Runnable {
         this.callback = callback;
         this.started = now();
         this.around = Spending.of(exchange);
+        this.judgeAround = JudgingGate.of(exchange);
         this.decisionId = engine.runtime().decisionIds().get();
     }
 
@@ -96,7 +96,7 @@ final class CascadeRun implements Runnable {
         }
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
         Step.Ask first = CascadeState.start(engine.setup().cascade(), request.forceTier(), request.deadline());
-        TierReader reader = new TierReader(engine.runtime().byDefault(), request);
+        TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         Spending spending = Payers.enter(
                 exchange,
                 engine.setup().cascade().name(),
@@ -110,7 +110,7 @@ final class CascadeRun implements Runnable {
                 spending.onLedger().get(),
                 first);
         if (request.deadline() != null && !started.isBefore(request.deadline())) {
-            finish(tooLate(first), asking);
+            finish(Endings.tooLate(first), asking);
         } else {
             ask(asking);
         }
@@ -119,8 +119,10 @@ final class CascadeRun implements Runnable {
     private void ask(Asking now) {
         exchange.removeProperty(CascadeFlowProperties.DRAFT);
         exchange.removeProperty(CascadeFlowProperties.ASSESSMENT);
+        MissingSamples.note(exchange, null);
         Spending.set(exchange, now.spending().withPurpose(purposeOf(now.step())));
         TierSteps steps = engine.setup().stepsOf(now.step().tier().name());
+        JudgingGate.set(exchange, JudgingGate.of(now.step().tier(), steps, judgeAround));
         try {
             steps.processor().process(exchange, doneSync -> engine.executor().schedule(this));
         } catch (Throwable t) {
@@ -168,10 +170,10 @@ final class CascadeRun implements Runnable {
         readings.add(reading);
         Step next = now.step().state().next(reading.result(), now());
         if (FailureMarks.endsEverything(exchange)) {
-            next = withoutAnotherTier(next, Outcome.FAILED, null);
+            next = Endings.withoutAnotherTier(next, Outcome.FAILED, null);
         } else if (exchange.isRouteStop() && reading.result() instanceof Answered) {
             // the steps said that this is where the route ends, with what is in the body
-            next = withoutAnotherTier(next, Outcome.DEGRADED, lastOf(next));
+            next = Endings.withoutAnotherTier(next, Outcome.DEGRADED, Endings.lastOf(next));
         }
         follow(next, now);
     }
@@ -206,7 +208,7 @@ final class CascadeRun implements Runnable {
         Traces.add(exchange, decision);
         engine.finished(finish);
         exchange.setException(failure);
-        Spending.set(exchange, around);
+        leave();
         CascadeDecisionEvent.publish(exchange, decision);
         engine.executor().schedule(callback);
     }
@@ -219,23 +221,9 @@ final class CascadeRun implements Runnable {
         if (FailureMarks.endsEverything(exchange)) {
             return exchange.getException();
         }
-        return finish.reason().code() == Reason.Code.BUDGET ? refusal(decision) : new AnswerRejectedException(decision);
-    }
-
-    /** The budget's own, so that a route can match it; what else went wrong stays visible in it. */
-    private static BudgetExceededException refusal(Decision decision) {
-        List<Failed> failures = decision.attempts().stream()
-                .map(Attempt::result)
-                .filter(Failed.class::isInstance)
-                .map(Failed.class::cast)
-                .toList();
-        BudgetExceededException last =
-                Objects.requireNonNull(failures.get(failures.size() - 1).refusal());
-        failures.stream()
-                .map(Failed::failure)
-                .filter(failure -> BudgetExceededException.in(failure) != last)
-                .forEach(last::addSuppressed);
-        return last;
+        return finish.reason().code() == Reason.Code.BUDGET
+                ? Endings.refusal(decision)
+                : new AnswerRejectedException(decision);
     }
 
     private void leaveMessage(Step.Finish finish, Asking now) {
@@ -268,29 +256,16 @@ final class CascadeRun implements Runnable {
         }
     }
 
-    /** {@code next} if it gives the answer of the tier that just ran; else the end, here and now. */
-    private static Step withoutAnotherTier(Step next, Outcome outcome, @Nullable Attempt answer) {
-        Attempt last = lastOf(next);
-        return next instanceof Step.Finish finish && finish.answer() == last
-                ? finish
-                : new Step.Finish(next.state(), outcome, last.reason(), answer);
-    }
-
-    private static Attempt lastOf(Step step) {
-        List<Attempt> attempts = step.state().attempts();
-        return attempts.get(attempts.size() - 1);
-    }
-
-    private static Step.Finish tooLate(Step.Ask first) {
-        String text = "the deadline passed before tier '%s' could be asked"
-                .formatted(first.tier().name());
-        return new Step.Finish(first.state(), Outcome.FAILED, new Reason(Reason.Code.DEADLINE, text), null);
-    }
-
     private void end(Throwable failure) {
-        Spending.set(exchange, around);
+        leave();
         exchange.setException(failure);
         engine.executor().schedule(callback);
+    }
+
+    /** What is around this cascade holds again. */
+    private void leave() {
+        Spending.set(exchange, around);
+        JudgingGate.set(exchange, judgeAround);
     }
 
     private Instant now() {

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.budget.CascadeBudgets;
+import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.confidence.Gate;
 import java.time.Clock;
 import java.util.UUID;
@@ -17,13 +18,25 @@ import org.jspecify.annotations.Nullable;
  * @param gates finds the gate that a {@code gate} option names, or throws {@link IllegalArgumentException}
  * @param decisionIds a new unique id at each call
  * @param budgets what cascades need of budgets
+ * @param own finds the user's own signals, when a cascade is made: they are measured of answers that no endpoint of ours gave
  */
 public record CascadeRuntime(
         Clock clock,
         Gate byDefault,
         Function<String, Gate> gates,
         Supplier<String> decisionIds,
-        CascadeBudgets budgets) {
+        CascadeBudgets budgets,
+        Supplier<OwnSignals> own) {
+
+    /** Without signals of the user's own. */
+    public CascadeRuntime(
+            Clock clock,
+            Gate byDefault,
+            Function<String, Gate> gates,
+            Supplier<String> decisionIds,
+            CascadeBudgets budgets) {
+        this(clock, byDefault, gates, decisionIds, budgets, () -> OwnSignals.NONE);
+    }
 
     /** The one in the registry, else that of the cascadeflow component. */
     public static CascadeRuntime in(CamelContext context) {
@@ -34,8 +47,9 @@ public record CascadeRuntime(
                         .cascadeRuntime();
     }
 
-    static CascadeRuntime of(Clock clock, Gates gates, @Nullable String gate, CascadeBudgets budgets) {
+    static CascadeRuntime of(
+            Clock clock, Gates gates, @Nullable String gate, CascadeBudgets budgets, Supplier<OwnSignals> own) {
         return new CascadeRuntime(
-                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), budgets);
+                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), budgets, own);
     }
 }

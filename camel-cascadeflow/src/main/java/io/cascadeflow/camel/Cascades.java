@@ -4,8 +4,11 @@ import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.camel.config.CascadeConfiguration;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.config.TierConfiguration;
+import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
+import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.confidence.RegretBound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,11 +36,13 @@ final class Cascades {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
         OptionChecks.ofCascade(endpoint);
         CascadeConfiguration cascade = cascade(endpoint.modelName(), options);
+        String reference = options.getGate() != null ? options.getGate() : cascade.gateProfile();
+        Gate gate = reference == null ? null : gates.find(reference);
         return new CascadeProducer(
                 endpoint,
-                cascade.toCascade(),
+                withBound(cascade, gate, reference),
                 cascade.tiers().stream().map(TierConfiguration::uri).toList(),
-                gate(cascade, options),
+                gate,
                 deadline(cascade, options),
                 budgets(cascade, options));
     }
@@ -51,9 +56,29 @@ final class Cascades {
                 .toList();
     }
 
-    private @Nullable Gate gate(CascadeConfiguration cascade, CascadeFlowConfiguration options) {
-        String reference = options.getGate() != null ? options.getGate() : cascade.gateProfile();
-        return reference == null ? null : gates.find(reference);
+    /** The cascade; where a bound on regret is configured, its drafts' thresholds keep it. */
+    private static Cascade withBound(CascadeConfiguration configured, @Nullable Gate gate, @Nullable String reference) {
+        Cascade written = configured.toCascade();
+        RegretBound bound = configured.regret();
+        if (bound == null) {
+            return written;
+        }
+        List<Tier> tiers = new ArrayList<>();
+        for (Tier tier : written.tiers()) {
+            boolean draft = tiers.size() < written.tiers().size() - 1;
+            tiers.add(draft ? certified(configured.name(), tier, bound, gate, reference) : tier);
+        }
+        return new Cascade(written.name(), tiers, written.whenExhausted());
+    }
+
+    private static Tier certified(
+            String cascade, Tier tier, RegretBound bound, @Nullable Gate gate, @Nullable String reference) {
+        try {
+            return new CertifiedTier(tier.name(), tier.acceptAbove(), bound, reference).by(gate);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "cascade '%s': tier '%s': %s".formatted(cascade, tier.name(), e.getMessage()), e);
+        }
     }
 
     private static Duration deadline(CascadeConfiguration cascade, CascadeFlowConfiguration options) {
@@ -71,13 +96,14 @@ final class Cascades {
                         "there is no cascade '%s' in the configuration, which has %s; add it under cascades, or name its tiers by the option tiers"
                                 .formatted(name, configured.keySet()));
             }
-            known = new CascadeConfiguration(name, List.of(), null, null, WhenExhausted.FAIL, List.of());
+            known = new CascadeConfiguration(name, List.of(), null, null, null, WhenExhausted.FAIL, List.of());
         }
         List<TierConfiguration> tiers = named == null ? known.tiers() : named(named, known.tiers());
         return new CascadeConfiguration(
                 name,
                 withThreshold(tiers, options.getAcceptAbove()),
                 known.gateProfile(),
+                known.regret(),
                 known.deadline(),
                 known.whenExhausted(),
                 known.budgets());

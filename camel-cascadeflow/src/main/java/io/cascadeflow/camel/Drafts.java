@@ -8,6 +8,7 @@ import io.cascadeflow.model.ContentPart;
 import io.cascadeflow.model.Logprobs;
 import io.cascadeflow.model.Role;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ final class Drafts {
     private Drafts() {}
 
     /**
-     * The draft that the tier's endpoint left if the body is still its answer; else the same reply with the body's text.
+     * The draft that the tier's endpoint left if the body is still its answer; else the same reply with the body's text, and
+     * without what was measured of the old one.
      *
      * @param left absent when the tier has no endpoint of ours
      */
@@ -36,7 +38,11 @@ final class Drafts {
         String text = MessageText.of(message);
         return text.equals(left.reply().text())
                 ? left
-                : new Draft(left.request(), withText(left.reply(), text), left.others(), left.context());
+                : new Draft(
+                        left.request(),
+                        withText(left.reply(), text),
+                        left.others(),
+                        left.context().withMeasured(Map.of()));
     }
 
     /** Without log-probabilities, which belong to the tokens of the old text. */

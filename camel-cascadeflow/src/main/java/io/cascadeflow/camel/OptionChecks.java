@@ -35,7 +35,9 @@ final class OptionChecks {
         options.put("apiKey", CascadeFlowConfiguration::getApiKey);
         options.put("baseUrl", CascadeFlowConfiguration::getBaseUrl);
         options.put("budgetedMaxTokens", CascadeFlowConfiguration::getBudgetedMaxTokens);
+        options.put("embeddingModel", CascadeFlowConfiguration::getEmbeddingModel);
         options.put("inputType", CascadeFlowConfiguration::getInputType);
+        options.put("judge", CascadeFlowConfiguration::getJudge);
         options.put("jsonSchema", CascadeFlowConfiguration::getJsonSchema);
         options.put("logprobs", CascadeFlowConfiguration::isLogprobs);
         options.put("maxRetries", CascadeFlowConfiguration::getMaxRetries);
@@ -43,7 +45,11 @@ final class OptionChecks {
         options.put("outputClass", CascadeFlowConfiguration::getOutputClass);
         options.put("outputType", CascadeFlowConfiguration::getOutputType);
         options.put("reasoningEffort", CascadeFlowConfiguration::getReasoningEffort);
+        options.put("samplePrompt", CascadeFlowConfiguration::getSamplePrompt);
+        options.put("samples", CascadeFlowConfiguration::getSamples);
         options.put("seed", CascadeFlowConfiguration::getSeed);
+        options.put("selfCheck", CascadeFlowConfiguration::isSelfCheck);
+        options.put("selfStated", CascadeFlowConfiguration::isSelfStated);
         options.put("source", CascadeFlowConfiguration::getSource);
         options.put("systemMessage", CascadeFlowConfiguration::getSystemMessage);
         options.put("temperature", CascadeFlowConfiguration::getTemperature);
@@ -67,12 +73,38 @@ final class OptionChecks {
                 options.isLogprobs(),
                 options.getTopLogprobs());
         budget(options);
+        samples(options);
+        selfStated(options);
         if (options.getBudgetedMaxTokens() < 1) {
             throw new IllegalArgumentException(
                     "budgetedMaxTokens is %d; give 1 or more".formatted(options.getBudgetedMaxTokens()));
         }
         if (options.getMaxRetries() < 0 || options.getMaxRetries() > 10) {
             throw new IllegalArgumentException("maxRetries is %d; give 0 to 10".formatted(options.getMaxRetries()));
+        }
+    }
+
+    private static void selfStated(CascadeFlowConfiguration options) {
+        boolean structured = options.getJsonSchema() != null || options.getOutputClass() != null;
+        if (options.isSelfStated() && structured) {
+            throw new IllegalArgumentException(
+                    "selfStated adds a line to the answer, and jsonSchema or outputClass leaves no room for one; remove selfStated, or ask by selfCheck");
+        }
+    }
+
+    private static void samples(CascadeFlowConfiguration options) {
+        Integer samples = options.getSamples();
+        if (samples != null && (samples < 1 || samples > SamplePrompts.MOST)) {
+            throw new IllegalArgumentException("samples is %d; give 1 to %d".formatted(samples, SamplePrompts.MOST));
+        }
+        int last = SamplePrompts.of(options.getSamplePrompt()).keySet().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        if (samples != null && last > samples) {
+            throw new IllegalArgumentException(
+                    "samplePrompt.%d is for a sample that there is not: samples is %d; raise it, or remove the prompt"
+                            .formatted(last, samples));
         }
     }
 

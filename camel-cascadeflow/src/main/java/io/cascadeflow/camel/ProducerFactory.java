@@ -1,12 +1,21 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind;
-import io.cascadeflow.camel.ProviderProducer.Paying;
+import io.cascadeflow.camel.ProviderProducer.Judging;
 import io.cascadeflow.camel.budget.Accounting;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.camel.config.Configuration;
+import io.cascadeflow.camel.draft.Embeddings;
+import io.cascadeflow.camel.draft.Measurement;
+import io.cascadeflow.camel.draft.Measurements;
+import io.cascadeflow.camel.draft.OwnSignals;
+import io.cascadeflow.camel.draft.PaidModel;
+import io.cascadeflow.camel.draft.Sampler;
+import io.cascadeflow.camel.draft.SelfCheck;
 import io.cascadeflow.camel.http.CamelHttpTransport;
 import io.cascadeflow.camel.http.JdkTransport;
+import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.confidence.MeasuredSignals;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.provider.BackoffRetry;
@@ -18,6 +27,7 @@ import io.cascadeflow.provider.Transport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,13 +37,18 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Producer;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the producers of endpoints, and owns what they share: prices, gates, transports, and what waits for calls. */
 final class ProducerFactory extends ServiceSupport {
+
+    private static final int EMBEDDINGS_WAITING = 1000;
 
     private final CamelContext camelContext;
     private final Configuration configuration;
@@ -45,6 +60,7 @@ final class ProducerFactory extends ServiceSupport {
     private final int transportThreads;
     private final Map<TransportKind, Transport> transports = new EnumMap<>(TransportKind.class);
     private @Nullable Waiting waiting;
+    private @Nullable ExecutorService embeddingThreads;
 
     /** What works while a call is under way and no thread waits, and what pays for it. */
     private record Waiting(
@@ -79,23 +95,87 @@ final class ProducerFactory extends ServiceSupport {
         Waiting calls = waiting();
         ChatProvider provider = providers.find(settings.read(endpoint), context(options, calls.pause()));
         pricing.priceBeforeCall(model);
+        PaidModel paid = paid(model, provider, options, calls.accounting());
+        Gate gate = gates.find(options.getGate());
+        Sampler sampler = new Sampler(paid, SamplePrompts.of(options.getSamplePrompt()));
+        RequestReader requests = new RequestReader(options, settings.format(options));
+        Judging judging = new Judging(gate, options.getSamples());
+        sampler.check(judging.known(), requests.drawn());
         return new ProviderProducer(
                 endpoint,
-                model,
-                provider,
-                new RequestReader(options, settings.format(options)),
+                paid,
+                requests,
                 new ReplyWriter(model, options.getOutputType(), options.getOutputClass()),
-                paying(model, options, calls.accounting()),
-                gates.find(options.getGate()),
+                sampler,
+                judging,
+                measuring(paid, options, calls),
                 Duration.ofMillis(options.getRequestTimeout()),
                 clock);
     }
 
-    private static Paying paying(ModelId model, CascadeFlowConfiguration options, Accounting accounting) {
+    private Measuring measuring(PaidModel model, CascadeFlowConfiguration options, Waiting calls) {
+        Map<String, Measurement> all = new LinkedHashMap<>();
+        OwnSignals own = OwnSignals.of(camelContext, configuration.signals());
+        if (!own.isEmpty()) {
+            all.put("the user's own signals", own);
+        }
+        if (options.isSelfCheck()) {
+            all.put(MeasuredSignals.TRUE.name(), new SelfCheck(model, options.isLogprobs()));
+        }
+        JudgeEndpoint judge = options.getJudge() == null ? null : judge(options.getJudge());
+        if (judge != null) {
+            all.put(MeasuredSignals.JUDGED.name(), judge);
+        }
+        if (options.getEmbeddingModel() != null) {
+            all.put("embedding", embeddings(options.getEmbeddingModel()));
+        }
+        return new Measuring(options.isSelfStated(), new Measurements(model.id(), all, calls.pause(), clock), judge);
+    }
+
+    private JudgeEndpoint judge(String uri) {
+        try {
+            return new JudgeEndpoint(camelContext.getEndpoint(uri));
+        } catch (Exception e) {
+            throw new IllegalArgumentException(
+                    "option judge names no endpoint that can be asked; give one such as RAW(cascadeflow:openai:gpt-4o?temperature=0)",
+                    e);
+        }
+    }
+
+    private Embeddings embeddings(String reference) {
+        String name = reference.replaceFirst("^#(bean:)?", "");
+        Object bean = camelContext.getRegistry().lookupByName(name);
+        if (bean == null) {
+            throw new IllegalArgumentException(
+                    "option embeddingModel: there is no bean '%s' in the registry; bind an EmbeddingModel of LangChain4j under that name"
+                            .formatted(name));
+        }
+        return Embeddings.of(name, bean, embeddingThreads());
+    }
+
+    /** As many as there are processors, and a queue that ends: what does not fit is not measured. */
+    private synchronized ExecutorService embeddingThreads() {
+        if (embeddingThreads == null) {
+            int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+            ThreadPoolProfile profile = new ThreadPoolProfileBuilder("cascadeflow-embedding")
+                    .poolSize(threads)
+                    .maxPoolSize(threads)
+                    .maxQueueSize(EMBEDDINGS_WAITING)
+                    .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                    .build();
+            embeddingThreads =
+                    camelContext.getExecutorServiceManager().newThreadPool(this, "CascadeFlowEmbedding", profile);
+        }
+        return embeddingThreads;
+    }
+
+    private static PaidModel paid(
+            ModelId model, ChatProvider provider, CascadeFlowConfiguration options, Accounting accounting) {
         List<String> budgets =
                 options.getBudget() == null ? List.of() : BudgetReferences.parse("option budget", options.getBudget());
         accounting.payers().check("cascadeflow:" + model, budgets);
-        return new Paying(accounting.meter(), accounting.payers(), budgets, options.getBudgetedMaxTokens());
+        return new PaidModel(
+                model, provider, accounting.meter(), accounting.payers(), budgets, options.getBudgetedMaxTokens());
     }
 
     Accounting accounting() {
@@ -144,6 +224,10 @@ final class ProducerFactory extends ServiceSupport {
     protected synchronized void doShutdown() {
         transports.values().forEach(Transport::close);
         transports.clear();
+        if (embeddingThreads != null) {
+            camelContext.getExecutorServiceManager().shutdownNow(embeddingThreads);
+            embeddingThreads = null;
+        }
         if (waiting != null) {
             waiting.guard().close();
             ServiceHelper.stopAndShutdownService(waiting.accounting());

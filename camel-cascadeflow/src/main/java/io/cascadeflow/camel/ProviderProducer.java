@@ -1,112 +1,135 @@
 package io.cascadeflow.camel;
 
-import io.cascadeflow.camel.budget.Payers;
+import io.cascadeflow.camel.budget.Payers.ExchangePayer;
 import io.cascadeflow.camel.budget.Spending;
+import io.cascadeflow.camel.draft.Bill;
+import io.cascadeflow.camel.draft.Findings;
+import io.cascadeflow.camel.draft.Look;
+import io.cascadeflow.camel.draft.PaidModel;
+import io.cascadeflow.camel.draft.Sampler;
+import io.cascadeflow.camel.draft.Samples;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Gate;
-import io.cascadeflow.model.ChatReply;
-import io.cascadeflow.model.ChatRequest;
-import io.cascadeflow.model.ModelId;
-import io.cascadeflow.model.TokenUsage;
+import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ChatCall;
-import io.cascadeflow.provider.ChatProvider;
-import io.cascadeflow.provider.Meter;
 import io.cascadeflow.provider.Metered;
-import io.cascadeflow.provider.Payer;
-import io.cascadeflow.provider.TokenEstimate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /** Asks one model: an exchange becomes a call, its reply becomes a body and headers. Decides nothing. */
 final class ProviderProducer extends DefaultAsyncProducer {
 
-    private final ModelId model;
-    private final ChatProvider provider;
+    private final PaidModel model;
     private final RequestReader requests;
     private final ReplyWriter replies;
-    private final Paying paying;
-    private final Gate gate;
+    private final Sampler sampler;
+    private final Judging judging;
+    private final Measuring measuring;
     private final Duration timeout;
     private final Clock clock;
 
+    /**
+     * What judges the answers.
+     *
+     * @param gate the endpoint's own
+     * @param samples how many answers to ask for; absent for as many as the gate looks at that is going to judge
+     */
+    record Judging(Gate gate, @Nullable Integer samples) {
+
+        /** As far as it is known before a cascade asks. */
+        int known() {
+            return samples == null ? gate.samples() : samples;
+        }
+
+        int samples(Exchange exchange) {
+            if (samples != null) {
+                return samples;
+            }
+            Gate judge = JudgingGate.of(exchange);
+            return (judge == null ? gate : judge).samples();
+        }
+    }
+
+    /** One pass of an exchange. */
+    private record Pass(
+            Exchange exchange,
+            ChatCall call,
+            ExchangePayer payer,
+            Instant start,
+            @Nullable Usd before) {}
+
     ProviderProducer(
             Endpoint endpoint,
-            ModelId model,
-            ChatProvider provider,
+            PaidModel model,
             RequestReader requests,
             ReplyWriter replies,
-            Paying paying,
-            Gate gate,
+            Sampler sampler,
+            Judging judging,
+            Measuring measuring,
             Duration timeout,
             Clock clock) {
         super(endpoint);
         this.model = model;
-        this.provider = provider;
         this.requests = requests;
         this.replies = replies;
-        this.paying = paying;
-        this.gate = gate;
+        this.sampler = sampler;
+        this.judging = judging;
+        this.measuring = measuring;
         this.timeout = timeout;
         this.clock = clock;
     }
 
-    /**
-     * How a call is paid for.
-     *
-     * @param budgets the budgets that the endpoint names
-     * @param maxTokens the longest answer when a budget applies and nothing else says
-     */
-    record Paying(Meter meter, Payers payers, List<String> budgets, int maxTokens) {
-
-        CompletionStage<Metered> ask(ChatProvider provider, ModelId model, ChatCall call, Exchange exchange) {
-            Payer payer = payers.payer(exchange, model.toString(), model, budgets);
-            return meter.ask(provider, model, call, payer, maxTokens);
-        }
-    }
-
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Instant start = clock.instant();
-        ChatCall call;
-        CompletionStage<Metered> asked;
+        CompletionStage<Void> answered;
         try {
-            replies.clear(exchange);
-            call = call(exchange, start);
-            asked = paying.ask(provider, model, call, exchange);
+            answered = ask(exchange);
         } catch (RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-        asked.whenComplete((metered, failure) -> {
-            try {
-                if (failure == null) {
-                    finish(exchange, call.request(), metered, Duration.between(start, clock.instant()));
-                } else {
-                    exchange.setException(failure);
-                }
-            } catch (Throwable e) {
-                exchange.setException(e);
+        answered.whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                exchange.setException(cause(failure));
             }
             callback.done(false);
         });
         return false;
     }
 
+    private CompletionStage<Void> ask(Exchange exchange) {
+        Instant start = clock.instant();
+        Usd before = replies.clear(exchange);
+        ChatCall call = call(exchange, start);
+        Pass pass = new Pass(exchange, call, model.payer(exchange), start, before);
+        return sampler.ask(call, pass.payer(), judging.samples(exchange))
+                .thenCompose(samples -> answered(pass, samples.withUsage(call.request())));
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     private ChatCall call(Exchange exchange, Instant now) {
         String key = exchange.getMessage().getHeader(CascadeFlowConstants.IDEMPOTENCY_KEY, String.class);
         return new ChatCall(
-                model.name(),
-                requests.read(exchange),
+                model.id().name(),
+                measuring.ask(requests.read(exchange)),
                 deadline(exchange, now),
                 key != null && !key.isBlank() ? key : UUID.randomUUID().toString());
     }
@@ -124,18 +147,64 @@ final class ProviderProducer extends DefaultAsyncProducer {
         return asked.isBefore(latest) ? asked : latest;
     }
 
-    private void finish(Exchange exchange, ChatRequest request, Metered metered, Duration latency) {
-        Spending.onLedger(exchange, metered.cost());
-        ChatReply reply = metered.reply();
-        if (reply == null) {
-            exchange.setException(metered.failure());
-            ReplyWriter.cost(exchange, metered);
-            return;
+    private CompletionStage<Void> answered(Pass pass, Samples samples) {
+        Exchange exchange = pass.exchange();
+        Bill bill = Bill.of(samples.all());
+        Spending.onLedger(exchange, bill.cost());
+        ReplyWriter.cost(exchange, bill, pass.before());
+        if (samples.first().reply() == null) {
+            exchange.setException(samples.first().failure());
+            return CompletableFuture.completedFuture(null);
         }
-        TokenUsage usage = reply.usage() != null ? reply.usage() : TokenEstimate.of(request, reply);
+        MissingSamples.note(exchange, samples.missing());
         String domain = exchange.getMessage().getHeader(CascadeFlowConstants.DOMAIN, String.class);
-        Draft draft = new Draft(request, reply.withUsage(usage), List.of(), DraftContext.of(domain));
-        replies.account(exchange, draft, metered, latency);
-        replies.answer(exchange, draft, gate.assess(draft));
+        Draft draft = measuring.draft(pass.call().request(), samples, DraftContext.of(domain));
+        replies.account(exchange, draft, bill.usage(), latency(pass));
+        if (measuring.measurements().isEmpty()) {
+            judge(exchange, draft);
+            return CompletableFuture.completedFuture(null);
+        }
+        replies.body(exchange, draft);
+        return measuring
+                .measurements()
+                .of(new Look(exchange, draft, pass.call(), pass.payer()))
+                .thenAccept(findings -> measured(pass, samples, draft, findings));
+    }
+
+    private void measured(Pass pass, Samples samples, Draft draft, Findings findings) {
+        Exchange exchange = pass.exchange();
+        Spending.onLedger(exchange, findings.cost());
+        List<Metered> calls = new ArrayList<>(samples.all());
+        calls.addAll(findings.calls());
+        Bill bill = Bill.of(calls).plus(findings.foreign());
+        ReplyWriter.cost(exchange, bill, pass.before());
+        replies.account(exchange, draft, bill.usage(), latency(pass));
+        judge(exchange, draft.withMeasured(findings.signals()));
+    }
+
+    private void judge(Exchange exchange, Draft draft) {
+        replies.answer(exchange, draft, Assessments.of(exchange, judging.gate(), draft));
+    }
+
+    private Duration latency(Pass pass) {
+        return Duration.between(pass.start(), clock.instant());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ServiceHelper.startService(measuring.judge());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopService(measuring.judge());
+        super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        ServiceHelper.stopAndShutdownService(measuring.judge());
+        super.doShutdown();
     }
 }

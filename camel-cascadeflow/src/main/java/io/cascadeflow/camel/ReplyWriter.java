@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
+import io.cascadeflow.camel.draft.Bill;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Usd;
-import io.cascadeflow.provider.Metered;
 import io.cascadeflow.provider.ProviderException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -62,22 +62,25 @@ final class ReplyWriter {
     /**
      * Takes away what an earlier call left, which must not speak for this one; only the money adds up.
      *
+     * @return what all calls before cost together; absent when there was none
      * @throws IllegalArgumentException when the sum so far is not an amount: nothing could be added to it
      */
-    void clear(Exchange exchange) {
+    @Nullable
+    Usd clear(Exchange exchange) {
         Message message = exchange.getMessage();
-        ReportedCost.total(message);
+        Usd before = ReportedCost.total(message);
         OF_ONE_CALL.forEach(message::removeHeader);
         exchange.removeProperty(CascadeFlowProperties.DRAFT);
         exchange.removeProperty(CascadeFlowProperties.ASSESSMENT);
+        MissingSamples.note(exchange, null);
+        return before;
     }
 
-    /** What the reply cost, and who gave it: true whatever becomes of the answer. */
-    void account(Exchange exchange, Draft draft, Metered metered, Duration latency) {
+    /** Who gave the reply and what it took: true whatever becomes of the answer. */
+    void account(Exchange exchange, Draft draft, @Nullable TokenUsage usage, Duration latency) {
         Message message = exchange.getMessage();
         ChatReply reply = draft.reply();
-        cost(exchange, metered);
-        usage(message, reply.usage());
+        usage(message, usage);
         message.setHeader(CascadeFlowConstants.PROVIDER, model.provider());
         message.setHeader(CascadeFlowConstants.REQUESTED_MODEL, model.name());
         message.setHeader(CascadeFlowConstants.MODEL, reply.model());
@@ -95,19 +98,31 @@ final class ReplyWriter {
         message.setBody(body(draft.reply()));
     }
 
-    /** This call's cost, the sum of all calls on this message so far, and what is left for further ones. */
-    static void cost(Exchange exchange, Metered metered) {
+    /**
+     * The answer alone, for those who look at it before it is judged.
+     *
+     * @throws ProviderException when the answer cannot be bound to the output class
+     */
+    void body(Exchange exchange, Draft draft) {
+        exchange.getMessage().setBody(body(draft.reply()));
+    }
+
+    /**
+     * This answer's cost, the sum of all calls on this message so far, and what is left for further ones.
+     *
+     * @param before what all calls before cost together; absent when there was none
+     */
+    static void cost(Exchange exchange, Bill bill, @Nullable Usd before) {
         Message message = exchange.getMessage();
-        budgets(message, metered.standings());
-        if (metered.charge() == null) {
+        budgets(message, bill.standings());
+        if (bill.charge() == null) {
             return;
         }
-        Usd before = ReportedCost.total(message);
-        Usd total = before == null ? metered.cost() : before.plus(metered.cost());
-        message.setHeader(CascadeFlowConstants.COST, metered.cost().toBigDecimal());
+        Usd total = before == null ? bill.cost() : before.plus(bill.cost());
+        message.setHeader(CascadeFlowConstants.COST, bill.cost().toBigDecimal());
         message.setHeader(CascadeFlowConstants.TOTAL_COST, total.toBigDecimal());
-        message.setHeader(CascadeFlowConstants.USAGE_ESTIMATED, metered.estimated());
-        exchange.setProperty(CascadeFlowProperties.CHARGE, metered.charge());
+        message.setHeader(CascadeFlowConstants.USAGE_ESTIMATED, bill.estimated());
+        exchange.setProperty(CascadeFlowProperties.CHARGE, bill.charge());
     }
 
     /** The least that is left, and which budgets warn. */
@@ -144,6 +159,8 @@ final class ReplyWriter {
         }
         if (!assessment.defects().isEmpty()) {
             message.setHeader(CascadeFlowConstants.REASON, "the answer has a defect: " + assessment.defects());
+        } else if (assessment.objection() != null) {
+            message.setHeader(CascadeFlowConstants.REASON, "no confidence is stated: " + assessment.objection());
         }
     }
 

@@ -146,6 +146,11 @@ final class RequestReader {
                                 || message.content().stream().anyMatch(part -> !(part instanceof ContentPart.Text)));
     }
 
+    /** How the options say that tokens are drawn; a request or a header may say otherwise. */
+    Sampling drawn() {
+        return Sampling.DEFAULT.withTemperature(options.getTemperature());
+    }
+
     private Sampling sampling(Sampling asked, Message message) {
         Double temperature = header(message, CascadeFlowConstants.TEMPERATURE, Double.class);
         return new Sampling(

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.confidence.Assessment;
@@ -13,7 +14,7 @@ import org.apache.camel.support.MessageHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a tier's result of what its steps left on the exchange. */
-record TierReader(Gate byDefault, CascadeRequest request) {
+record TierReader(Gate byDefault, CascadeRequest request, OwnSignals own) {
 
     private record Judged(Assessment assessment, @Nullable Draft draft) {}
 
@@ -53,13 +54,15 @@ record TierReader(Gate byDefault, CascadeRequest request) {
         Assessment measured = exchange.getProperty(CascadeFlowProperties.ASSESSMENT, Assessment.class);
         Judged judged;
         if (steps.gate() != null) {
-            judged = assess(steps.gate(), Drafts.of(message, left, request));
+            judged = assess(exchange, steps.gate(), draft(exchange, left));
         } else if (OwnConfidence.isOn(message, measured)) {
             Draft draft = left == null ? null : Drafts.of(message, left, request);
             judged = new Judged(OwnConfidence.of(message, measured), draft);
         } else {
-            Draft draft = Drafts.of(message, left, request);
-            judged = measured != null && draft.equals(left) ? new Judged(measured, draft) : assess(byDefault, draft);
+            Draft draft = draft(exchange, left);
+            judged = measured != null && draft.equals(left)
+                    ? new Judged(measured, draft)
+                    : assess(exchange, byDefault, draft);
         }
         // for the tier's condition, which may ask for it
         ResultHeaders.set(
@@ -67,8 +70,14 @@ record TierReader(Gate byDefault, CascadeRequest request) {
         return judged;
     }
 
-    private static Judged assess(Gate gate, Draft draft) {
-        return new Judged(gate.assess(draft), draft);
+    /** What an endpoint of ours left, it has measured; of all else the user's own signals are measured here. */
+    private Draft draft(Exchange exchange, @Nullable Draft left) {
+        Draft draft = Drafts.of(exchange.getMessage(), left, request);
+        return draft == left ? draft : draft.withMeasured(own.of(exchange, draft));
+    }
+
+    private static Judged assess(Exchange exchange, Gate gate, Draft draft) {
+        return new Judged(Assessments.of(exchange, gate, draft), draft);
     }
 
     private static boolean conditionHolds(@Nullable Predicate condition, Exchange exchange) {

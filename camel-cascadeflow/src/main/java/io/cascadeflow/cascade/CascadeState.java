@@ -148,12 +148,12 @@ public record CascadeState(
                     Code.NOT_MEASURED,
                     tier,
                     "has no measured confidence, %s is asked for%s",
-                    threshold,
+                    tier.mark(),
                     objection == null ? "" : ": " + objection);
         }
         return confidence >= threshold
                 ? null
-                : reason(Code.BELOW_THRESHOLD, tier, "confidence %.3f is below %s", confidence, threshold);
+                : reason(Code.BELOW_THRESHOLD, tier, "confidence %.3f is below %s", confidence, tier.mark());
     }
 
     private static Reason consent(Tier tier, Answered answered) {
@@ -164,7 +164,7 @@ public record CascadeState(
                         tier,
                         "confidence %.3f reaches %s",
                         answered.assessment().confidence(),
-                        tier.acceptAbove());
+                        tier.mark());
     }
 
     private Step exhausted(Reason reason) {

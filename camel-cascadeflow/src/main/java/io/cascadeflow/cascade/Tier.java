@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param name unique within its cascade
  * @param acceptAbove the least confidence, 0 to 1, at which an answer of this tier is accepted; absent when confidence does
  *     not matter. With a threshold, an answer whose confidence could not be measured is not accepted
+ * @param basis where the threshold comes from, in a few words; absent when it is the one that was written
  */
-public record Tier(String name, @Nullable Double acceptAbove) {
+public record Tier(
+        String name, @Nullable Double acceptAbove, @Nullable String basis) {
 
     public Tier {
         if (name.isBlank()) {
@@ -19,5 +21,15 @@ public record Tier(String name, @Nullable Double acceptAbove) {
             throw new IllegalArgumentException(
                     "tier '%s': acceptAbove is %s; it is a confidence, 0 to 1".formatted(name, acceptAbove));
         }
+    }
+
+    /** A tier with the threshold that was written. */
+    public Tier(String name, @Nullable Double acceptAbove) {
+        this(name, acceptAbove, null);
+    }
+
+    /** The threshold with where it comes from. */
+    String mark() {
+        return basis == null ? String.valueOf(acceptAbove) : "%s (%s)".formatted(acceptAbove, basis);
     }
 }

@@ -67,6 +67,11 @@ public final class FittedGate implements Gate {
     }
 
     @Override
+    public int samples() {
+        return profile.samples();
+    }
+
+    @Override
     public Assessment assess(Draft draft) {
         DraftFacts facts = DraftFacts.of(draft);
         Features features = Features.of(facts, sources);
@@ -161,6 +166,6 @@ public final class FittedGate implements Gate {
 
     /** A gate that cannot be used: it measures nothing, so that thresholds escalate, and says why. */
     public static Gate closed(String reason) {
-        return draft -> new Assessment(Defects.of(draft), null, Map.of(), reason);
+        return new ClosedGate(reason);
     }
 }

@@ -18,4 +18,9 @@ public interface Gate {
     default Early early(Draft begun, double threshold) {
         return Early.CONTINUE;
     }
+
+    /** How many answers of the model to the same question it looks at, 1 or more: the draft and further samples. */
+    default int samples() {
+        return 1;
+    }
 }

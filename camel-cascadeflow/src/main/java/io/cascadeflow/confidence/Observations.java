@@ -22,6 +22,11 @@ public final class Observations {
         measured.forEach(values::putIfAbsent);
     }
 
+    /** What was noted so far, by name. */
+    public Map<String, Double> toMap() {
+        return Map.copyOf(values);
+    }
+
     Map<String, Double> values() {
         return values;
     }

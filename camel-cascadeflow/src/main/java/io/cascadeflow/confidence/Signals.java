@@ -41,6 +41,13 @@ public final class Signals {
         return FAMILIES.contains(family(name));
     }
 
+    /** Whether this name is ours: observed on every draft, or measured on demand. A user's own has another family. */
+    public static boolean isReserved(String name) {
+        return isOfOurFamilies(name)
+                || MeasuredSignals.all().stream()
+                        .anyMatch(signal -> family(signal.name()).equals(family(name)));
+    }
+
     static String family(String name) {
         return name.substring(0, Math.max(0, name.indexOf('.')));
     }

@@ -45,6 +45,10 @@ public record Sampling(
         return new Sampling(temperature, topP, topK, seed, presencePenalty, frequencyPenalty, stop);
     }
 
+    public Sampling withSeed(@Nullable Long seed) {
+        return new Sampling(temperature, topP, topK, seed, presencePenalty, frequencyPenalty, stop);
+    }
+
     private static void within(String option, @Nullable Double value, double low, double high) {
         if (value != null && !(value >= low && value <= high)) {
             throw new IllegalArgumentException("%s is %s; give %s to %s".formatted(option, value, low, high));

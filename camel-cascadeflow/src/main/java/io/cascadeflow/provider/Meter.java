@@ -55,7 +55,7 @@ public record Meter(
         try {
             metered = new MeteredCall(this, model, bounded(call, payer, maxTokens), payer, maxTokens);
         } catch (RuntimeException keyMissing) {
-            return CompletableFuture.completedFuture(MeteredCall.unpaid(keyMissing));
+            return CompletableFuture.completedFuture(Metered.unmade(keyMissing));
         }
         ChatProvider paid = asked -> provider.triesAgain()
                 ? provider.chat(asked.withAttempts(metered))

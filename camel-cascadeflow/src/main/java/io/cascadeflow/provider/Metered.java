@@ -28,4 +28,14 @@ public record Metered(
     public Metered {
         standings = List.copyOf(standings);
     }
+
+    /** A call that never began. */
+    public static Metered unmade(Throwable failure) {
+        return new Metered(null, failure, Usd.ZERO, null, false, List.of());
+    }
+
+    /** The same with another reply, such as one whose usage was estimated. */
+    public Metered withReply(ChatReply other) {
+        return new Metered(other, failure, cost, charge, estimated, standings);
+    }
 }

@@ -35,11 +35,6 @@ final class MeteredCall implements Attempts {
         this.reckonedTokens = reckonedTokens;
     }
 
-    /** A call that never began. */
-    static Metered unpaid(Throwable failure) {
-        return new Metered(null, failure, Usd.ZERO, null, false, List.of());
-    }
-
     ChatCall call() {
         return call;
     }

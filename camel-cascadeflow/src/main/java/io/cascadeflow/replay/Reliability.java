@@ -40,7 +40,8 @@ public record Reliability(List<Bin> bins) {
                 points.add(new Point(confidence, labels.draftRight()));
             }
         }
-        points.sort(Comparator.comparingDouble(Point::confidence));
+        // equal confidences in an order that does not depend on the questions'
+        points.sort(Comparator.comparingDouble(Point::confidence).thenComparing(Point::right));
         List<Bin> bins = new ArrayList<>(BINS);
         for (int bin = 0; bin < BINS; bin++) {
             List<Point> part = points.subList(bin * points.size() / BINS, (bin + 1) * points.size() / BINS);

@@ -24,6 +24,8 @@ final class BudgetFixture implements AutoCloseable {
             models:
               "probe:m": {input: 1, output: 10}
               "probe:dear": {input: 10, output: 100}
+              "compatible:m": {input: 1, output: 10}
+              "recorded:m": {input: 1, output: 10}
             cascades:
               support:
                 tiers:
@@ -45,6 +47,12 @@ final class BudgetFixture implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** With a further cascade, indented as in the file, or further keys, and money for everything. */
+    static BudgetFixture withCascade(Path folder, String cascade) throws IOException {
+        return new BudgetFixture(
+                folder, cascade + "ledger: {memory: true}\nbudgets: [{name: company, limit: 99, window: day}]\n");
     }
 
     static BudgetFixture inMemory(Path folder, String... budgets) throws IOException {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
@@ -170,6 +173,38 @@ class OptionsTest {
                                 .getMessage()
                                 .getHeader(CascadeFlowConstants.CONFIDENCE))
                         .isEqualTo(0.9));
+        tests.put("selfStated", () -> {
+            context.probe.answers(ProbeProvider.reply("4\nConfidence: 0.5"));
+            assertThat(body("selfStated=true")).isEqualTo("4");
+        });
+        tests.put("selfCheck", () -> {
+            asked("selfCheck=true");
+            assertThat(context.probe.count()).isEqualTo(2);
+        });
+        tests.put("judge", () -> {
+            asked("judge=RAW(cascadeflow:probe:dear)");
+            assertThat(context.probe.lastCall().model()).isEqualTo("dear");
+        });
+        tests.put("embeddingModel", () -> {
+            context.camel.getRegistry().bind("ones", (EmbeddingModel) texts -> Response.from(texts.stream()
+                    .map(text -> Embedding.from(new float[] {1, 0}))
+                    .toList()));
+            assertThat(context.ask("cascadeflow:probe:m?embeddingModel=#ones", "2+2?")
+                            .getMessage()
+                            .getHeader(CascadeFlowConstants.SIGNALS, Map.class))
+                    .containsEntry("embedding.similarity", 1.0);
+        });
+        tests.put("samples", () -> {
+            asked("samples=3");
+            assertThat(context.probe.count()).isEqualTo(3);
+        });
+        tests.put(
+                "samplePrompt",
+                () -> assertThat(asked("samples=2&samplePrompt.2=Think anew")
+                                .messages()
+                                .get(0)
+                                .text())
+                        .isEqualTo("Think anew"));
         tests.put(
                 "source",
                 () -> assertThat(context.ask("cascadeflow:scripted:m?source=classpath:camel/answers.yaml", "ping")
@@ -265,6 +300,12 @@ class OptionsTest {
         samples.put("outputType", CascadeFlowConfiguration.OutputType.reply);
         samples.put("reasoningEffort", "low");
         samples.put("requestTimeout", 7000L);
+        samples.put("embeddingModel", "#ones");
+        samples.put("judge", "direct:judge");
+        samples.put("selfCheck", true);
+        samples.put("selfStated", true);
+        samples.put("samplePrompt", Map.of("2", "Think anew"));
+        samples.put("samples", 3);
         samples.put("seed", 7L);
         samples.put("source", "classpath:camel/answers.yaml");
         samples.put("systemMessage", "Be brief");

@@ -169,6 +169,42 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable Boolean logprobs;
 
     /**
+     * How many answers to ask for at once, 1 to 16: the first is the answer, the others tell the gate how far to
+     * trust it. Each is a call that is paid for. Without it as many as the gate looks at that is going to judge
+     */
+    private @Nullable Integer samples;
+
+    /**
+     * Instructions of single further samples, put before all others, so that they do not repeat the first:
+     * samplePrompt.2=Work it out in another way. Numbers are from 2. This is a multi-value option with prefix:
+     * samplePrompt.
+     */
+    private @Nullable Map<String, Object> samplePrompt;
+
+    /**
+     * Has the model state its confidence on a last line, which is taken out of the answer: the signal self.stated.
+     * For answers in free text only
+     */
+    private @Nullable Boolean selfStated;
+
+    /**
+     * Asks the same model whether its answer is right, in a call of its own that is paid for: the signal self.true
+     */
+    private @Nullable Boolean selfCheck;
+
+    /**
+     * An endpoint that is sent question and answer, and gives a score from 0 to 1: the signal judge.score. Ours are
+     * written as RAW(cascadeflow:openai:gpt-4otemperature=0). What it costs is part of the answer's cost
+     */
+    private @Nullable String judge;
+
+    /**
+     * An EmbeddingModel of LangChain4j in the registry, as #bean:name. It measures how near question, answer and
+     * samples are in meaning: the signals embedding.similarity and embedding.agreement
+     */
+    private @Nullable String embeddingModel;
+
+    /**
      * Where the offline providers read their answers: a recording for recorded, a script for scripted; such as
      * file:demo.yaml or classpath:demo.yaml
      */
@@ -396,6 +432,54 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setLogprobs(@Nullable Boolean logprobs) {
         this.logprobs = logprobs;
+    }
+
+    public @Nullable Integer getSamples() {
+        return samples;
+    }
+
+    public void setSamples(@Nullable Integer samples) {
+        this.samples = samples;
+    }
+
+    public @Nullable Map<String, Object> getSamplePrompt() {
+        return samplePrompt;
+    }
+
+    public void setSamplePrompt(@Nullable Map<String, Object> samplePrompt) {
+        this.samplePrompt = samplePrompt;
+    }
+
+    public @Nullable Boolean getSelfStated() {
+        return selfStated;
+    }
+
+    public void setSelfStated(@Nullable Boolean selfStated) {
+        this.selfStated = selfStated;
+    }
+
+    public @Nullable Boolean getSelfCheck() {
+        return selfCheck;
+    }
+
+    public void setSelfCheck(@Nullable Boolean selfCheck) {
+        this.selfCheck = selfCheck;
+    }
+
+    public @Nullable String getJudge() {
+        return judge;
+    }
+
+    public void setJudge(@Nullable String judge) {
+        this.judge = judge;
+    }
+
+    public @Nullable String getEmbeddingModel() {
+        return embeddingModel;
+    }
+
+    public void setEmbeddingModel(@Nullable String embeddingModel) {
+        this.embeddingModel = embeddingModel;
     }
 
     public @Nullable String getSource() {

@@ -15,6 +15,9 @@ public final class SpendRole {
     /** Another draft of the same tier, to compare. */
     public static final String SAMPLE = "sample";
 
+    /** A model that is asked whether its own draft is right. */
+    public static final String CHECK = "check";
+
     /** The next tier, asked about a draft that was accepted, to learn how good the draft was. */
     public static final String AUDIT = "audit";
 

@@ -5,6 +5,7 @@ import io.cascadeflow.budget.Budget;
 import io.cascadeflow.budget.Budgets;
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Claim;
+import io.cascadeflow.budget.report.SpendRole;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.provider.Payer;
@@ -86,12 +87,18 @@ public final class Payers {
      * @param endpoint the endpoint that makes it
      * @param references the budgets that the endpoint names
      */
-    public Payer payer(Exchange exchange, String endpoint, ModelId model, List<String> references) {
+    public ExchangePayer payer(Exchange exchange, String endpoint, ModelId model, List<String> references) {
         Spending around = Spending.of(exchange);
         Spending spending =
                 around == null || !references.isEmpty() ? under(exchange, endpoint, around, references) : around;
         Map<String, String> onRecord = CallFacts.onRecord(exchange, spending);
         return new ExchangePayer(spending, onRecord, facts.all(exchange, onRecord, model));
+    }
+
+    private static Map<String, String> withRole(Map<String, String> facts, String role) {
+        Map<String, String> changed = new LinkedHashMap<>(facts);
+        changed.put("role", role);
+        return changed;
     }
 
     private static Spending under(
@@ -109,20 +116,31 @@ public final class Payers {
                         entered.allowances());
     }
 
-    /**
-     * @param onRecord what the ledger is told
-     * @param all what budgets are counted by
-     */
-    private final class ExchangePayer implements Payer {
+    /** Pays for the calls of one exchange, all for one decision. */
+    public final class ExchangePayer implements Payer {
 
         private final Spending spending;
         private final Map<String, String> onRecord;
         private final Map<String, String> all;
 
+        /**
+         * @param onRecord what the ledger is told
+         * @param all what budgets are counted by
+         */
         private ExchangePayer(Spending spending, Map<String, String> onRecord, Map<String, String> all) {
             this.spending = spending;
             this.onRecord = onRecord;
             this.all = all;
+        }
+
+        /** The same for calls with another purpose: a text of {@link SpendRole}. */
+        public ExchangePayer as(String role) {
+            return new ExchangePayer(spending.as(role), withRole(onRecord, role), withRole(all, role));
+        }
+
+        /** What calls are made under that others make for the same decision. */
+        public Spending spending() {
+            return spending;
         }
 
         @Override

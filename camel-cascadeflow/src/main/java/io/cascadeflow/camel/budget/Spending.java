@@ -82,6 +82,11 @@ public record Spending(
         return new Spending(decision, attempts, onLedger, changed, budgets, allowances);
     }
 
+    /** For calls with another role in the same tier. */
+    Spending as(String role) {
+        return withPurpose(new Purpose(purpose.cascade(), purpose.tier(), role));
+    }
+
     Spending with(List<String> furtherBudgets, List<Allowance> furtherAllowances) {
         List<String> allBudgets = new ArrayList<>(budgets);
         allBudgets.addAll(furtherBudgets);

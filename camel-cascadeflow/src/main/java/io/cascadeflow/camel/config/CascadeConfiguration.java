@@ -3,6 +3,7 @@ package io.cascadeflow.camel.config;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
+import io.cascadeflow.confidence.RegretBound;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as in {@code cascadeflow:cascade:NAME}
  * @param tiers cheapest first
  * @param gateProfile where the gate's fitted profile is: a file or a resource; absent without one
+ * @param regret what the thresholds of its drafts must keep, by the gate's certificates; absent without such a bound
  * @param deadline how long the whole cascade may take; absent without a limit
  * @param whenExhausted what to do when no tier met its mark
  * @param budgets what each call must fit beside the budgets that apply to everything: names, or amounts in US dollars
@@ -21,6 +23,7 @@ public record CascadeConfiguration(
         String name,
         List<TierConfiguration> tiers,
         @Nullable String gateProfile,
+        @Nullable RegretBound regret,
         @Nullable Duration deadline,
         WhenExhausted whenExhausted,
         List<String> budgets) {
@@ -30,7 +33,7 @@ public record CascadeConfiguration(
         budgets = List.copyOf(budgets);
     }
 
-    /** The cascade as the step machine runs it. */
+    /** The cascade as the step machine runs it, with the thresholds that are written. */
     public Cascade toCascade() {
         return new Cascade(
                 name,

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.config;
 
 import io.cascadeflow.camel.config.Tree.Entry;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
+import io.cascadeflow.confidence.RegretBound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import java.util.Set;
 record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
 
     private static final List<String> CASCADE_KEYS = List.of("tiers", "gate", "latency", "whenExhausted", "budget");
+    private static final List<String> GATE_KEYS = List.of("profile", "maxRegret", "atConfidence");
     private static final List<String> TIER_KEYS = List.of("name", "uri", "acceptAbove");
 
     Map<String, CascadeConfiguration> cascades(Tree tree) {
@@ -38,8 +40,9 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
     private CascadeConfiguration cascade(String name, Tree tree) {
         Section section = Section.of(tree, CASCADE_KEYS, problems);
         List<TierConfiguration> tiers = section.need("tiers").map(this::tiers).orElse(List.of());
-        Optional<String> profile =
-                section.get("gate").flatMap(gate -> only(gate, "profile")).flatMap(values::text);
+        Optional<Section> gate = section.get("gate").map(group -> Section.of(group, GATE_KEYS, problems));
+        Optional<String> profile = gate.flatMap(group -> group.need("profile")).flatMap(values::text);
+        Optional<RegretBound> regret = gate.flatMap(group -> regret(group, tiers));
         Optional<Duration> deadline = section.get("latency")
                 .flatMap(latency -> only(latency, "deadline"))
                 .flatMap(values::duration);
@@ -47,11 +50,32 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
                 section.get("whenExhausted").flatMap(this::whenExhausted).orElse(WhenExhausted.FAIL);
         List<String> spends = section.get("budget").map(budgets::references).orElse(List.of());
         return new CascadeConfiguration(
-                name, tiers, profile.orElse(null), deadline.orElse(null), whenExhausted, spends);
+                name, tiers, profile.orElse(null), regret.orElse(null), deadline.orElse(null), whenExhausted, spends);
     }
 
     private Optional<Tree> only(Tree group, String key) {
         return Section.of(group, List.of(key), problems).need(key);
+    }
+
+    private Optional<RegretBound> regret(Section gate, List<TierConfiguration> tiers) {
+        Optional<Tree> maxRegret = gate.get("maxRegret");
+        Optional<Tree> atConfidence = gate.get("atConfidence");
+        if (maxRegret.isEmpty()) {
+            atConfidence.ifPresent(tree -> problems.add(
+                    tree.place(), "atConfidence is how sure maxRegret has to be; write maxRegret as well"));
+            return Optional.empty();
+        }
+        values.holds(
+                maxRegret.get(),
+                tiers.size() != 1,
+                "regret is held against the next tier, and this cascade has one only; remove maxRegret, or add a tier");
+        Optional<Double> regret = maxRegret.flatMap(values::share);
+        Optional<Double> sure = atConfidence.isEmpty()
+                ? Optional.of(RegretBound.USUAL_CONFIDENCE)
+                : atConfidence.flatMap(values::share);
+        return regret.isEmpty() || sure.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RegretBound(regret.get(), sure.get()));
     }
 
     private Optional<WhenExhausted> whenExhausted(Tree tree) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unpriced what becomes of models without a price
  * @param cascades by name, in the order written
  * @param budgets in the order written, no two of one name
+ * @param signals of the user's own, in the order written
  * @param ledger where holds and costs are recorded; absent when it is not configured
  */
 public record Configuration(
@@ -29,17 +30,20 @@ public record Configuration(
         Unpriced unpriced,
         Map<String, CascadeConfiguration> cascades,
         List<BudgetConfiguration> budgets,
+        List<SignalConfiguration> signals,
         @Nullable LedgerConfiguration ledger) {
 
     /** Nothing configured. */
-    public static final Configuration EMPTY = new Configuration(Map.of(), Unpriced.REFUSE, Map.of(), List.of(), null);
+    public static final Configuration EMPTY =
+            new Configuration(Map.of(), Unpriced.REFUSE, Map.of(), List.of(), List.of(), null);
 
-    private static final List<String> KEYS = List.of("models", "unpriced", "cascades", "budgets", "ledger");
+    private static final List<String> KEYS = List.of("models", "unpriced", "cascades", "budgets", "signals", "ledger");
 
     public Configuration {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         cascades = Collections.unmodifiableMap(new LinkedHashMap<>(cascades));
         budgets = List.copyOf(budgets);
+        signals = List.copyOf(signals);
     }
 
     /**
@@ -91,12 +95,14 @@ public record Configuration(
         List<BudgetConfiguration> configured =
                 section.get("budgets").map(budgets::budgets).orElse(List.of());
         CascadesReader cascades = new CascadesReader(problems, values, budgets);
+        SignalsReader signals = new SignalsReader(problems, values);
         LedgerReader ledger = new LedgerReader(problems, values);
         return new Configuration(
                 section.get("models").map(models::models).orElse(Map.of()),
                 section.get("unpriced").map(models::unpriced).orElse(Unpriced.REFUSE),
                 section.get("cascades").map(cascades::cascades).orElse(Map.of()),
                 configured,
+                section.get("signals").map(signals::signals).orElse(List.of()),
                 section.get("ledger").map(ledger::ledger).orElse(null));
     }
 }

@@ -142,6 +142,14 @@ record Values(Problems problems, UnaryOperator<String> placeholders) {
                 .map(BigDecimal::doubleValue);
     }
 
+    /** A share above 0 and below 1. */
+    Optional<Double> share(Tree tree) {
+        return number(tree)
+                .map(BigDecimal::doubleValue)
+                .filter(share -> holds(
+                        tree, share > 0 && share < 1, "%s is no such share; it is above 0 and below 1, like 0.02"));
+    }
+
     /** A length of time above zero. */
     Optional<Duration> duration(Tree tree) {
         if (tree instanceof Leaf leaf && leaf.form() == Form.LITERAL) {

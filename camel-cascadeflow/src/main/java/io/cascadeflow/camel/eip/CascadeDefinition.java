@@ -35,6 +35,8 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
     private final List<ProcessorDefinition<?>> tiers;
 
     private @Nullable String gate;
+    private @Nullable String maxRegret;
+    private @Nullable String atConfidence;
     private @Nullable String whenExhausted;
     private @Nullable String deadline;
     private @Nullable String budget;
@@ -47,6 +49,8 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         super(source);
         tiers = ProcessorDefinitionHelper.deepCopyDefinitions(source.tiers);
         gate = source.gate;
+        maxRegret = source.maxRegret;
+        atConfidence = source.atConfidence;
         whenExhausted = source.whenExhausted;
         deadline = source.deadline;
         budget = source.budget;
@@ -116,6 +120,39 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
             setGate(reference);
         } else {
             lastTier("gate").gate(reference);
+        }
+        return this;
+    }
+
+    /**
+     * Raises thresholds to where the gate's profile is certified to keep regret at or below this, above 0 and below 1: that of
+     * the last tier, or before the first tier those of all drafts whose tiers do not say.
+     */
+    public CascadeDefinition maxRegret(double share) {
+        return maxRegret(Double.toString(share));
+    }
+
+    /** The same, as text: {@code {{placeholder}}} works. */
+    public CascadeDefinition maxRegret(String share) {
+        if (tiers.isEmpty()) {
+            setMaxRegret(share);
+        } else {
+            lastTier("maxRegret").maxRegret(share);
+        }
+        return this;
+    }
+
+    /** The probability with which {@link #maxRegret} must hold; 0.95 when nothing is said. */
+    public CascadeDefinition atConfidence(double probability) {
+        return atConfidence(Double.toString(probability));
+    }
+
+    /** The same, as text: {@code {{placeholder}}} works. */
+    public CascadeDefinition atConfidence(String probability) {
+        if (tiers.isEmpty()) {
+            setAtConfidence(probability);
+        } else {
+            lastTier("atConfidence").atConfidence(probability);
         }
         return this;
     }
@@ -197,6 +234,22 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
 
     public void setGate(@Nullable String gate) {
         this.gate = gate;
+    }
+
+    public @Nullable String getMaxRegret() {
+        return maxRegret;
+    }
+
+    public void setMaxRegret(@Nullable String maxRegret) {
+        this.maxRegret = maxRegret;
+    }
+
+    public @Nullable String getAtConfidence() {
+        return atConfidence;
+    }
+
+    public void setAtConfidence(@Nullable String atConfidence) {
+        this.atConfidence = atConfidence;
     }
 
     public @Nullable String getWhenExhausted() {

@@ -2,12 +2,14 @@ package io.cascadeflow.camel.eip;
 
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
+import io.cascadeflow.camel.CertifiedTier;
 import io.cascadeflow.camel.Deadlines;
 import io.cascadeflow.camel.TierSteps;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.confidence.RegretBound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +30,13 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
 
     private final CascadeRuntime runtime;
     private final String name;
+    private final RegretBounds bounds;
 
     private CascadeReifier(Route route, CascadeDefinition definition) {
         super(route, definition);
         runtime = CascadeRuntime.in(camelContext);
         name = getId(definition);
+        bounds = new RegretBounds(definition, name, this::parseString);
     }
 
     /** Tells Camel how to make cascades and tiers; doing so again changes nothing. */
@@ -43,15 +47,11 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
 
     @Override
     public Processor createProcessor() throws Exception {
+        List<TierDefinition> enabled = enabledTiers();
+        bounds.check(enabled.size());
         List<TierSteps> tiers = new ArrayList<>();
-        for (ProcessorDefinition<?> output : definition.getOutputs()) {
-            if (!(output instanceof TierDefinition tier)) {
-                throw new IllegalArgumentException("cascade '%s' holds '%s' beside its tiers; put it into a tier"
-                        .formatted(name, output.getShortName()));
-            }
-            if (!isDisabled(camelContext, tier)) {
-                tiers.add(stepsOf(tier));
-            }
+        for (TierDefinition tier : enabled) {
+            tiers.add(stepsOf(tier, tiers.size() == enabled.size() - 1));
         }
         CascadeSetup setup = CascadeSetup.of(name, tiers, whenExhausted())
                 .withDeadline(deadline())
@@ -59,6 +59,20 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         CascadeProcessor processor = new CascadeProcessor(camelContext, setup, runtime);
         processor.setDisabled(isDisabled(camelContext, definition));
         return processor;
+    }
+
+    private List<TierDefinition> enabledTiers() {
+        List<TierDefinition> tiers = new ArrayList<>();
+        for (ProcessorDefinition<?> output : definition.getOutputs()) {
+            if (!(output instanceof TierDefinition tier)) {
+                throw new IllegalArgumentException("cascade '%s' holds '%s' beside its tiers; put it into a tier"
+                        .formatted(name, output.getShortName()));
+            }
+            if (!isDisabled(camelContext, tier)) {
+                tiers.add(tier);
+            }
+        }
+        return tiers;
     }
 
     private @Nullable Duration deadline() {
@@ -71,15 +85,28 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         return text == null ? List.of() : BudgetReferences.parse("cascade '%s': budget".formatted(name), text);
     }
 
-    private TierSteps stepsOf(TierDefinition definition) throws Exception {
-        Tier tier = new Tier(nameOf(definition), thresholdOf(definition));
-        if (definition.getOutputs().isEmpty()) {
-            throw complaint(tier.name(), "has no steps; add the endpoint that asks its model");
+    private TierSteps stepsOf(TierDefinition tier, boolean last) throws Exception {
+        String tierName = nameOf(tier);
+        Double acceptAbove = thresholdOf(tier);
+        if (tier.getOutputs().isEmpty()) {
+            throw complaint(tierName, "has no steps; add the endpoint that asks its model");
         }
-        String reference = definition.getGate() == null ? this.definition.getGate() : definition.getGate();
-        Gate gate = reference == null ? null : gate(tier.name(), parseString(reference));
-        Predicate acceptWhen = definition.getAcceptWhen() == null ? null : createPredicate(definition.getAcceptWhen());
-        return new TierSteps(tier, processorOf(definition), acceptWhen, gate);
+        String reference = parseString(tier.getGate() == null ? definition.getGate() : tier.getGate());
+        Gate gate = reference == null ? null : gate(tierName, reference);
+        RegretBound bound = bounds.of(tier, tierName, last);
+        Tier marked = bound == null
+                ? new Tier(tierName, acceptAbove)
+                : certified(new CertifiedTier(tierName, acceptAbove, bound, reference), gate);
+        Predicate acceptWhen = tier.getAcceptWhen() == null ? null : createPredicate(tier.getAcceptWhen());
+        return new TierSteps(marked, processorOf(tier), acceptWhen, gate);
+    }
+
+    private Tier certified(CertifiedTier tier, @Nullable Gate gate) {
+        try {
+            return tier.by(gate);
+        } catch (IllegalArgumentException e) {
+            throw complaint(tier.name(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private AsyncProcessor processorOf(TierDefinition tier) throws Exception {

@@ -91,6 +91,8 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
             startElement("cascade");
             doWriteProcessorDefinitionAttributes(cascade);
             doWriteAttribute("gate", cascade.getGate(), null);
+            doWriteAttribute("maxRegret", cascade.getMaxRegret(), null);
+            doWriteAttribute("atConfidence", cascade.getAtConfidence(), null);
             doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
             doWriteAttribute("deadline", cascade.getDeadline(), null);
             doWriteAttribute("budget", cascade.getBudget(), null);
@@ -104,6 +106,8 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
             doWriteAttribute("name", tier.getName(), null);
             doWriteAttribute("acceptAbove", tier.getAcceptAbove(), null);
             doWriteAttribute("gate", tier.getGate(), null);
+            doWriteAttribute("maxRegret", tier.getMaxRegret(), null);
+            doWriteAttribute("atConfidence", tier.getAtConfidence(), null);
             if (tier.getAcceptWhen() != null) {
                 // the stock method writes no element of this name: in XML it would read as a step
                 startElement("acceptWhen");

@@ -29,6 +29,8 @@ final class CascadeXmlParser extends XmlModelParser {
             throws IOException, XmlPullParserException {
         switch (name) {
             case "gate" -> cascade.setGate(value);
+            case "maxRegret" -> cascade.setMaxRegret(value);
+            case "atConfidence" -> cascade.setAtConfidence(value);
             case "whenExhausted" -> cascade.setWhenExhausted(value);
             case "deadline" -> cascade.setDeadline(value);
             case "budget" -> cascade.setBudget(value);
@@ -56,6 +58,8 @@ final class CascadeXmlParser extends XmlModelParser {
             case "name" -> tier.setName(value);
             case "acceptAbove" -> tier.setAcceptAbove(value);
             case "gate" -> tier.setGate(value);
+            case "maxRegret" -> tier.setMaxRegret(value);
+            case "atConfidence" -> tier.setAtConfidence(value);
             default -> {
                 return this.<TierDefinition>processorDefinitionAttributeHandler()
                         .accept(tier, name, value);

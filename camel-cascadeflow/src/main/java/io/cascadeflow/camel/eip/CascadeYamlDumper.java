@@ -96,6 +96,8 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
             startElement("cascade");
             doWriteProcessorDefinitionAttributes(cascade);
             doWriteAttribute("gate", cascade.getGate(), null);
+            doWriteAttribute("maxRegret", cascade.getMaxRegret(), null);
+            doWriteAttribute("atConfidence", cascade.getAtConfidence(), null);
             doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
             doWriteAttribute("deadline", cascade.getDeadline(), null);
             doWriteAttribute("budget", cascade.getBudget(), null);
@@ -109,6 +111,8 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
             doWriteAttribute("name", tier.getName(), null);
             doWriteAttribute("acceptAbove", tier.getAcceptAbove(), null);
             doWriteAttribute("gate", tier.getGate(), null);
+            doWriteAttribute("maxRegret", tier.getMaxRegret(), null);
+            doWriteAttribute("atConfidence", tier.getAtConfidence(), null);
             doWriteElement("acceptWhen", tier.getAcceptWhen(), this::doWriteExpressionSubElementDefinition);
             doWriteList(null, null, tier.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("tier");

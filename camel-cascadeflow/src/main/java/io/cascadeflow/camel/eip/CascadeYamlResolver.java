@@ -60,6 +60,8 @@ final class CascadeYamlResolver implements YamlDeserializerResolver {
             String option = StringHelper.dashToCamelCase(key);
             switch (option) {
                 case "gate" -> target.setGate(asText(value));
+                case "maxRegret" -> target.setMaxRegret(asText(value));
+                case "atConfidence" -> target.setAtConfidence(asText(value));
                 case "whenExhausted" -> target.setWhenExhausted(asText(value));
                 case "deadline" -> target.setDeadline(asText(value));
                 case "budget" -> target.setBudget(asText(value));
@@ -92,6 +94,8 @@ final class CascadeYamlResolver implements YamlDeserializerResolver {
                 case "acceptAbove" -> target.setAcceptAbove(asText(value));
                 case "acceptWhen" -> target.setAcceptWhen(asType(value, ExpressionSubElementDefinition.class));
                 case "gate" -> target.setGate(asText(value));
+                case "maxRegret" -> target.setMaxRegret(asText(value));
+                case "atConfidence" -> target.setAtConfidence(asText(value));
                 case "steps" -> setSteps(target, value);
                 default -> {
                     return setCommon(target, option, value);

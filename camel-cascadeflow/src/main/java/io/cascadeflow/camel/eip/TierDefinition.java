@@ -16,6 +16,8 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
     private @Nullable String acceptAbove;
     private @Nullable ExpressionSubElementDefinition acceptWhen;
     private @Nullable String gate;
+    private @Nullable String maxRegret;
+    private @Nullable String atConfidence;
 
     public TierDefinition() {}
 
@@ -29,6 +31,8 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
         acceptAbove = source.acceptAbove;
         acceptWhen = source.acceptWhen == null ? null : source.acceptWhen.copyDefinition();
         gate = source.gate;
+        maxRegret = source.maxRegret;
+        atConfidence = source.atConfidence;
     }
 
     @Override
@@ -57,6 +61,28 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
     /** Judges its answers: a bean, as {@code #name}, or the location of a gate profile. */
     public TierDefinition gate(String reference) {
         setGate(reference);
+        return this;
+    }
+
+    /** Raises the threshold to where the gate's profile is certified to keep regret at or below this, above 0 and below 1. */
+    public TierDefinition maxRegret(double share) {
+        return maxRegret(Double.toString(share));
+    }
+
+    /** The same, as text: {@code {{placeholder}}} works. */
+    public TierDefinition maxRegret(String share) {
+        setMaxRegret(share);
+        return this;
+    }
+
+    /** The probability with which {@link #maxRegret} must hold; 0.95 when nothing is said. */
+    public TierDefinition atConfidence(double probability) {
+        return atConfidence(Double.toString(probability));
+    }
+
+    /** The same, as text: {@code {{placeholder}}} works. */
+    public TierDefinition atConfidence(String probability) {
+        setAtConfidence(probability);
         return this;
     }
 
@@ -111,5 +137,21 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
 
     public void setGate(@Nullable String gate) {
         this.gate = gate;
+    }
+
+    public @Nullable String getMaxRegret() {
+        return maxRegret;
+    }
+
+    public void setMaxRegret(@Nullable String maxRegret) {
+        this.maxRegret = maxRegret;
+    }
+
+    public @Nullable String getAtConfidence() {
+        return atConfidence;
+    }
+
+    public void setAtConfidence(@Nullable String atConfidence) {
+        this.atConfidence = atConfidence;
     }
 }

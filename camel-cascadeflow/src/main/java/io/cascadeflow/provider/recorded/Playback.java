@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /**
  * How a recording is played.
  *
- * @param sample which of a model's answers to a question, from 1
+ * @param sample which of a model's answers to a question is the first one played, from 1
  * @param latency whether an answer takes as long as it was recorded to take
  */
 record Playback(int sample, boolean latency) {

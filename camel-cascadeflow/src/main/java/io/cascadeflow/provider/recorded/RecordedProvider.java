@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Plays recorded answers back. A question that was recorded several times is answered by the item whose id is the call's
- * idempotency key, else by the first. Thread-safe.
+ * key, else by the first. Further samples of a call are those recorded after its first. Thread-safe.
  */
 final class RecordedProvider implements ChatProvider {
 
@@ -45,7 +45,7 @@ final class RecordedProvider implements ChatProvider {
             throw notFound(call, "was never asked this question; a question must equal a recorded one, to the letter");
         }
         List<RecordedAnswer> samples = items.stream()
-                .filter(item -> item.id().equals(call.idempotencyKey()))
+                .filter(item -> item.id().equals(call.key()))
                 .findFirst()
                 .orElse(items.get(0))
                 .samples(call.model());
@@ -55,13 +55,13 @@ final class RecordedProvider implements ChatProvider {
                     "gave no answer to this question; the recording has answers of %s"
                             .formatted(questions.recording().models()));
         }
-        if (samples.size() < playback.sample()) {
+        int sample = playback.sample() + call.sample() - 1;
+        if (samples.size() < sample) {
             throw notFound(
                     call,
-                    "gave %d answers to this question; sample=%d asks for more"
-                            .formatted(samples.size(), playback.sample()));
+                    "gave %d answers to this question; sample=%d asks for more".formatted(samples.size(), sample));
         }
-        return samples.get(playback.sample() - 1);
+        return samples.get(sample - 1);
     }
 
     private ProviderException notFound(ChatCall call, String problem) {

@@ -7,6 +7,7 @@ import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.camel.ConfigurationException.Problem;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
+import io.cascadeflow.confidence.RegretBound;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Charge.Source;
@@ -45,7 +46,7 @@ class ConfigurationTest {
                 tiers:
                   - {name: small, uri: "cascadeflow:vllm:llama-3.1-8b", acceptAbove: 0.75}
                   - {name: large, uri: "cascadeflow:openai:gpt-4o"}
-                gate: {profile: gates/support.json}
+                gate: {profile: gates/support.json, maxRegret: 0.02, atConfidence: 0.9}
                 latency: {deadline: 20s}
                 whenExhausted: degrade
                 budget: [support, 0.05]
@@ -56,6 +57,9 @@ class ConfigurationTest {
             budgets:
               - {name: support, limit: 25.00, window: day, zone: Europe/Zurich, per: tenant, whenKeyMissing: others, warnAt: 0.9, whenSpent: degrade}
               - {name: burst, maxCalls: 100, maxTokens: 200000, window: PT10M, per: "${header.team}", appliesTo: named, enabled: false}
+            signals:
+              crm.vip: {simple: "${header.vip} == 'true'"}
+              crm.mine: {bean: "#mine"}
             ledger: {url: "jdbc:h2:file:./data/cascadeflow", username: u, password: p, failOpen: true, leases: false, retention: 400d}
             """;
 
@@ -83,6 +87,7 @@ class ConfigurationTest {
                         new TierConfiguration("small", "cascadeflow:vllm:llama-3.1-8b", 0.75),
                         new TierConfiguration("large", "cascadeflow:openai:gpt-4o", null));
         assertThat(support.gateProfile()).isEqualTo("gates/support.json");
+        assertThat(support.regret()).isEqualTo(new RegretBound(0.02, 0.9));
         assertThat(support.deadline()).isEqualTo(Duration.ofSeconds(20));
         assertThat(support.whenExhausted()).isEqualTo(WhenExhausted.DEGRADE);
         assertThat(support.budgets()).containsExactly("support", "0.05");
@@ -135,6 +140,8 @@ class ConfigurationTest {
                 Map.entry("cascades.support.tiers[1].name", "large"),
                 Map.entry("cascades.support.tiers[1].uri", "cascadeflow:openai:gpt-4o"),
                 Map.entry("cascades.support.gate.profile", "gates/support.json"),
+                Map.entry("cascades.support.gate.maxRegret", "0.02"),
+                Map.entry("cascades.support.gate.atConfidence", "0.9"),
                 Map.entry("cascades.support.latency.deadline", "20s"),
                 Map.entry("cascades.support.whenExhausted", "degrade"),
                 Map.entry("cascades.support.budget[0]", "support"),
@@ -160,12 +167,20 @@ class ConfigurationTest {
                 Map.entry("ledger.failOpen", "true"),
                 Map.entry("ledger.leases", "false"),
                 Map.entry("ledger.retention", "400d"),
+                Map.entry("signals[crm.vip].simple", "${header.vip} == 'true'"),
+                Map.entry("signals[crm.mine].bean", "#mine"),
                 Map.entry("cascades[plain].tiers[0].name", "only"),
                 Map.entry("cascades[plain].tiers[0].uri", "direct:only")));
         Configuration fromProperties = Configuration.fromProperties(properties, UnaryOperator.identity());
         Configuration fromFile = parse(FULL);
 
         assertThat(fromProperties.cascades()).isEqualTo(fromFile.cascades());
+        assertThat(fromProperties.signals())
+                .extracting(signal -> signal.name() + " " + signal.language() + " " + signal.text())
+                .containsExactlyInAnyOrder("crm.vip simple ${header.vip} == 'true'", "crm.mine bean #mine")
+                .containsExactlyInAnyOrderElementsOf(fromFile.signals().stream()
+                        .map(signal -> signal.name() + " " + signal.language() + " " + signal.text())
+                        .toList());
         assertThat(fromProperties.budgets()).isEqualTo(fromFile.budgets());
         assertThat(fromProperties.ledger()).isEqualTo(fromFile.ledger());
         assertThat(fromProperties.unpriced()).isEqualTo(fromFile.unpriced());

@@ -19,7 +19,15 @@ class OptionalLibrariesTest {
     private static final String NONE = "no-such-library";
 
     @ParameterizedTest
-    @ValueSource(strings = {"camel-yaml-dsl", "camel-yaml-io", "camel-xml-io", "snakeyaml", "camel-(yaml|xml-io)"})
+    @ValueSource(
+            strings = {
+                "camel-yaml-dsl",
+                "camel-yaml-io",
+                "camel-xml-io",
+                "snakeyaml",
+                "camel-(yaml|xml-io)",
+                "langchain4j"
+            })
     void aJavaRouteRunsWithout(String library) throws Exception {
         assertThat(answerWithout(library)).isEqualTo("large");
     }

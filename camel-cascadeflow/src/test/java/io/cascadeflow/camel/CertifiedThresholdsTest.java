@@ -1,0 +1,372 @@
+package io.cascadeflow.camel;
+
+import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.cascadeflow.camel.eip.CascadeDefinition;
+import io.cascadeflow.cascade.Attempt;
+import io.cascadeflow.confidence.FittedProfile.Certificate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A bound on regret raises a tier's threshold to the one that its gate's profile is certified for. */
+class CertifiedThresholdsTest {
+
+    private static final List<Certificate> CERTIFIED = List.of(
+            new Certificate(0.001, 0.95, null, 0, 1),
+            new Certificate(0.01, 0.95, 0.9, 0.3, 0.0099),
+            new Certificate(0.02, 0.95, 0.8, 0.5, 0.019),
+            new Certificate(0.02, 0.99, 0.85, 0.4, 0.0195),
+            new Certificate(0.05, 0.95, 0.6, 0.7, 0.048));
+
+    @TempDir
+    private Path folder;
+
+    private String profile = "";
+    private @Nullable BudgetFixture fixture;
+
+    @BeforeEach
+    void fit() {
+        profile = FittedGates.write(
+                folder, "mine.json", FittedGates.profile("probe-model-2026", 1, "arithmetic.sound", CERTIFIED));
+    }
+
+    @AfterEach
+    void stop() {
+        if (fixture != null) {
+            fixture.close();
+        }
+    }
+
+    private BudgetFixture with(String configuration) throws Exception {
+        fixture = new BudgetFixture(
+                folder, "ledger: {memory: true}\nbudgets: [{name: company, limit: 99, window: day}]\n" + configuration);
+        fixture.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply("2 + 2 = 4")));
+        return fixture;
+    }
+
+    private static RouteBuilder route(Consumer<CascadeDefinition> cascade) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                cascade.accept(cascade(from("direct:in").routeId("asking")).id("ladder"));
+            }
+        };
+    }
+
+    private static Attempt first(Exchange exchange) {
+        assertThat(exchange.getException()).isNull();
+        return Traces.of(exchange).get(0).attempts().get(0);
+    }
+
+    /** The same bound, said in each place where it can be said. */
+    @ParameterizedTest
+    @CsvSource({
+        // written, maxRegret, atConfidence, applied, why
+        ", 0.02, , 0.8, 'certified: regret is at most 0.02 with probability 0.95'",
+        ", 0.03, , 0.8, 'certified: regret is at most 0.02 with probability 0.95'",
+        ", 0.02, 0.99, 0.85, 'certified: regret is at most 0.02 with probability 0.99'",
+        ", 0.05, 0.99, 0.85, 'certified: regret is at most 0.02 with probability 0.99'",
+        ", 0.05, 0.9, 0.6, 'certified: regret is at most 0.05 with probability 0.95'",
+        "0.5, 0.02, 0.95, 0.8, 'certified: regret is at most 0.02 with probability 0.95'",
+        "0.95, 0.02, , 0.95, 'acceptAbove; from 0.8 on regret is at most 0.02'",
+        "0.8, 0.02, 0.5, 0.8, 'certified: regret is at most 0.02 with probability 0.95'",
+        "0.82, 0.01, 0.95, 0.9, 'certified: regret is at most 0.01 with probability 0.95'",
+        "0.99, 0.5, 0.99, 0.99, 'acceptAbove; from 0.85 on regret is at most 0.02 with probability 0.99'",
+    })
+    void theHigherOfWhatIsWrittenAndWhatIsCertifiedIsApplied(
+            @Nullable Double written, String maxRegret, @Nullable String atConfidence, double applied, String why)
+            throws Exception {
+        String accepts = written == null ? "" : ", acceptAbove: " + written;
+        String sure = atConfidence == null ? "" : ", atConfidence: " + atConfidence;
+        BudgetFixture with = configured("""
+                  bounded:
+                    tiers:
+                      - {name: small, uri: "cascadeflow:probe:m"%s}
+                      - {name: large, uri: "cascadeflow:probe:dear"}
+                    gate: {profile: "%s", maxRegret: %s%s}
+                """.formatted(accepts, profile, maxRegret, sure));
+        with.routes(route(cascade -> {
+            cascade.gate(profile).maxRegret(maxRegret);
+            if (atConfidence != null) {
+                cascade.atConfidence(atConfidence);
+            }
+            cascade.tier("small", tier -> {
+                        if (written != null) {
+                            tier.acceptAbove(written);
+                        }
+                        tier.to("cascadeflow:probe:m");
+                    })
+                    .tier("large")
+                    .to("cascadeflow:probe:dear");
+        }));
+        with.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                cascade(from("direct:tier"))
+                        .tier("small", tier -> {
+                            tier.gate(profile).maxRegret(maxRegret);
+                            if (atConfidence != null) {
+                                tier.atConfidence(atConfidence);
+                            }
+                            if (written != null) {
+                                tier.acceptAbove(written);
+                            }
+                            tier.to("cascadeflow:probe:m");
+                        })
+                        .tier("large")
+                        .to("cascadeflow:probe:dear");
+            }
+        });
+
+        for (String door : List.of("direct:in", "direct:tier", "cascadeflow:cascade:bounded")) {
+            Attempt small = first(with.context.ask(door, "What is 2 + 2?"));
+            assertThat(small.tier().acceptAbove()).as(door).isEqualTo(applied);
+            assertThat(small.accepted()).as(door).isEqualTo(applied < 0.98);
+            assertThat(small.reason().text()).as(door).contains("confidence 0.982", why, "gate 'mine'");
+        }
+    }
+
+    private BudgetFixture configured(String cascade) throws Exception {
+        fixture = BudgetFixture.withCascade(folder, cascade);
+        fixture.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply("2 + 2 = 4")));
+        return fixture;
+    }
+
+    @Test
+    void aTiersOwnBoundGoesBeforeTheCascades() throws Exception {
+        BudgetFixture with = with("");
+        with.routes(route(cascade -> cascade.gate(profile)
+                .maxRegret(0.05)
+                .atConfidence(0.99)
+                .tier("one")
+                .maxRegret(0.01)
+                .atConfidence(0.9)
+                .to("cascadeflow:probe:m")
+                .tier("two")
+                .to("cascadeflow:probe:m")
+                .tier("large")
+                .to("cascadeflow:probe:dear")));
+        with.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply("2 + 2 = 5, so 5")));
+
+        List<Attempt> attempts = Traces.of(with.context.ask("direct:in", "What is 2 + 2?"))
+                .get(0)
+                .attempts();
+
+        assertThat(attempts).extracting(attempt -> attempt.tier().acceptAbove()).containsExactly(0.9, 0.85, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0005, 0.95, certifies no threshold",
+        "0.005, 0.95, 'was certified, and no threshold attains it'",
+        "0.02, 0.999, certifies no threshold",
+    })
+    void whatIsNotCertifiedIsAnErrorAtStartThatTellsTheCommand(String maxRegret, String sure, String why)
+            throws Exception {
+        Throwable complaint = complaintAbout(cascade -> cascade.gate(profile)
+                .maxRegret(maxRegret)
+                .atConfidence(sure)
+                .tier("small")
+                .to("cascadeflow:probe:m")
+                .tier("large")
+                .to("cascadeflow:probe:dear"));
+
+        assertThat(complaint)
+                .hasMessageContaining("cascade 'ladder': tier 'small': gate profile 'mine'")
+                .hasMessageContaining(why)
+                .hasMessageContaining("replay.jar certify --gate " + profile
+                        + " --recording F --max-regret %s --at-confidence %s"
+                                .formatted(Double.parseDouble(maxRegret), sure));
+    }
+
+    @Test
+    void theConfigurationIsHeldToTheSame() throws Exception {
+        BudgetFixture with = configured("""
+                  bounded:
+                    tiers:
+                      - {name: small, uri: "cascadeflow:probe:m"}
+                      - {name: large, uri: "cascadeflow:probe:dear"}
+                    gate: {profile: "%s", maxRegret: 0.0001}
+                """.formatted(profile));
+
+        assertThat(catchThrowable(() -> with.context
+                        .camel
+                        .getEndpoint("cascadeflow:cascade:bounded")
+                        .createProducer()))
+                .hasMessageContaining("cascade 'bounded': tier 'small': gate profile 'mine' certifies no threshold")
+                .hasMessageContaining("replay.jar certify");
+        assertThat(catchThrowable(() -> with.context
+                        .camel
+                        .getEndpoint("cascadeflow:cascade:bounded?gate=#sure")
+                        .createProducer()))
+                .hasMessageContaining("'#sure' is none");
+        assertThat(Traces.of(with.context.ask("cascadeflow:cascade:bounded?tiers=large", "2 + 2?"))
+                        .get(0)
+                        .attempts())
+                .as("the last tier is bound to nothing")
+                .hasSize(1);
+    }
+
+    @Test
+    void aBoundNeedsAFittedGateAndANextTier() throws Exception {
+        assertThat(complaintAbout(cascade -> cascade.gate("#sure")
+                        .maxRegret(0.02)
+                        .tier("small")
+                        .to("cascadeflow:probe:m")
+                        .tier("large")
+                        .to("cascadeflow:probe:dear")))
+                .hasMessageContaining(
+                        "tier 'small': maxRegret needs a gate with a fitted profile, and '#sure' is none");
+        assertThat(complaintAbout(cascade -> cascade.tier("small")
+                        .maxRegret(0.02)
+                        .to("cascadeflow:probe:m")
+                        .tier("large")
+                        .to("cascadeflow:probe:dear")))
+                .hasMessageContaining("tier 'small': maxRegret needs a gate with a fitted profile; name it by gate");
+        assertThat(complaintAbout(cascade -> cascade.gate(profile)
+                        .tier("small")
+                        .to("cascadeflow:probe:m")
+                        .tier("large")
+                        .maxRegret(0.02)
+                        .to("cascadeflow:probe:dear")))
+                .hasMessageContaining("tier 'large': regret is held against the next tier, and this is the last");
+        assertThat(complaintAbout(cascade ->
+                        cascade.gate(profile).maxRegret(0.02).tier("small").to("cascadeflow:probe:m")))
+                .hasMessageContaining("cascade 'ladder': regret is held against the next tier, and there is one tier");
+    }
+
+    @Test
+    void valuesThatAreNoSharesAreRefused() throws Exception {
+        for (String bad : List.of("0", "1", "2%", "-0.1", "NaN")) {
+            assertThat(complaintAbout(cascade -> cascade.gate(profile)
+                            .maxRegret(bad)
+                            .tier("small")
+                            .to("cascadeflow:probe:m")
+                            .tier("large")
+                            .to("cascadeflow:probe:dear")))
+                    .hasMessageContaining("tier 'small': maxRegret is '%s'".formatted(bad));
+            assertThat(complaintAbout(cascade -> cascade.gate(profile)
+                            .tier("small")
+                            .maxRegret(0.02)
+                            .atConfidence(bad)
+                            .to("cascadeflow:probe:m")
+                            .tier("large")
+                            .to("cascadeflow:probe:dear")))
+                    .hasMessageContaining("tier 'small': atConfidence is '%s'".formatted(bad));
+        }
+        assertThat(complaintAbout(cascade -> cascade.gate(profile)
+                        .tier("small")
+                        .atConfidence(0.95)
+                        .to("cascadeflow:probe:m")
+                        .tier("large")
+                        .to("cascadeflow:probe:dear")))
+                .hasMessageContaining("write maxRegret as well");
+        assertThat(complaintAbout(cascade -> cascade.atConfidence(0.95)
+                        .tier("small")
+                        .to("cascadeflow:probe:m")
+                        .tier("large")
+                        .to("cascadeflow:probe:dear")))
+                .hasMessageContaining("write maxRegret as well");
+    }
+
+    private Throwable complaintAbout(Consumer<CascadeDefinition> cascade) throws Exception {
+        BudgetFixture with = with("");
+        Throwable thrown = catchThrowable(() -> with.routes(route(cascade)));
+        with.close();
+        fixture = null;
+        assertThat(thrown).isNotNull();
+        Throwable cause = thrown;
+        while (cause.getCause() != null && !(cause instanceof IllegalArgumentException)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    @Test
+    void aProfileThatMayNotBeUsedEscalatesEverythingAndSaysWhy() throws Exception {
+        Path file = folder.resolve("mine.json");
+        Files.writeString(file, Files.readString(file).replace("\"mine\"", "\"mined\""));
+        BudgetFixture with = with("");
+        with.routes(route(cascade -> cascade.gate(profile)
+                .maxRegret(0.02)
+                .tier("small")
+                .to("cascadeflow:probe:m")
+                .tier("large")
+                .to("cascadeflow:probe:dear")));
+
+        Exchange exchange = with.context.ask("direct:in", "What is 2 + 2?");
+
+        assertThat(exchange.getMessage().getHeader(CascadeFlowConstants.TIERS)).isEqualTo("small>large");
+        assertThat(first(exchange).reason().text())
+                .contains("1.0 (its gate is closed) is asked for", "was changed after it was fitted");
+    }
+
+    @Test
+    void theBoundIsReadFromYamlAndXmlAndSurvivesDumps() throws Exception {
+        BudgetFixture with = with("");
+        load(with, "r.yaml", """
+                - route:
+                    id: asking
+                    from:
+                      uri: direct:in
+                      steps:
+                        - cascade:
+                            gate: "%s"
+                            maxRegret: "{{regret:0.05}}"
+                            atConfidence: 0.95
+                            tiers:
+                              - name: small
+                                maxRegret: 0.01
+                                atConfidence: "{{sure:0.9}}"
+                                steps: [{to: "cascadeflow:probe:m"}]
+                              - {name: two, steps: [{to: "cascadeflow:probe:m"}]}
+                              - {name: large, steps: [{to: "cascadeflow:probe:dear"}]}
+                """.formatted(profile));
+        assertBound(with);
+        ModelCamelContext model = (ModelCamelContext) with.context.camel;
+        String yaml = PluginHelper.getModelToYAMLDumper(model)
+                .dumpModelAsYaml(model, model.getRouteDefinition("asking"), false, false, false, false);
+        String xml = PluginHelper.getModelToXMLDumper(model)
+                .dumpModelAsXml(model, model.getRouteDefinition("asking"), false, false, false);
+        assertThat(xml).contains("maxRegret=\"{{regret:0.05}}\"", "atConfidence=\"{{sure:0.9}}\"");
+
+        for (List<String> dump : List.of(List.of("d.yaml", yaml), List.of("d.xml", xml))) {
+            with.context.camel.getRouteController().stopRoute("asking");
+            with.context.camel.removeRoute("asking");
+            load(with, dump.get(0), dump.get(1));
+            assertBound(with);
+        }
+    }
+
+    private static void assertBound(BudgetFixture with) {
+        with.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply("2 + 2 = 5, so 5")));
+        assertThat(Traces.of(with.context.ask("direct:in", "What is 2 + 2?"))
+                        .get(0)
+                        .attempts())
+                .extracting(attempt -> attempt.tier().acceptAbove())
+                .containsExactly(0.9, 0.6, null);
+    }
+
+    private static void load(BudgetFixture with, String name, String text) throws Exception {
+        PluginHelper.getRoutesLoader(Objects.requireNonNull(with.context.camel))
+                .loadRoutes(ResourceHelper.fromString(name, text));
+    }
+}
