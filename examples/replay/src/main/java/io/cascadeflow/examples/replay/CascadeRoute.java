@@ -11,13 +11,11 @@ import io.cascadeflow.cascade.TierResult;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.confidence.Assessment;
-import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.recorded.RecordedItem;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -45,13 +43,13 @@ final class CascadeRoute implements AutoCloseable {
      * @param judge of the drafts
      * @param configuration models and their prices: the text of a configuration file
      */
-    static CascadeRoute start(Endpoints endpoints, Judge judge, double threshold, String configuration)
+    static CascadeRoute start(Endpoints endpoints, Gate judge, double threshold, String configuration)
             throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.getRegistry().bind(CONFIGURATION, configuration);
-        camel.getRegistry().bind(Endpoints.GATE, Gate.class, judge.gate());
+        camel.getRegistry().bind(Endpoints.GATE, Gate.class, judge);
         camel.getComponent("cascadeflow", CascadeFlowComponent.class).setConfiguration("ref:" + CONFIGURATION);
-        camel.addRoutes(new Ask(endpoints, judge, threshold));
+        camel.addRoutes(new Ask(endpoints, threshold));
         camel.start();
         return new CascadeRoute(camel);
     }
@@ -59,12 +57,10 @@ final class CascadeRoute implements AutoCloseable {
     private static final class Ask extends RouteBuilder {
 
         private final Endpoints endpoints;
-        private final Judge judge;
         private final double threshold;
 
-        Ask(Endpoints endpoints, Judge judge, double threshold) {
+        Ask(Endpoints endpoints, double threshold) {
             this.endpoints = endpoints;
-            this.judge = judge;
             this.threshold = threshold;
         }
 
@@ -72,23 +68,15 @@ final class CascadeRoute implements AutoCloseable {
         public void configure() {
             // an answer that even the large tier's gate refuses is a figure here, and no error to log
             errorHandler(noErrorHandler());
-            from("direct:small").process(new SampledDraft(endpoints.small(), judge.gate(), judge.drafts()));
             cascade(from(ENTRY))
                     .tier("small")
                     .acceptAbove(threshold)
-                    .to(endpoints.small().size() == 1 ? endpoints.small().get(0) : "direct:small")
+                    .to(endpoints.small())
                     .tier("large")
                     .to(endpoints.large())
                     .end();
         }
     }
-
-    /**
-     * What judges drafts.
-     *
-     * @param drafts by the question's id, for a gate that looks at several samples
-     */
-    record Judge(Gate gate, Function<String, Draft> drafts) {}
 
     /** Asks the recorded question. Not thread-safe. */
     Played play(RecordedItem item) {
@@ -96,6 +84,7 @@ final class CascadeRoute implements AutoCloseable {
             exchange.getMessage().setBody(item.request());
             // tells equal questions apart, which a recording may have
             exchange.getMessage().setHeader(CascadeFlowConstants.IDEMPOTENCY_KEY, item.id());
+            exchange.getMessage().setHeader(CascadeFlowConstants.DOMAIN, item.domain());
         });
         List<Decision> trace = Traces.of(answered);
         if (trace.size() != 1) {

@@ -1,32 +1,20 @@
 package io.cascadeflow.examples.replay;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The endpoints of the two tiers, as a route author would write them.
  *
- * @param small of the model that is asked first, one for each sample
+ * @param small of the model that is asked first, as often as the gate looks at samples
  * @param large of the model that is asked when the draft is not accepted
  */
-record Endpoints(List<String> small, String large) {
+record Endpoints(String small, String large) {
 
     /** The name under which the gate that judges drafts is bound. */
     static final String GATE = "replay-gate";
 
-    Endpoints {
-        small = List.copyOf(small);
-    }
-
-    /** @param samples how many answers of the small model are asked for */
-    static Endpoints of(Path recording, Pair models, int samples) {
-        return new Endpoints(
-                IntStream.rangeClosed(1, samples)
-                        .mapToObj(sample ->
-                                recorded(models.small(), recording) + "&additionalBodyProperty.sample=" + sample)
-                        .toList(),
-                recorded(models.large(), recording));
+    static Endpoints of(Path recording, Pair models) {
+        return new Endpoints(recorded(models.small(), recording), recorded(models.large(), recording));
     }
 
     private static String recorded(String model, Path recording) {

@@ -15,10 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,10 +95,10 @@ final class EvaluateCommand implements Callable<Integer> {
         List<RecordedItem> items = models.questionsIn(recording);
         Prices prices = new Prices(given, recording, PriceCatalog.shipped(Clock.systemUTC()), List.of(small, large));
         Gate judge = GateFile.matching(gate == null ? ProfileGate.first() : GateFile.read(gate), models, transfer);
-        int samples = GateFile.samples(judge);
+        int samples = judge.samples();
         items = models.withSamples(recording, items, samples);
 
-        List<Replayed> replayed = replay(items, judge, samples, new Trial(models, prices));
+        List<Replayed> replayed = replay(items, judge, new Trial(models, prices));
         Evaluation evaluation = Evaluation.of(replayed);
         double micros = new DecisionTime(judge, threshold).medianMicros(drafts(items, samples));
         Report report = new Report(evaluation, Bootstrap.intervals(replayed), micros);
@@ -127,14 +124,11 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private List<Replayed> replay(List<RecordedItem> items, Gate judge, int samples, Trial trial) throws Exception {
+    private List<Replayed> replay(List<RecordedItem> items, Gate judge, Trial trial) throws Exception {
         List<Replayed> all = new ArrayList<>(items.size());
-        Endpoints endpoints = Endpoints.of(file, trial.models(), samples);
-        Map<String, RecordedItem> byId = items.stream().collect(Collectors.toMap(RecordedItem::id, item -> item));
-        CascadeRoute.Judge drafts = new CascadeRoute.Judge(
-                judge, id -> Lessons.draft(Objects.requireNonNull(byId.get(id)), small, samples, 0));
+        Endpoints endpoints = Endpoints.of(file, trial.models());
         String prices = trial.prices().configuration("recorded", List.of(small, large));
-        try (CascadeRoute route = CascadeRoute.start(endpoints, drafts, threshold, prices);
+        try (CascadeRoute route = CascadeRoute.start(endpoints, judge, threshold, prices);
                 ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "replaying", items.size())) {
             for (RecordedItem item : items) {
                 all.add(trial.judge(item, route.play(item)));
@@ -153,6 +147,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private static List<String> notes(
             Recording recording, List<RecordedItem> items, Prices prices, Evaluation evaluation) {
         List<String> notes = new ArrayList<>();
+        if (items.stream().anyMatch(item -> item.weight() != 1)) {
+            notes.add("the recording has weights; here each question counts once");
+        }
         if (items.size() < recording.items().size()) {
             notes.add(
                     "%d of %d questions are left out: they lack an answer of one of the models, or samples that the gate looks at"

@@ -61,9 +61,4 @@ final class GateFile {
         }
         return fitted;
     }
-
-    /** How many answers of the small model the gate looks at. */
-    static int samples(Gate gate) {
-        return gate instanceof FittedGate fitted ? fitted.profile().samples() : 1;
-    }
 }
