@@ -1,6 +1,7 @@
 package io.cascadeflow.confidence;
 
 import io.cascadeflow.confidence.Grams.Side;
+import io.cascadeflow.provider.recorded.RecordedFeatures;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,16 @@ public record Features(
     /** Reads the draft once. */
     public static Features of(Draft draft) {
         return of(DraftFacts.of(draft), Signals.standard());
+    }
+
+    /** As they were recorded in place of the texts. */
+    public static Features of(RecordedFeatures recorded, @Nullable String domain) {
+        return new Features(recorded.signals(), domain, Grams.of(recorded.question()), Grams.of(recorded.answer()));
+    }
+
+    /** In the form in which they are kept in place of the texts. */
+    public RecordedFeatures recorded() {
+        return new RecordedFeatures(signals, question.values(), answer.values());
     }
 
     static Features of(DraftFacts facts, List<SignalSource> sources) {
