@@ -39,9 +39,13 @@ public final class Agreement {
         return labelled;
     }
 
-    /** The draft with a judge's score, and the answer that it was held against. */
-    public static List<Answer> label(Answer draft, Answer against, double score) {
-        return List.of(draft.withLabel(Label.score(score)), against.withLabel(RIGHT));
+    /** The answers with a judge's score for the draft, which is the last but one, held against the last. */
+    public static List<Answer> label(List<Answer> answers, double score) {
+        List<Answer> labelled = new ArrayList<>(answers);
+        int last = answers.size() - 1;
+        labelled.set(last - 1, answers.get(last - 1).withLabel(Label.score(score)));
+        labelled.set(last, answers.get(last).withLabel(RIGHT));
+        return labelled;
     }
 
     /** Whether both come to the same; absent when they cannot be compared, or the other one is faulty. */

@@ -43,9 +43,13 @@ public final class Recorder implements AutoCloseable {
         this.warnings = warnings;
     }
 
-    /** Keeps a question. False when it had to be dropped. */
-    public boolean record(Question question) {
-        return offer(() -> RecordingWriter.line(content.keep(question)));
+    /**
+     * Keeps a question. False when it had to be dropped.
+     *
+     * @param question called by the writer
+     */
+    public boolean record(Supplier<Question> question) {
+        return offer(() -> RecordingWriter.line(content.keep(question.get())));
     }
 
     /** Keeps what was said of an answer after it was given. False when it had to be dropped. */

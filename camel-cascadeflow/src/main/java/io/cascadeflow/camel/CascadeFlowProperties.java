@@ -21,5 +21,8 @@ public final class CascadeFlowProperties {
      */
     public static final String TRACE = "CamelCascadeFlowTrace";
 
+    /** True on the copy of an exchange by which a tier is asked about a draft that was accepted: nobody waits for it. */
+    public static final String AUDIT = "CamelCascadeFlowAudit";
+
     private CascadeFlowProperties() {}
 }

@@ -1,6 +1,8 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.camel.audit.EndedRun;
+import io.cascadeflow.camel.audit.EndedRun.TierAnswer;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.budget.Spending.Purpose;
@@ -11,8 +13,10 @@ import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
+import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
+import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +99,8 @@ final class CascadeRun implements Runnable {
             return;
         }
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
-        Step.Ask first = CascadeState.start(engine.setup().cascade(), request.forceTier(), request.deadline());
+        Step.Ask first = CascadeState.start(
+                engine.runtime().learning().now(engine.setup()), request.forceTier(), request.deadline());
         TierReader reader = new TierReader(engine.runtime().byDefault(), request);
         Spending spending = Payers.enter(
                 exchange,
@@ -196,6 +201,7 @@ final class CascadeRun implements Runnable {
                 Duration.between(started, ended),
                 ResultHeaders.baseline(engine.setup().cascade(), readings, finish));
         headers.putAll(ResultHeaders.budgets(readings));
+        learn(finish, decision, now);
         Exception failure = failureToLeave(finish, decision);
         leaveMessage(finish, now);
         ResultHeaders.set(exchange.getIn(), headers);
@@ -209,6 +215,29 @@ final class CascadeRun implements Runnable {
         Spending.set(exchange, around);
         CascadeDecisionEvent.publish(exchange, decision);
         engine.executor().schedule(callback);
+    }
+
+    private void learn(Step.Finish finish, Decision decision, Asking now) {
+        List<TierAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < readings.size(); i++) {
+            Draft draft = readings.get(i).draft();
+            if (draft != null) {
+                Tier tier = finish.state().attempts().get(i).tier();
+                answers.add(
+                        new TierAnswer(tier, AnswerReader.answer(readings.get(i).message(), draft, tier)));
+            }
+        }
+        engine.runtime()
+                .learning()
+                .ended(new EndedRun(
+                        engine.setup(),
+                        finish,
+                        decision,
+                        answers,
+                        exchange,
+                        now.request()::copy,
+                        (asked, tier) -> AnswerReader.answer(asked, tier, now.request()),
+                        now.spending()));
     }
 
     /** The exception that the exchange goes on with; null when there is none. */

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.audit.Learning;
 import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.confidence.Gate;
 import java.time.Clock;
@@ -17,13 +18,25 @@ import org.jspecify.annotations.Nullable;
  * @param gates finds the gate that a {@code gate} option names, or throws {@link IllegalArgumentException}
  * @param decisionIds a new unique id at each call
  * @param budgets what cascades need of budgets
+ * @param learning told how runs end, and what is learned from that
  */
 public record CascadeRuntime(
         Clock clock,
         Gate byDefault,
         Function<String, Gate> gates,
         Supplier<String> decisionIds,
-        CascadeBudgets budgets) {
+        CascadeBudgets budgets,
+        Learning learning) {
+
+    /** Learns nothing. */
+    public CascadeRuntime(
+            Clock clock,
+            Gate byDefault,
+            Function<String, Gate> gates,
+            Supplier<String> decisionIds,
+            CascadeBudgets budgets) {
+        this(clock, byDefault, gates, decisionIds, budgets, Learning.NONE);
+    }
 
     /** The one in the registry, else that of the cascadeflow component. */
     public static CascadeRuntime in(CamelContext context) {
@@ -34,8 +47,9 @@ public record CascadeRuntime(
                         .cascadeRuntime();
     }
 
-    static CascadeRuntime of(Clock clock, Gates gates, @Nullable String gate, CascadeBudgets budgets) {
+    static CascadeRuntime of(
+            Clock clock, Gates gates, @Nullable String gate, CascadeBudgets budgets, Learning learning) {
         return new CascadeRuntime(
-                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), budgets);
+                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), budgets, learning);
     }
 }

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.camel.config.CascadeConfiguration;
 import io.cascadeflow.camel.config.Configuration;
@@ -39,7 +40,8 @@ final class Cascades {
                 cascade.tiers().stream().map(TierConfiguration::uri).toList(),
                 gate(cascade, options),
                 deadline(cascade, options),
-                budgets(cascade, options));
+                budgets(cascade, options),
+                cascade.audit());
     }
 
     /** An option cannot lift what the configuration says: all hold. */
@@ -71,7 +73,8 @@ final class Cascades {
                         "there is no cascade '%s' in the configuration, which has %s; add it under cascades, or name its tiers by the option tiers"
                                 .formatted(name, configured.keySet()));
             }
-            known = new CascadeConfiguration(name, List.of(), null, null, WhenExhausted.FAIL, List.of());
+            known = new CascadeConfiguration(
+                    name, List.of(), null, null, WhenExhausted.FAIL, List.of(), AuditPlan.NONE);
         }
         List<TierConfiguration> tiers = named == null ? known.tiers() : named(named, known.tiers());
         return new CascadeConfiguration(
@@ -80,7 +83,8 @@ final class Cascades {
                 known.gateProfile(),
                 known.deadline(),
                 known.whenExhausted(),
-                known.budgets());
+                known.budgets(),
+                known.audit());
     }
 
     private List<TierConfiguration> named(String tiers, List<TierConfiguration> known) {

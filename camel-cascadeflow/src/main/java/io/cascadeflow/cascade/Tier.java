@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param name unique within its cascade
  * @param acceptAbove the least confidence, 0 to 1, at which an answer of this tier is accepted; absent when confidence does
  *     not matter. With a threshold, an answer whose confidence could not be measured is not accepted
+ * @param caution why less is accepted than is configured; absent when that is not so
  */
-public record Tier(String name, @Nullable Double acceptAbove) {
+public record Tier(
+        String name, @Nullable Double acceptAbove, @Nullable Caution caution) {
 
     public Tier {
         if (name.isBlank()) {
@@ -19,5 +21,19 @@ public record Tier(String name, @Nullable Double acceptAbove) {
             throw new IllegalArgumentException(
                     "tier '%s': acceptAbove is %s; it is a confidence, 0 to 1".formatted(name, acceptAbove));
         }
+    }
+
+    /** As configured. */
+    public Tier(String name, @Nullable Double acceptAbove) {
+        this(name, acceptAbove, null);
+    }
+
+    /**
+     * The same, accepting less.
+     *
+     * @param raised the threshold; one below the tier's own changes nothing
+     */
+    public Tier cautious(double raised, Caution caution) {
+        return new Tier(name, acceptAbove == null ? null : Double.valueOf(Math.max(acceptAbove, raised)), caution);
     }
 }

@@ -55,6 +55,16 @@ public final class FittedGate implements Gate {
         return profile;
     }
 
+    /** Of the certificates whose threshold it reaches, the one that allows least. */
+    @Override
+    public @Nullable Double certifiedRegret(double threshold) {
+        return profile.certified().stream()
+                .filter(certificate -> certificate.threshold() != null && certificate.threshold() <= threshold)
+                .map(FittedProfile.Certificate::maxRegret)
+                .min(Double::compare)
+                .orElse(null);
+    }
+
     @Override
     public Assessment assess(Draft draft) {
         DraftFacts facts = DraftFacts.of(draft);

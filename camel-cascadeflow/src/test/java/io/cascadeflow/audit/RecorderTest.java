@@ -36,7 +36,7 @@ class RecorderTest {
     @Test
     void whatIsRecordedIsReadBack() throws IOException {
         try (Recorder recorder = recorder(Content.FULL, Runnable::run)) {
-            recorder.record(Questions.of("d1", "What is 6 x 7?", "42"));
+            recorder.record(() -> Questions.of("d1", "What is 6 x 7?", "42"));
             recorder.feedback("d1", Label.score(1));
         }
 
@@ -51,7 +51,7 @@ class RecorderTest {
     void withoutTextsAFitterSeesTheSameFeatures() throws IOException {
         Question question = Questions.of("d1", "What is Ann's secret number times 7?", "It is 6, so 6 x 7 = 42.");
         try (Recorder recorder = recorder(Content.FEATURES, Runnable::run)) {
-            recorder.record(question);
+            recorder.record(() -> question);
         }
 
         assertThat(Files.readString(file())).doesNotContain("Ann", "secret", "times", "42.");
@@ -67,7 +67,7 @@ class RecorderTest {
     void aRedactorSeesEveryTextBeforeItIsKept() throws IOException {
         Content redacted = Content.redacted(text -> text.replace("Ann", "***"));
         try (Recorder recorder = recorder(redacted, Runnable::run)) {
-            recorder.record(Questions.of("d1", "Where is Ann?", "Ann is at home."));
+            recorder.record(() -> Questions.of("d1", "Where is Ann?", "Ann is at home."));
         }
 
         assertThat(Files.readString(file()))
@@ -81,7 +81,7 @@ class RecorderTest {
             throw new IllegalStateException("no model for: " + text);
         });
         try (Recorder recorder = recorder(broken, Runnable::run)) {
-            recorder.record(Questions.of("d1", "Where is Ann?", "At home."));
+            recorder.record(() -> Questions.of("d1", "Where is Ann?", "At home."));
 
             assertThat(recorder.failed()).isOne();
             assertThat(recorder.written()).isZero();
@@ -99,7 +99,8 @@ class RecorderTest {
         List<Runnable> writer = new ArrayList<>();
         try (Recorder recorder = recorder(Content.FULL, writer::add)) {
             for (int i = 0; i < 1500; i++) {
-                recorder.record(Questions.of("d" + i, "?", "!"));
+                String id = "d" + i;
+                recorder.record(() -> Questions.of(id, "?", "!"));
             }
 
             assertThat(recorder.dropped()).isEqualTo(500);
@@ -115,7 +116,7 @@ class RecorderTest {
         try (Recorder recorder = recorder(Content.FULL, task -> {
             throw new RejectedExecutionException();
         })) {
-            recorder.record(Questions.of("d1", "?", "!"));
+            recorder.record(() -> Questions.of("d1", "?", "!"));
         }
 
         assertThat(read().items()).hasSize(1);
@@ -130,7 +131,7 @@ class RecorderTest {
         for (int i = 0; i < 800; i++) {
             String id = "d" + i;
             callers.execute(() -> {
-                recorder.record(Questions.of(id, "?", "!"));
+                recorder.record(() -> Questions.of(id, "?", "!"));
                 done.countDown();
             });
         }

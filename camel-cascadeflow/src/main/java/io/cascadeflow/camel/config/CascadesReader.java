@@ -1,7 +1,10 @@
 package io.cascadeflow.camel.config;
 
+import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.camel.config.Tree.Entry;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +25,7 @@ import java.util.Set;
 record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
 
     private static final List<String> CASCADE_KEYS = List.of("tiers", "gate", "latency", "whenExhausted", "budget");
+    private static final List<String> GATE_KEYS = List.of("profile", "auditShare", "auditJudge", "onDrift");
     private static final List<String> TIER_KEYS = List.of("name", "uri", "acceptAbove");
 
     Map<String, CascadeConfiguration> cascades(Tree tree) {
@@ -38,8 +42,8 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
     private CascadeConfiguration cascade(String name, Tree tree) {
         Section section = Section.of(tree, CASCADE_KEYS, problems);
         List<TierConfiguration> tiers = section.need("tiers").map(this::tiers).orElse(List.of());
-        Optional<String> profile =
-                section.get("gate").flatMap(gate -> only(gate, "profile")).flatMap(values::text);
+        Optional<Section> gate = section.get("gate").map(this::gate);
+        Optional<String> profile = gate.flatMap(keys -> keys.get("profile")).flatMap(values::text);
         Optional<Duration> deadline = section.get("latency")
                 .flatMap(latency -> only(latency, "deadline"))
                 .flatMap(values::duration);
@@ -47,7 +51,42 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
                 section.get("whenExhausted").flatMap(this::whenExhausted).orElse(WhenExhausted.FAIL);
         List<String> spends = section.get("budget").map(budgets::references).orElse(List.of());
         return new CascadeConfiguration(
-                name, tiers, profile.orElse(null), deadline.orElse(null), whenExhausted, spends);
+                name,
+                tiers,
+                profile.orElse(null),
+                deadline.orElse(null),
+                whenExhausted,
+                spends,
+                gate.map(this::audit).orElse(AuditPlan.NONE));
+    }
+
+    private Section gate(Tree tree) {
+        if (tree instanceof Tree.Branch branch && branch.entries().isEmpty()) {
+            problems.add(branch.place(), "the gate says nothing; give it a profile or an auditShare, or remove it");
+        }
+        return Section.of(tree, GATE_KEYS, problems);
+    }
+
+    private AuditPlan audit(Section gate) {
+        double share = gate.get("auditShare").flatMap(this::share).orElse(0.0);
+        Optional<String> judge = gate.get("auditJudge")
+                .filter(tree -> values.holds(
+                        tree, share > 0, "there is nothing to judge; set auditShare above 0 or remove auditJudge"))
+                .flatMap(values::uri);
+        OnDrift onDrift = gate.get("onDrift")
+                .flatMap(tree -> values.word(tree, List.of("warn", "stricter", "large")))
+                .map(OnDrift::of)
+                .orElse(AuditPlan.NONE.onDrift());
+        return new AuditPlan(share, judge.orElse(null), onDrift);
+    }
+
+    private Optional<Double> share(Tree tree) {
+        return values.number(tree)
+                .filter(share -> values.holds(
+                        tree,
+                        share.signum() >= 0 && share.compareTo(BigDecimal.ONE) <= 0,
+                        "%s is no share; it is 0 to 1"))
+                .map(BigDecimal::doubleValue);
     }
 
     private Optional<Tree> only(Tree group, String key) {

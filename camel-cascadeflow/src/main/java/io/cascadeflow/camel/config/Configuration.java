@@ -23,18 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param cascades by name, in the order written
  * @param budgets in the order written, no two of one name
  * @param ledger where holds and costs are recorded; absent when it is not configured
+ * @param recorder what records live traffic; absent when nothing does
  */
 public record Configuration(
         Map<ModelId, ModelPrice> models,
         Unpriced unpriced,
         Map<String, CascadeConfiguration> cascades,
         List<BudgetConfiguration> budgets,
-        @Nullable LedgerConfiguration ledger) {
+        @Nullable LedgerConfiguration ledger,
+        @Nullable RecorderConfiguration recorder) {
 
     /** Nothing configured. */
-    public static final Configuration EMPTY = new Configuration(Map.of(), Unpriced.REFUSE, Map.of(), List.of(), null);
+    public static final Configuration EMPTY =
+            new Configuration(Map.of(), Unpriced.REFUSE, Map.of(), List.of(), null, null);
 
-    private static final List<String> KEYS = List.of("models", "unpriced", "cascades", "budgets", "ledger");
+    private static final List<String> KEYS = List.of("models", "unpriced", "cascades", "budgets", "ledger", "recorder");
 
     public Configuration {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -97,6 +100,9 @@ public record Configuration(
                 section.get("unpriced").map(models::unpriced).orElse(Unpriced.REFUSE),
                 section.get("cascades").map(cascades::cascades).orElse(Map.of()),
                 configured,
-                section.get("ledger").map(ledger::ledger).orElse(null));
+                section.get("ledger").map(ledger::ledger).orElse(null),
+                section.get("recorder")
+                        .map(new RecorderReader(problems, values)::recorder)
+                        .orElse(null));
     }
 }

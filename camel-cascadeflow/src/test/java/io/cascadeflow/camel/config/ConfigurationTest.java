@@ -3,8 +3,11 @@ package io.cascadeflow.camel.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.camel.ConfigurationException.Problem;
+import io.cascadeflow.camel.config.RecorderConfiguration.Kept;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.model.ModelId;
@@ -45,7 +48,7 @@ class ConfigurationTest {
                 tiers:
                   - {name: small, uri: "cascadeflow:vllm:llama-3.1-8b", acceptAbove: 0.75}
                   - {name: large, uri: "cascadeflow:openai:gpt-4o"}
-                gate: {profile: gates/support.json}
+                gate: {profile: gates/support.json, auditShare: 0.02, auditJudge: "direct:judge", onDrift: large}
                 latency: {deadline: 20s}
                 whenExhausted: degrade
                 budget: [support, 0.05]
@@ -57,6 +60,7 @@ class ConfigurationTest {
               - {name: support, limit: 25.00, window: day, zone: Europe/Zurich, per: tenant, whenKeyMissing: others, warnAt: 0.9, whenSpent: degrade}
               - {name: burst, maxCalls: 100, maxTokens: 200000, window: PT10M, per: "${header.team}", appliesTo: named, enabled: false}
             ledger: {url: "jdbc:h2:file:./data/cascadeflow", username: u, password: p, failOpen: true, leases: false, retention: 400d}
+            recorder: {file: data/recorded.jsonl, content: redacted, maxFileSize: 2MB, keep: 3, share: 0.5}
             """;
 
     @Test
@@ -83,6 +87,9 @@ class ConfigurationTest {
                         new TierConfiguration("small", "cascadeflow:vllm:llama-3.1-8b", 0.75),
                         new TierConfiguration("large", "cascadeflow:openai:gpt-4o", null));
         assertThat(support.gateProfile()).isEqualTo("gates/support.json");
+        assertThat(support.audit()).isEqualTo(new AuditPlan(0.02, "direct:judge", OnDrift.LARGE));
+        assertThat(configuration.recorder())
+                .isEqualTo(new RecorderConfiguration("data/recorded.jsonl", Kept.REDACTED, 2 << 20, 3, 0.5));
         assertThat(support.deadline()).isEqualTo(Duration.ofSeconds(20));
         assertThat(support.whenExhausted()).isEqualTo(WhenExhausted.DEGRADE);
         assertThat(support.budgets()).containsExactly("support", "0.05");
@@ -135,6 +142,14 @@ class ConfigurationTest {
                 Map.entry("cascades.support.tiers[1].name", "large"),
                 Map.entry("cascades.support.tiers[1].uri", "cascadeflow:openai:gpt-4o"),
                 Map.entry("cascades.support.gate.profile", "gates/support.json"),
+                Map.entry("cascades.support.gate.auditShare", "0.02"),
+                Map.entry("cascades.support.gate.auditJudge", "direct:judge"),
+                Map.entry("cascades.support.gate.onDrift", "large"),
+                Map.entry("recorder.file", "data/recorded.jsonl"),
+                Map.entry("recorder.content", "redacted"),
+                Map.entry("recorder.maxFileSize", "2MB"),
+                Map.entry("recorder.keep", "3"),
+                Map.entry("recorder.share", "0.5"),
                 Map.entry("cascades.support.latency.deadline", "20s"),
                 Map.entry("cascades.support.whenExhausted", "degrade"),
                 Map.entry("cascades.support.budget[0]", "support"),
