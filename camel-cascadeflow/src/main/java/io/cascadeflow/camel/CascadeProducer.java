@@ -87,6 +87,9 @@ public class CascadeProducer extends DefaultAsyncProducer {
 
     @Override
     protected void doStop() throws Exception {
+        if (engine != null) {
+            engine.settle();
+        }
         ServiceHelper.stopAndShutdownService(senders);
         engine = null;
         super.doStop();

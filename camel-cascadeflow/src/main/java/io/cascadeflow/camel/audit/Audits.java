@@ -14,13 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -42,14 +43,13 @@ import org.slf4j.LoggerFactory;
 final class Audits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Audits.class);
-    private static final int MOST_IN_FLIGHT = 32;
+    private static final int MOST_IN_FLIGHT = 256;
 
     private final CamelContext context;
     private final ExecutorService threads;
     private final AuditCounts counts;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
     private final Map<String, SendProcessor> judges = new LinkedHashMap<>();
-    private final CompletableFuture<Void> idle = new CompletableFuture<>();
     private volatile boolean closed;
 
     /** @param threads starts audits; what they wait for runs elsewhere */
@@ -72,7 +72,7 @@ final class Audits {
         run.exchange().getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange over) {
-                begin(new Audit(run, draft.answer(), next, audit, judging, result));
+                begin(new Audit(run, draft.answer(), next, audit, judging, result, new CompletableFuture<>()));
             }
 
             /** Not when the route only hands its work on: its own end is what counts. */
@@ -89,10 +89,12 @@ final class Audits {
             Tier next,
             Exchange exchange,
             @Nullable Exchange judging,
-            Consumer<@Nullable List<Answer>> result) {}
+            Consumer<@Nullable List<Answer>> result,
+            CompletableFuture<Void> ended) {}
 
     private void begin(Audit audit) {
-        if (inFlight.incrementAndGet() > MOST_IN_FLIGHT || closed) {
+        underWay.add(audit.ended());
+        if (underWay.size() > MOST_IN_FLIGHT || closed) {
             counts.skipped.increment();
             end(audit, null);
             return;
@@ -207,29 +209,31 @@ final class Audits {
                     audit.run().cascade(),
                     e);
         } finally {
-            if (inFlight.decrementAndGet() == 0 && closed) {
-                idle.complete(null);
-            }
+            underWay.remove(audit.ended());
+            audit.ended().complete(null);
         }
     }
 
     int inFlight() {
-        return inFlight.get();
+        return underWay.size();
+    }
+
+    /** Waits for those under way. */
+    void await(Duration atMost) {
+        try {
+            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
+                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} audits did not end in time, and teach nothing", underWay.size());
+        }
     }
 
     /** Begins no further audit, and waits for those under way. */
     void close(Duration atMost) {
         closed = true;
-        if (inFlight.get() == 0) {
-            idle.complete(null);
-        }
-        try {
-            idle.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("{} audits did not end in time, and teach nothing", inFlight.get());
-        }
+        await(atMost);
         synchronized (judges) {
             ServiceHelper.stopAndShutdownServices(judges.values());
         }

@@ -17,6 +17,11 @@ public interface Learning {
         public void ended(EndedRun run) {
             // nobody listens
         }
+
+        @Override
+        public void settle() {
+            // nothing is under way
+        }
     };
 
     /** The cascade as it is to be run now: with thresholds raised where its gate no longer fits, never lowered. */
@@ -24,4 +29,7 @@ public interface Learning {
 
     /** A run ended. Never throws, and never waits. */
     void ended(EndedRun run);
+
+    /** Before the tiers of a cascade stop: waits, for a while, for the audits that still ask them. */
+    void settle();
 }

@@ -9,6 +9,7 @@ import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.audit.EndedRun.TierAnswer;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.provider.recorded.Label;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class LiveLearning implements Learning {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveLearning.class);
+
+    private static final Duration SETTLING = Duration.ofSeconds(15);
 
     private final @Nullable Recorder recorder;
     private final double recordedShare;
@@ -62,6 +65,11 @@ final class LiveLearning implements Learning {
         } catch (RuntimeException e) {
             LOG.warn("nothing could be learned from a run of cascade '{}'", run.cascade(), e);
         }
+    }
+
+    @Override
+    public void settle() {
+        audits.await(SETTLING);
     }
 
     private void learn(EndedRun run) {

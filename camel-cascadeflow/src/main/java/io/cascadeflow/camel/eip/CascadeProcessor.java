@@ -135,6 +135,7 @@ public final class CascadeProcessor extends BaseProcessorSupport
 
     @Override
     protected void doStop() {
+        engine.settle();
         tiers.forEach(ServiceHelper::stopService);
     }
 
