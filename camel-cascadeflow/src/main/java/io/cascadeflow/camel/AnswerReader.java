@@ -1,9 +1,13 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.Answer;
+import io.cascadeflow.camel.audit.EndedRun.TierAnswer;
+import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Draft;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -11,6 +15,19 @@ import org.apache.camel.Message;
 final class AnswerReader {
 
     private AnswerReader() {}
+
+    /** The answers of a run's tiers, without those whose steps judged them on their own. */
+    static List<TierAnswer> answers(List<TierReading> readings, Step.Finish finish) {
+        List<TierAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < readings.size(); i++) {
+            Draft draft = readings.get(i).draft();
+            if (draft != null) {
+                Tier tier = finish.state().attempts().get(i).tier();
+                answers.add(new TierAnswer(tier, answer(readings.get(i).message(), draft, tier)));
+            }
+        }
+        return answers;
+    }
 
     /** The answer of a tier that was asked on an exchange of its own. */
     static Answer answer(Exchange exchange, Tier tier, CascadeRequest request) {

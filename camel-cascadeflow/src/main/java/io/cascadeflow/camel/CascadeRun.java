@@ -2,7 +2,6 @@ package io.cascadeflow.camel;
 
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.camel.audit.EndedRun;
-import io.cascadeflow.camel.audit.EndedRun.TierAnswer;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.budget.Spending.Purpose;
@@ -13,10 +12,8 @@ import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
-import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
-import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,22 +215,13 @@ final class CascadeRun implements Runnable {
     }
 
     private void learn(Step.Finish finish, Decision decision, Asking now) {
-        List<TierAnswer> answers = new ArrayList<>();
-        for (int i = 0; i < readings.size(); i++) {
-            Draft draft = readings.get(i).draft();
-            if (draft != null) {
-                Tier tier = finish.state().attempts().get(i).tier();
-                answers.add(
-                        new TierAnswer(tier, AnswerReader.answer(readings.get(i).message(), draft, tier)));
-            }
-        }
         engine.runtime()
                 .learning()
                 .ended(new EndedRun(
                         engine.setup(),
                         finish,
                         decision,
-                        answers,
+                        AnswerReader.answers(readings, finish),
                         exchange,
                         now.request()::copy,
                         (asked, tier) -> AnswerReader.answer(asked, tier, now.request()),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cascadeflow.audit.Redactor;
+import io.cascadeflow.camel.eip.CascadeDefinition;
 import io.cascadeflow.confidence.FittedProfile;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.recorded.Label;
@@ -16,6 +17,8 @@ import io.cascadeflow.provider.recorded.RecordedItem;
 import io.cascadeflow.provider.recorded.Recording;
 import io.cascadeflow.replay.FitRun;
 import io.cascadeflow.replay.Lessons;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -25,6 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +213,60 @@ class LearningInRoutesTest {
             assertThat(fixture.rolesOnLedger()).containsExactly("audit", "draft");
             assertThat(decision(exchange).totalCost().toBigDecimal()).isEqualByComparingTo("0.002");
             assertThat(fixture.learning.getAuditCost()).isEqualByComparingTo("0.02");
+        }
+    }
+
+    @Test
+    void theCascadeInARouteAuditsTooAndAsksWhatItWasAsked() throws Exception {
+        try (LearningFixture fixture = new LearningFixture(folder, RECORDER)) {
+            fixture.context.camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    CascadeDefinition.cascade(from("direct:in"))
+                            .gate("#sure")
+                            .auditShare(1)
+                            .tier("small")
+                            .acceptAbove(0.75)
+                            .to("cascadeflow:probe:m")
+                            .tier("large")
+                            .process(e -> assertThat(e.getProperty(CascadeFlowProperties.AUDIT))
+                                    .isEqualTo(true))
+                            .to("cascadeflow:probe:dear")
+                            .end()
+                            .setBody(constant("the route went on"));
+                }
+            });
+            byte[] stream = "What is 2 + 2?".getBytes(StandardCharsets.UTF_8);
+            fixture.context.ask("direct:in", new ByteArrayInputStream(stream));
+
+            RecordedItem item = fixture.recorded().get(0);
+
+            assertThat(fixture.learning.getAuditsFailed()).isZero();
+            assertThat(item.request().question()).isEqualTo("What is 2 + 2?");
+            assertThat(item.samples(LARGE)).hasSize(1);
+        }
+    }
+
+    @Test
+    void operatorsSeeAndChangeItInJmx() throws Exception {
+        try (LearningFixture fixture = new LearningFixture(folder, RECORDER)) {
+            MBeanServer server = fixture.context
+                    .camel
+                    .getManagementStrategy()
+                    .getManagementAgent()
+                    .getMBeanServer();
+            ObjectName bean = server.queryNames(
+                            new ObjectName("org.apache.camel:context=%s,type=services,name=*Learning*"
+                                    .formatted(fixture.context.camel.getManagementName())),
+                            null)
+                    .iterator()
+                    .next();
+
+            assertThat(server.getAttribute(bean, "DriftAlarms")).isEqualTo(0L);
+            assertThat(server.invoke(bean, "feedback", new Object[] {"an-id", "good"}, new String[] {
+                        String.class.getName(), String.class.getName()
+                    }))
+                    .isEqualTo("unknown");
         }
     }
 
