@@ -1,6 +1,5 @@
 package io.cascadeflow.camel;
 
-import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.camel.audit.EndedRun;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
@@ -13,14 +12,12 @@ import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.TierResult.Answered;
-import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -236,23 +233,9 @@ final class CascadeRun implements Runnable {
         if (FailureMarks.endsEverything(exchange)) {
             return exchange.getException();
         }
-        return finish.reason().code() == Reason.Code.BUDGET ? refusal(decision) : new AnswerRejectedException(decision);
-    }
-
-    /** The budget's own, so that a route can match it; what else went wrong stays visible in it. */
-    private static BudgetExceededException refusal(Decision decision) {
-        List<Failed> failures = decision.attempts().stream()
-                .map(Attempt::result)
-                .filter(Failed.class::isInstance)
-                .map(Failed.class::cast)
-                .toList();
-        BudgetExceededException last =
-                Objects.requireNonNull(failures.get(failures.size() - 1).refusal());
-        failures.stream()
-                .map(Failed::failure)
-                .filter(failure -> BudgetExceededException.in(failure) != last)
-                .forEach(last::addSuppressed);
-        return last;
+        return finish.reason().code() == Reason.Code.BUDGET
+                ? Refusals.last(decision)
+                : new AnswerRejectedException(decision);
     }
 
     private void leaveMessage(Step.Finish finish, Asking now) {

@@ -16,9 +16,11 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What follows in a route when its gate no longer fits. */
+@Timeout(120)
 class DriftInRoutesTest {
 
     @TempDir

@@ -34,9 +34,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What real routes teach: recordings, audits and feedback. */
+@Timeout(120)
 class LearningInRoutesTest {
 
     private static final String SURE = "    gate: {profile: '#sure', auditShare: 1}\n";
