@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -45,11 +44,8 @@ public record EndedRun(
         BiFunction<Exchange, Tier, Answer> reader,
         Spending spending) {
 
-    private static final Set<String> OF_THE_RUN = Set.of(
-            CascadeFlowProperties.DRAFT,
-            CascadeFlowProperties.ASSESSMENT,
-            CascadeFlowProperties.CHARGE,
-            CascadeFlowProperties.TRACE);
+    /** What cascades and endpoints leave on an exchange is about the run that ended. */
+    private static final String OURS = "CamelCascadeFlow";
 
     /** What a tier answered. */
     public record TierAnswer(Tier tier, Answer answer) {}
@@ -114,7 +110,7 @@ public record EndedRun(
     Exchange anew(Tier tier, String role) {
         Exchange copy = new DefaultExchange(exchange.getContext(), ExchangePattern.InOut);
         for (Map.Entry<String, Object> property : exchange.getProperties().entrySet()) {
-            if (!OF_THE_RUN.contains(property.getKey())) {
+            if (!property.getKey().startsWith(OURS)) {
                 copy.setProperty(property.getKey(), property.getValue());
             }
         }
