@@ -47,6 +47,11 @@ public final class CascadeEngine {
         return false;
     }
 
+    /** Before the tiers stop: waits, for a while, for what still asks them after its reply was given. */
+    public void settle() {
+        runtime.learning().settle();
+    }
+
     CascadeSetup setup() {
         return setup;
     }

@@ -1,5 +1,7 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.audit.CascadeFlowLearning;
+import io.cascadeflow.camel.audit.FeedbackProducer;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.draft.OwnSignals;
 import java.time.Clock;
@@ -7,6 +9,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Producer;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -42,7 +45,11 @@ public class CascadeFlowComponent extends DefaultComponent {
     private @Nullable Shared shared;
 
     /** What this component's endpoints and the cascades of its Camel context have in common. */
-    private record Shared(ProducerFactory producers, Cascades cascades, CascadeRuntime cascadeRuntime) {}
+    private record Shared(
+            ProducerFactory producers,
+            Cascades cascades,
+            CascadeRuntime cascadeRuntime,
+            CascadeFlowLearning learning) {}
 
     /** Reads the configuration; not at init, for camel-main and Spring Boot set the options only after that. */
     @Override
@@ -54,6 +61,8 @@ public class CascadeFlowComponent extends DefaultComponent {
     @Override
     protected void doShutdown() throws Exception {
         if (shared != null) {
+            // audits under way still make calls
+            stop(shared.learning());
             ServiceHelper.stopAndShutdownService(shared.producers());
             shared = null;
         }
@@ -73,6 +82,9 @@ public class CascadeFlowComponent extends DefaultComponent {
     }
 
     Producer producer(CascadeFlowEndpoint endpoint) {
+        if (endpoint.isFeedback()) {
+            return new FeedbackProducer(endpoint, shared().learning());
+        }
         return endpoint.isCascade()
                 ? shared().cascades().producer(endpoint)
                 : shared().producers().create(endpoint);
@@ -102,6 +114,7 @@ public class CascadeFlowComponent extends DefaultComponent {
         Providers providers = new Providers(context);
         ProducerFactory producers = new ProducerFactory(context, providers, configured, gates, clock, transportThreads);
         ServiceHelper.startService(producers);
+        CascadeFlowLearning learning = learning(context, configured, clock, producers);
         return new Shared(
                 producers,
                 new Cascades(configured, gates, providers),
@@ -110,7 +123,26 @@ public class CascadeFlowComponent extends DefaultComponent {
                         gates,
                         defaults.getGate(),
                         producers.accounting(),
-                        () -> OwnSignals.of(context, configured.signals())));
+                        () -> OwnSignals.of(context, configured.signals()),
+                        learning.learning()),
+                learning);
+    }
+
+    private static CascadeFlowLearning learning(
+            CamelContext context, Configuration configured, Clock clock, ProducerFactory producers) {
+        try {
+            CascadeFlowLearning learning = new CascadeFlowLearning(context, configured.recorder(), clock);
+            context.addService(learning, true, true);
+            return learning;
+        } catch (Exception e) {
+            ServiceHelper.stopAndShutdownService(producers);
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    private void stop(CascadeFlowLearning learning) throws Exception {
+        ServiceHelper.stopAndShutdownService(learning);
+        getCamelContext().removeService(learning);
     }
 
     private static Clock clock(CamelContext context) {

@@ -58,6 +58,14 @@ public final class CascadeFlowConstants {
             javaType = "String")
     public static final String IDEMPOTENCY_KEY = "CamelCascadeFlowIdempotencyKey";
 
+    @Metadata(
+            label = "producer in",
+            description =
+                    "cascadeflow:feedback: how good the answer of the decision was: good, bad, true, false, or a score"
+                            + " from 0 to 1",
+            javaType = "Object")
+    public static final String FEEDBACK = "CamelCascadeFlowFeedback";
+
     // ---- out: what came of it
 
     @Metadata(label = "producer out", description = "The provider that answered", javaType = "String")
@@ -181,6 +189,12 @@ public final class CascadeFlowConstants {
 
     @Metadata(label = "producer out", description = "The id of the cascade's decision", javaType = "String")
     public static final String DECISION_ID = "CamelCascadeFlowDecisionId";
+
+    @Metadata(
+            label = "producer out",
+            description = "cascadeflow:feedback: what became of it: joined, unknown, not-recorded or dropped",
+            javaType = "String")
+    public static final String FEEDBACK_RESULT = "CamelCascadeFlowFeedbackResult";
 
     // ---- out: what the parts of a split, a multicast, ... came to under BudgetAggregationStrategy
 

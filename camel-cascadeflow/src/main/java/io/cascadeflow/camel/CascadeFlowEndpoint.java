@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ask a language model, or a cascade of them, and know what the answer costs and how far it can be trusted.
  *
- * <p>{@code cascadeflow:provider:model} asks one model; {@code cascadeflow:cascade:name} runs a cascade.
+ * <p>{@code cascadeflow:provider:model} asks one model; {@code cascadeflow:cascade:name} runs a cascade; and
+ * {@code cascadeflow:feedback} takes what was said of an answer later.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -31,6 +32,9 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
 
     /** The provider name that stands for a cascade. */
     static final String CASCADE = "cascade";
+
+    /** The provider name that stands for what users say of answers. */
+    static final String FEEDBACK = "feedback";
 
     @UriPath
     @Metadata(
@@ -78,6 +82,10 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
         return model;
     }
 
+    boolean isFeedback() {
+        return FEEDBACK.equals(provider);
+    }
+
     boolean isCascade() {
         return CASCADE.equals(provider);
     }
@@ -90,7 +98,7 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
     /** A cascade runs here; its tiers may be remote. */
     @Override
     public boolean isRemote() {
-        return !isCascade();
+        return !isCascade() && !isFeedback();
     }
 
     @Override

@@ -21,5 +21,11 @@ public final class CascadeFlowProperties {
      */
     public static final String TRACE = "CamelCascadeFlowTrace";
 
+    /** True on the copy of an exchange by which a tier is asked about a draft that was accepted: nobody waits for it. */
+    public static final String AUDIT = "CamelCascadeFlowAudit";
+
+    /** The gate that will judge what an endpoint answers, and so says how many samples it takes. */
+    public static final String JUDGING_GATE = "CamelCascadeFlowJudge";
+
     private CascadeFlowProperties() {}
 }

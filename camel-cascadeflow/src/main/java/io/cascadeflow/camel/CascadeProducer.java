@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
@@ -23,12 +24,13 @@ public class CascadeProducer extends DefaultAsyncProducer {
     private final @Nullable Gate gate;
     private final @Nullable Duration deadline;
     private final List<String> budgets;
+    private final AuditPlan audit;
     private List<SendProcessor> senders = List.of();
     private @Nullable CascadeEngine engine;
 
     /** A cascade without a deadline of its own. */
     public CascadeProducer(Endpoint endpoint, Cascade cascade, List<String> tierUris, @Nullable Gate gate) {
-        this(endpoint, cascade, tierUris, gate, null, List.of());
+        this(endpoint, cascade, tierUris, gate, null, List.of(), AuditPlan.NONE);
     }
 
     /**
@@ -36,6 +38,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
      * @param gate judges every answer; absent to take what the endpoints measured, or else the default
      * @param deadline how long a run may take before no further tier is asked; absent for no limit
      * @param budgets what each call must fit beside the budgets that apply to everything: names, or amounts in US dollars
+     * @param audit how it learns from its own traffic
      */
     public CascadeProducer(
             Endpoint endpoint,
@@ -43,7 +46,8 @@ public class CascadeProducer extends DefaultAsyncProducer {
             List<String> tierUris,
             @Nullable Gate gate,
             @Nullable Duration deadline,
-            List<String> budgets) {
+            List<String> budgets,
+            AuditPlan audit) {
         super(endpoint);
         if (tierUris.size() != cascade.tiers().size()) {
             throw new IllegalArgumentException("cascade '%s' has %d tiers and %d uris; give each tier one"
@@ -54,6 +58,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
         this.gate = gate;
         this.deadline = deadline;
         this.budgets = List.copyOf(budgets);
+        this.audit = audit;
     }
 
     @Override
@@ -76,12 +81,15 @@ public class CascadeProducer extends DefaultAsyncProducer {
             steps.add(new TierSteps(tier, senders.get(steps.size()), null, gate));
         }
         CamelContext context = getEndpoint().getCamelContext();
-        CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets);
+        CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets, audit);
         engine = new CascadeEngine(context, setup, CascadeRuntime.in(context), finish -> {});
     }
 
     @Override
     protected void doStop() throws Exception {
+        if (engine != null) {
+            engine.settle();
+        }
         ServiceHelper.stopAndShutdownService(senders);
         engine = null;
         super.doStop();

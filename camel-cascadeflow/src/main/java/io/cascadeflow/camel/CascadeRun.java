@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.audit.EndedRun;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.budget.Spending.Purpose;
@@ -95,7 +96,8 @@ final class CascadeRun implements Runnable {
             return;
         }
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
-        Step.Ask first = CascadeState.start(engine.setup().cascade(), request.forceTier(), request.deadline());
+        Step.Ask first = CascadeState.start(
+                engine.runtime().learning().now(engine.setup()), request.forceTier(), request.deadline());
         TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         Spending spending = Payers.enter(
                 exchange,
@@ -198,6 +200,7 @@ final class CascadeRun implements Runnable {
                 Duration.between(started, ended),
                 ResultHeaders.baseline(engine.setup().cascade(), readings, finish));
         headers.putAll(ResultHeaders.budgets(readings));
+        learn(finish, decision, now);
         Exception failure = failureToLeave(finish, decision);
         leaveMessage(finish, now);
         ResultHeaders.set(exchange.getIn(), headers);
@@ -211,6 +214,20 @@ final class CascadeRun implements Runnable {
         leave();
         CascadeDecisionEvent.publish(exchange, decision);
         engine.executor().schedule(callback);
+    }
+
+    private void learn(Step.Finish finish, Decision decision, Asking now) {
+        engine.runtime()
+                .learning()
+                .ended(new EndedRun(
+                        engine.setup(),
+                        finish,
+                        decision,
+                        AnswerReader.answers(readings, finish),
+                        exchange,
+                        now.request()::copy,
+                        (asked, tier) -> AnswerReader.answer(asked, tier, now.request()),
+                        now.spending()));
     }
 
     /** The exception that the exchange goes on with; null when there is none. */

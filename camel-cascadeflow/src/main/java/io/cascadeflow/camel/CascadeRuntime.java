@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.audit.Learning;
 import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.confidence.Gate;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisionIds a new unique id at each call
  * @param budgets what cascades need of budgets
  * @param own finds the user's own signals, when a cascade is made: they are measured of answers that no endpoint of ours gave
+ * @param learning told how runs end, and what is learned from that
  */
 public record CascadeRuntime(
         Clock clock,
@@ -26,16 +28,17 @@ public record CascadeRuntime(
         Function<String, Gate> gates,
         Supplier<String> decisionIds,
         CascadeBudgets budgets,
-        Supplier<OwnSignals> own) {
+        Supplier<OwnSignals> own,
+        Learning learning) {
 
-    /** Without signals of the user's own. */
+    /** Without signals of the user's own; learns nothing. */
     public CascadeRuntime(
             Clock clock,
             Gate byDefault,
             Function<String, Gate> gates,
             Supplier<String> decisionIds,
             CascadeBudgets budgets) {
-        this(clock, byDefault, gates, decisionIds, budgets, () -> OwnSignals.NONE);
+        this(clock, byDefault, gates, decisionIds, budgets, () -> OwnSignals.NONE, Learning.NONE);
     }
 
     /** The one in the registry, else that of the cascadeflow component. */
@@ -48,8 +51,13 @@ public record CascadeRuntime(
     }
 
     static CascadeRuntime of(
-            Clock clock, Gates gates, @Nullable String gate, CascadeBudgets budgets, Supplier<OwnSignals> own) {
+            Clock clock,
+            Gates gates,
+            @Nullable String gate,
+            CascadeBudgets budgets,
+            Supplier<OwnSignals> own,
+            Learning learning) {
         return new CascadeRuntime(
-                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), budgets, own);
+                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), budgets, own, learning);
     }
 }

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import java.time.Duration;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long a run may take before no further tier is asked; absent for no limit of its own
  * @param budgets what each of its calls must fit beside the budgets that apply to everything: names, or amounts in US
  *     dollars, as written
+ * @param audit how it learns from its own traffic
  */
 public record CascadeSetup(
-        Cascade cascade, List<TierSteps> tiers, @Nullable Duration deadline, List<String> budgets) {
+        Cascade cascade, List<TierSteps> tiers, @Nullable Duration deadline, List<String> budgets, AuditPlan audit) {
 
     public CascadeSetup {
         tiers = List.copyOf(tiers);
@@ -30,18 +32,23 @@ public record CascadeSetup(
     /** A cascade of these tiers, without a deadline or budgets of its own. */
     public static CascadeSetup of(String name, List<TierSteps> tiers, WhenExhausted whenExhausted) {
         Cascade cascade = new Cascade(name, tiers.stream().map(TierSteps::tier).toList(), whenExhausted);
-        return new CascadeSetup(cascade, tiers, null, List.of());
+        return new CascadeSetup(cascade, tiers, null, List.of(), AuditPlan.NONE);
     }
 
     public CascadeSetup withDeadline(@Nullable Duration deadline) {
-        return new CascadeSetup(cascade, tiers, deadline, budgets);
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit);
     }
 
     public CascadeSetup withBudgets(List<String> budgets) {
-        return new CascadeSetup(cascade, tiers, deadline, budgets);
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit);
     }
 
-    TierSteps stepsOf(String tier) {
+    public CascadeSetup withAudit(AuditPlan audit) {
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit);
+    }
+
+    /** The steps of the tier of that name, which must be one of its own. */
+    public TierSteps stepsOf(String tier) {
         return tiers.stream()
                 .filter(steps -> steps.tier().name().equals(tier))
                 .findFirst()

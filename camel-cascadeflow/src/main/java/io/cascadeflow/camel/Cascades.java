@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.camel.config.CascadeConfiguration;
 import io.cascadeflow.camel.config.Configuration;
@@ -44,7 +45,8 @@ final class Cascades {
                 cascade.tiers().stream().map(TierConfiguration::uri).toList(),
                 gate,
                 deadline(cascade, options),
-                budgets(cascade, options));
+                budgets(cascade, options),
+                cascade.audit());
     }
 
     /** An option cannot lift what the configuration says: all hold. */
@@ -96,7 +98,8 @@ final class Cascades {
                         "there is no cascade '%s' in the configuration, which has %s; add it under cascades, or name its tiers by the option tiers"
                                 .formatted(name, configured.keySet()));
             }
-            known = new CascadeConfiguration(name, List.of(), null, null, null, WhenExhausted.FAIL, List.of());
+            known = new CascadeConfiguration(
+                    name, List.of(), null, null, null, WhenExhausted.FAIL, List.of(), AuditPlan.NONE);
         }
         List<TierConfiguration> tiers = named == null ? known.tiers() : named(named, known.tiers());
         return new CascadeConfiguration(
@@ -106,7 +109,8 @@ final class Cascades {
                 known.regret(),
                 known.deadline(),
                 known.whenExhausted(),
-                known.budgets());
+                known.budgets(),
+                known.audit());
     }
 
     private List<TierConfiguration> named(String tiers, List<TierConfiguration> known) {

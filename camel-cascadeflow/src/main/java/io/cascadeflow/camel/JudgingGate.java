@@ -11,20 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class JudgingGate {
 
-    private static final String PROPERTY = "CamelCascadeFlowJudge";
-
     private JudgingGate() {}
 
     /** Absent outside of cascades, and where the endpoint's own gate judges. */
     static @Nullable Gate of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, Gate.class);
+        return exchange.getProperty(CascadeFlowProperties.JUDGING_GATE, Gate.class);
     }
 
     static void set(Exchange exchange, @Nullable Gate gate) {
         if (gate == null) {
-            exchange.removeProperty(PROPERTY);
+            exchange.removeProperty(CascadeFlowProperties.JUDGING_GATE);
         } else {
-            exchange.setProperty(PROPERTY, gate);
+            exchange.setProperty(CascadeFlowProperties.JUDGING_GATE, gate);
         }
     }
 

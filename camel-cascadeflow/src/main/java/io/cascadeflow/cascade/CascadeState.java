@@ -137,6 +137,10 @@ public record CascadeState(
         if (!answered.conditionHolds()) {
             return reason(Code.CONDITION, tier, "does not meet the tier's condition");
         }
+        Caution caution = tier.caution();
+        if (caution != null && caution.closed()) {
+            return reason(Code.DRIFT, tier, "is not accepted: %s", caution.why());
+        }
         Double threshold = tier.acceptAbove();
         if (threshold == null) {
             return null;
@@ -153,7 +157,13 @@ public record CascadeState(
         }
         return confidence >= threshold
                 ? null
-                : reason(Code.BELOW_THRESHOLD, tier, "confidence %.3f is below %s", confidence, tier.mark());
+                : reason(
+                        Code.BELOW_THRESHOLD,
+                        tier,
+                        "confidence %.3f is below %s%s",
+                        confidence,
+                        tier.mark(),
+                        raised(tier));
     }
 
     private static Reason consent(Tier tier, Answered answered) {
@@ -162,9 +172,16 @@ public record CascadeState(
                 : reason(
                         Code.CONFIDENT,
                         tier,
-                        "confidence %.3f reaches %s",
+                        "confidence %.3f reaches %s%s",
                         answered.assessment().confidence(),
-                        tier.mark());
+                        tier.mark(),
+                        raised(tier));
+    }
+
+    private static String raised(Tier tier) {
+        return tier.caution() == null
+                ? ""
+                : ", which was raised: " + tier.caution().why();
     }
 
     private Step exhausted(Reason reason) {

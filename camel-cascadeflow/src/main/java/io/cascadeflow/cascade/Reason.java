@@ -21,6 +21,8 @@ public record Reason(Code code, String text) {
         DEFECT,
         /** The tier's own condition does not hold. */
         CONDITION,
+        /** Its gate no longer fits its traffic, and nothing is accepted until an operator has looked. */
+        DRIFT,
         /** The tier failed: its exception is the cause. */
         TIER_FAILED,
         /** A budget has less left than the tier may cost: it was not asked, or one of its calls was not made. */

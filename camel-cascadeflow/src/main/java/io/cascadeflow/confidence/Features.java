@@ -3,6 +3,8 @@ package io.cascadeflow.confidence;
 import io.cascadeflow.confidence.Grams.Side;
 import io.cascadeflow.confidence.text.Text;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.provider.recorded.RecordedFeatures;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,23 @@ public record Features(
         Observations observations = new Observations();
         QuestionSignals.observe(question, observations);
         return new Features(observations.values(), domain, Grams.of(question.words(), Side.QUESTION), Grams.NONE);
+    }
+
+    /** The part of them that could be seen before the question was asked. */
+    public Features ofQuestion() {
+        Map<String, Double> seen = new HashMap<>(signals);
+        seen.keySet().retainAll(QuestionSignals.NAMES);
+        return new Features(seen, domain, question, Grams.NONE);
+    }
+
+    /** As they were recorded in place of the texts. */
+    public static Features of(RecordedFeatures recorded, @Nullable String domain) {
+        return new Features(recorded.signals(), domain, Grams.of(recorded.question()), Grams.of(recorded.answer()));
+    }
+
+    /** In the form in which they are kept in place of the texts. */
+    public RecordedFeatures recorded() {
+        return new RecordedFeatures(signals, question.values(), answer.values());
     }
 
     static Features of(DraftFacts facts, List<SignalSource> sources) {

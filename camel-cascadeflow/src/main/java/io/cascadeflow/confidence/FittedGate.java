@@ -66,6 +66,16 @@ public final class FittedGate implements Gate {
         return profile;
     }
 
+    /** Of the certificates whose threshold it reaches, the one that allows least. */
+    @Override
+    public @Nullable Double certifiedRegret(double threshold) {
+        return profile.certified().stream()
+                .filter(certificate -> certificate.threshold() != null && certificate.threshold() <= threshold)
+                .map(FittedProfile.Certificate::maxRegret)
+                .min(Double::compare)
+                .orElse(null);
+    }
+
     @Override
     public int samples() {
         return profile.samples();
@@ -123,6 +133,11 @@ public final class FittedGate implements Gate {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    @Override
+    public Map<String, List<Double>> reference() {
+        return profile.reference();
     }
 
     @Override

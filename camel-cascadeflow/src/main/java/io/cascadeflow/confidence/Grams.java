@@ -2,6 +2,9 @@ package io.cascadeflow.confidence;
 
 import io.cascadeflow.confidence.text.Words;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The words, and pairs of neighbours, of one text as hashed buckets, so that a profile can weigh them without naming them.
@@ -45,6 +48,36 @@ public final class Grams {
         }
         Arrays.sort(all);
         return counted(all);
+    }
+
+    /**
+     * As they were kept elsewhere.
+     *
+     * @param values by bucket
+     * @throws IllegalArgumentException when a bucket is none of the {@link #BUCKETS}
+     */
+    public static Grams of(Map<Integer, Float> values) {
+        SortedMap<Integer, Float> sorted = new TreeMap<>(values);
+        if (!sorted.isEmpty() && (sorted.firstKey() < 0 || sorted.lastKey() >= BUCKETS)) {
+            throw new IllegalArgumentException("a bucket of hashed words is not from 0 to " + (BUCKETS - 1));
+        }
+        int[] buckets = new int[sorted.size()];
+        float[] all = new float[buckets.length];
+        int size = 0;
+        for (Map.Entry<Integer, Float> entry : sorted.entrySet()) {
+            buckets[size] = entry.getKey();
+            all[size++] = entry.getValue();
+        }
+        return new Grams(buckets, all);
+    }
+
+    /** The values by bucket, to be kept. */
+    public Map<Integer, Float> values() {
+        Map<Integer, Float> all = new TreeMap<>();
+        for (int i = 0; i < buckets.length; i++) {
+            all.put(buckets[i], values[i]);
+        }
+        return all;
     }
 
     /** The bucket of a single word, number or sign by its hash. */

@@ -3,6 +3,8 @@ package io.cascadeflow.confidence;
 import io.cascadeflow.confidence.text.Numbers;
 import io.cascadeflow.confidence.text.Text;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What can be seen before anything is asked: how long the question is, and what numbers it names. */
 final class QuestionSignals implements SignalSource {
@@ -19,9 +21,12 @@ final class QuestionSignals implements SignalSource {
             "numbers.asked",
             "how many different numbers the question names, in doublings of one; absent when it has none");
 
+    private static final List<Signal> ALL = List.of(LENGTH, LINES, SIZE, NUMBERS);
+    static final Set<String> NAMES = ALL.stream().map(Signal::name).collect(Collectors.toUnmodifiableSet());
+
     @Override
     public List<Signal> signals() {
-        return List.of(LENGTH, LINES, SIZE, NUMBERS);
+        return ALL;
     }
 
     @Override

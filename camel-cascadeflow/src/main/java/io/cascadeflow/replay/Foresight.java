@@ -9,7 +9,6 @@ import io.cascadeflow.confidence.fit.Example;
 import io.cascadeflow.confidence.fit.Outlooks;
 import io.cascadeflow.confidence.fit.Penalties;
 import io.cascadeflow.confidence.fit.Quantiles;
-import io.cascadeflow.provider.recorded.RecordedItem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,8 +62,7 @@ record Foresight(Lessons lessons, String small, double[] confidences, Penalties 
         List<Example> looks = new ArrayList<>();
         for (Example example : lessons.examples()) {
             if (example.first()) {
-                RecordedItem item = lessons.items().get(example.question());
-                looks.add(with(example, Features.ofQuestion(item.request(), item.domain())));
+                looks.add(with(example, example.features().ofQuestion()));
             }
         }
         Outlook outlook = Outlooks.of(looks, confidences, penalties);

@@ -6,6 +6,7 @@ import io.cascadeflow.confidence.Features;
 import io.cascadeflow.confidence.fit.Example;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.recorded.RecordedAnswer;
+import io.cascadeflow.provider.recorded.RecordedFeatures;
 import io.cascadeflow.provider.recorded.RecordedItem;
 import io.cascadeflow.provider.recorded.Recording;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public record Lessons(List<RecordedItem> items, List<Labels> labels, List<Exampl
             for (int sample = 0; sample < samples; sample++) {
                 if (drafts.get(sample).label() != null) {
                     boolean right = usable.labels(drafts.get(sample), best).draftRight();
-                    Features features = Features.of(draft(item, small, samples, sample));
+                    Features features = features(item, small, samples, sample);
                     examples.add(new Example(labels.size() - 1, features, right, sample == 0, item.weight()));
                 }
             }
@@ -63,6 +64,14 @@ public record Lessons(List<RecordedItem> items, List<Labels> labels, List<Exampl
         }
         usable.requireBothKinds(labels, FEWEST_OF_A_KIND);
         return new Lessons(items, labels, examples);
+    }
+
+    /** Recorded in place of the texts, or read from them. */
+    private static Features features(RecordedItem item, String small, int samples, int sample) {
+        RecordedFeatures recorded = item.samples(small).get(sample).features();
+        return recorded != null
+                ? Features.of(recorded, item.domain())
+                : Features.of(draft(item, small, samples, sample));
     }
 
     /**

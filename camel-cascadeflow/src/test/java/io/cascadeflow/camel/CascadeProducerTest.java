@@ -3,6 +3,7 @@ package io.cascadeflow.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Assessment;
@@ -146,7 +147,7 @@ class CascadeProducerTest extends CamelTestSupport {
         @Override
         public Producer createProducer() {
             return new CascadeProducer(
-                    this, SUPPORT, List.of("direct:small", "direct:large"), gate, deadline, List.of());
+                    this, SUPPORT, List.of("direct:small", "direct:large"), gate, deadline, List.of(), AuditPlan.NONE);
         }
 
         @Override

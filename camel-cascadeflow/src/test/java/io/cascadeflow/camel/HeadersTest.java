@@ -9,7 +9,10 @@ import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.FinishReason;
 import io.cascadeflow.model.Role;
 import io.cascadeflow.model.TokenUsage;
+import io.cascadeflow.provider.recorded.Label;
+import io.cascadeflow.provider.recorded.RecordedItem;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,12 +29,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every header of the catalog has a test here that fails when it is ignored; a new header without one fails. */
 class HeadersTest {
 
     private static final String ONE = "cascadeflow:probe:m";
     private static final String CASCADE = "cascadeflow:cascade:support";
+
+    @TempDir
+    Path folder;
 
     private ProbeContext context;
 
@@ -72,6 +79,7 @@ class HeadersTest {
         aboutMoney(tests);
         aboutTheAnswer(tests);
         aboutParts(tests);
+        aboutFeedback(tests);
         return tests;
     }
 
@@ -125,6 +133,32 @@ class HeadersTest {
             ask(ONE, Map.of(CascadeFlowConstants.IDEMPOTENCY_KEY, "order-7"));
             assertThat(context.probe.lastCall().idempotencyKey()).isEqualTo("order-7");
         });
+    }
+
+    private void aboutFeedback(Map<String, Executable> tests) {
+        tests.put(CascadeFlowConstants.FEEDBACK, () -> {
+            try (LearningFixture fixture = new LearningFixture(folder, LearningFixture.RECORDER)) {
+                String id =
+                        LearningFixture.decision(fixture.ask("What is 2 + 2?")).id();
+                fixture.context.ask("cascadeflow:feedback", "", feedback(id));
+                RecordedItem item = fixture.recorded().get(0);
+                assertThat(item.samples(String.valueOf(item.given())).get(0).label())
+                        .isEqualTo(Label.score(0.5));
+            }
+        });
+        tests.put(CascadeFlowConstants.FEEDBACK_RESULT, () -> {
+            try (LearningFixture fixture = new LearningFixture(folder, LearningFixture.RECORDER)) {
+                assertThat(fixture.context
+                                .ask("cascadeflow:feedback", "", feedback("never given"))
+                                .getMessage()
+                                .getHeader(CascadeFlowConstants.FEEDBACK_RESULT))
+                        .isEqualTo("unknown");
+            }
+        });
+    }
+
+    private static Map<String, Object> feedback(String id) {
+        return Map.of(CascadeFlowConstants.DECISION_ID, id, CascadeFlowConstants.FEEDBACK, 0.5);
     }
 
     private void aboutTheCascade(Map<String, Executable> tests) {

@@ -47,6 +47,10 @@ final class ProbeProvider implements ChatProvider {
         return arrived;
     }
 
+    List<ChatCall> calls() {
+        return calls;
+    }
+
     int count() {
         return calls.size();
     }

@@ -87,6 +87,11 @@ public record Spending(
         return withPurpose(new Purpose(purpose.cascade(), purpose.tier(), role));
     }
 
+    /** For calls that are made after the decision: what they cost is not what the decision cost. */
+    public Spending apart(Purpose changed) {
+        return new Spending(decision, attempts, new AtomicLong(), changed, budgets, allowances);
+    }
+
     Spending with(List<String> furtherBudgets, List<Allowance> furtherAllowances) {
         List<String> allBudgets = new ArrayList<>(budgets);
         allBudgets.addAll(furtherBudgets);

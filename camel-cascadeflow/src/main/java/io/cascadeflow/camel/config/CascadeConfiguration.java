@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.config;
 
+import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long the whole cascade may take; absent without a limit
  * @param whenExhausted what to do when no tier met its mark
  * @param budgets what each call must fit beside the budgets that apply to everything: names, or amounts in US dollars
+ * @param audit how it learns from its own traffic
  */
 public record CascadeConfiguration(
         String name,
@@ -26,7 +28,8 @@ public record CascadeConfiguration(
         @Nullable RegretBound regret,
         @Nullable Duration deadline,
         WhenExhausted whenExhausted,
-        List<String> budgets) {
+        List<String> budgets,
+        AuditPlan audit) {
 
     public CascadeConfiguration {
         tiers = List.copyOf(tiers);

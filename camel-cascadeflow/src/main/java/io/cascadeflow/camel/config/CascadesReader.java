@@ -1,8 +1,11 @@
 package io.cascadeflow.camel.config;
 
+import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.camel.config.Tree.Entry;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.confidence.RegretBound;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +26,8 @@ import java.util.Set;
 record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
 
     private static final List<String> CASCADE_KEYS = List.of("tiers", "gate", "latency", "whenExhausted", "budget");
-    private static final List<String> GATE_KEYS = List.of("profile", "maxRegret", "atConfidence");
+    private static final List<String> GATE_KEYS =
+            List.of("profile", "maxRegret", "atConfidence", "auditShare", "auditJudge", "onDrift");
     private static final List<String> TIER_KEYS = List.of("name", "uri", "acceptAbove");
 
     Map<String, CascadeConfiguration> cascades(Tree tree) {
@@ -40,8 +44,8 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
     private CascadeConfiguration cascade(String name, Tree tree) {
         Section section = Section.of(tree, CASCADE_KEYS, problems);
         List<TierConfiguration> tiers = section.need("tiers").map(this::tiers).orElse(List.of());
-        Optional<Section> gate = section.get("gate").map(group -> Section.of(group, GATE_KEYS, problems));
-        Optional<String> profile = gate.flatMap(group -> group.need("profile")).flatMap(values::text);
+        Optional<Section> gate = section.get("gate").map(this::gate);
+        Optional<String> profile = gate.flatMap(keys -> keys.get("profile")).flatMap(values::text);
         Optional<RegretBound> regret = gate.flatMap(group -> regret(group, tiers));
         Optional<Duration> deadline = section.get("latency")
                 .flatMap(latency -> only(latency, "deadline"))
@@ -50,7 +54,43 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
                 section.get("whenExhausted").flatMap(this::whenExhausted).orElse(WhenExhausted.FAIL);
         List<String> spends = section.get("budget").map(budgets::references).orElse(List.of());
         return new CascadeConfiguration(
-                name, tiers, profile.orElse(null), regret.orElse(null), deadline.orElse(null), whenExhausted, spends);
+                name,
+                tiers,
+                profile.orElse(null),
+                regret.orElse(null),
+                deadline.orElse(null),
+                whenExhausted,
+                spends,
+                gate.map(this::audit).orElse(AuditPlan.NONE));
+    }
+
+    private Section gate(Tree tree) {
+        if (tree instanceof Tree.Branch branch && branch.entries().isEmpty()) {
+            problems.add(branch.place(), "the gate says nothing; give it a profile or an auditShare, or remove it");
+        }
+        return Section.of(tree, GATE_KEYS, problems);
+    }
+
+    private AuditPlan audit(Section gate) {
+        double share = gate.get("auditShare").flatMap(this::share).orElse(0.0);
+        Optional<String> judge = gate.get("auditJudge")
+                .filter(tree -> values.holds(
+                        tree, share > 0, "there is nothing to judge; set auditShare above 0 or remove auditJudge"))
+                .flatMap(values::uri);
+        OnDrift onDrift = gate.get("onDrift")
+                .flatMap(tree -> values.word(tree, List.of("warn", "stricter", "large")))
+                .map(OnDrift::of)
+                .orElse(AuditPlan.NONE.onDrift());
+        return new AuditPlan(share, judge.orElse(null), onDrift);
+    }
+
+    private Optional<Double> share(Tree tree) {
+        return values.number(tree)
+                .filter(share -> values.holds(
+                        tree,
+                        share.signum() >= 0 && share.compareTo(BigDecimal.ONE) <= 0,
+                        "%s is no share; it is 0 to 1"))
+                .map(BigDecimal::doubleValue);
     }
 
     private Optional<Tree> only(Tree group, String key) {
@@ -65,6 +105,10 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
                     tree.place(), "atConfidence is how sure maxRegret has to be; write maxRegret as well"));
             return Optional.empty();
         }
+        values.holds(
+                maxRegret.get(),
+                gate.get("profile").isPresent(),
+                "regret is bounded by a profile's certificates; write profile as well");
         values.holds(
                 maxRegret.get(),
                 tiers.size() != 1,

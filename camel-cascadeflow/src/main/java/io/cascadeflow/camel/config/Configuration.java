@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgets in the order written, no two of one name
  * @param signals of the user's own, in the order written
  * @param ledger where holds and costs are recorded; absent when it is not configured
+ * @param recorder what records live traffic; absent when nothing does
  */
 public record Configuration(
         Map<ModelId, ModelPrice> models,
@@ -31,13 +32,15 @@ public record Configuration(
         Map<String, CascadeConfiguration> cascades,
         List<BudgetConfiguration> budgets,
         List<SignalConfiguration> signals,
-        @Nullable LedgerConfiguration ledger) {
+        @Nullable LedgerConfiguration ledger,
+        @Nullable RecorderConfiguration recorder) {
 
     /** Nothing configured. */
     public static final Configuration EMPTY =
-            new Configuration(Map.of(), Unpriced.REFUSE, Map.of(), List.of(), List.of(), null);
+            new Configuration(Map.of(), Unpriced.REFUSE, Map.of(), List.of(), List.of(), null, null);
 
-    private static final List<String> KEYS = List.of("models", "unpriced", "cascades", "budgets", "signals", "ledger");
+    private static final List<String> KEYS =
+            List.of("models", "unpriced", "cascades", "budgets", "signals", "ledger", "recorder");
 
     public Configuration {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -103,6 +106,9 @@ public record Configuration(
                 section.get("cascades").map(cascades::cascades).orElse(Map.of()),
                 configured,
                 section.get("signals").map(signals::signals).orElse(List.of()),
-                section.get("ledger").map(ledger::ledger).orElse(null));
+                section.get("ledger").map(ledger::ledger).orElse(null),
+                section.get("recorder")
+                        .map(new RecorderReader(problems, values)::recorder)
+                        .orElse(null));
     }
 }

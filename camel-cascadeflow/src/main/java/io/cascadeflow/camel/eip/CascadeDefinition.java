@@ -40,6 +40,9 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
     private @Nullable String whenExhausted;
     private @Nullable String deadline;
     private @Nullable String budget;
+    private @Nullable String auditShare;
+    private @Nullable String auditJudge;
+    private @Nullable String onDrift;
 
     public CascadeDefinition() {
         tiers = new ArrayList<>();
@@ -54,6 +57,9 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         whenExhausted = source.whenExhausted;
         deadline = source.deadline;
         budget = source.budget;
+        auditShare = source.auditShare;
+        auditJudge = source.auditJudge;
+        onDrift = source.onDrift;
     }
 
     /** Adds a cascade to {@code node}: a route, or whatever holds steps. */
@@ -180,6 +186,32 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         return this;
     }
 
+    /**
+     * For so many of the accepted drafts, 0 to 1, the next tier is asked too, after the reply has gone out: to learn how often
+     * they are wrong. What that costs is charged to the same budgets.
+     */
+    public CascadeDefinition auditShare(double share) {
+        return auditShare(Double.toString(share));
+    }
+
+    /** The same, as text: {@code {{placeholder}}} works. */
+    public CascadeDefinition auditShare(String share) {
+        setAuditShare(share);
+        return this;
+    }
+
+    /** The endpoint that scores an audited draft, 0 to 1. Without one the next tier's answer says whether it was right. */
+    public CascadeDefinition auditJudge(String uri) {
+        setAuditJudge(uri);
+        return this;
+    }
+
+    /** What follows when a gate no longer fits its traffic: {@code stricter}, the default, {@code warn} or {@code large}. */
+    public CascadeDefinition onDrift(String onDrift) {
+        setOnDrift(onDrift);
+        return this;
+    }
+
     @Override
     public List<ProcessorDefinition<?>> getOutputs() {
         return tiers;
@@ -274,6 +306,30 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
 
     public void setBudget(@Nullable String budget) {
         this.budget = budget;
+    }
+
+    public @Nullable String getAuditShare() {
+        return auditShare;
+    }
+
+    public void setAuditShare(@Nullable String auditShare) {
+        this.auditShare = auditShare;
+    }
+
+    public @Nullable String getAuditJudge() {
+        return auditJudge;
+    }
+
+    public void setAuditJudge(@Nullable String auditJudge) {
+        this.auditJudge = auditJudge;
+    }
+
+    public @Nullable String getOnDrift() {
+        return onDrift;
+    }
+
+    public void setOnDrift(@Nullable String onDrift) {
+        this.onDrift = onDrift;
     }
 
     private ProcessorDefinition<?> lastAdded() {

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.eip;
 
+import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.camel.CascadeEngine;
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
@@ -28,6 +29,7 @@ public final class CascadeProcessor extends BaseProcessorSupport
 
     private final List<Processor> tiers;
     private final List<String> budgets;
+    private final AuditPlan audit;
     private final CascadeEngine engine;
     private final CascadeStatistics statistics = new CascadeStatistics();
     private @Nullable String id;
@@ -36,6 +38,7 @@ public final class CascadeProcessor extends BaseProcessorSupport
     CascadeProcessor(CamelContext context, CascadeSetup setup, CascadeRuntime runtime) {
         tiers = setup.tiers().stream().<Processor>map(TierSteps::processor).toList();
         budgets = setup.budgets();
+        audit = setup.audit();
         engine = new CascadeEngine(context, setup, runtime, statistics);
     }
 
@@ -47,6 +50,12 @@ public final class CascadeProcessor extends BaseProcessorSupport
     @ManagedAttribute(description = "What its calls must fit beside the budgets that apply to everything")
     public String getBudgets() {
         return String.join(",", budgets);
+    }
+
+    @ManagedAttribute(description = "How it learns from its own traffic")
+    public String getLearning() {
+        return "auditShare=%s%s onDrift=%s"
+                .formatted(audit.share(), audit.judge() == null ? "" : " auditJudge=" + audit.judge(), audit.onDrift());
     }
 
     @ManagedAttribute(description = "Exchanges that went through the cascade")
@@ -126,6 +135,7 @@ public final class CascadeProcessor extends BaseProcessorSupport
 
     @Override
     protected void doStop() {
+        engine.settle();
         tiers.forEach(ServiceHelper::stopService);
     }
 

@@ -1,5 +1,7 @@
 package io.cascadeflow.camel.eip;
 
+import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.CertifiedTier;
@@ -55,7 +57,8 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         }
         CascadeSetup setup = CascadeSetup.of(name, tiers, whenExhausted())
                 .withDeadline(deadline())
-                .withBudgets(budgets());
+                .withBudgets(budgets())
+                .withAudit(audit());
         CascadeProcessor processor = new CascadeProcessor(camelContext, setup, runtime);
         processor.setDisabled(isDisabled(camelContext, definition));
         return processor;
@@ -83,6 +86,28 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
     private List<String> budgets() {
         String text = parseString(definition.getBudget());
         return text == null ? List.of() : BudgetReferences.parse("cascade '%s': budget".formatted(name), text);
+    }
+
+    private AuditPlan audit() {
+        String share = parseString(definition.getAuditShare());
+        String judge = parseString(definition.getAuditJudge());
+        String onDrift = parseString(definition.getOnDrift());
+        try {
+            return new AuditPlan(
+                    share == null ? 0 : share(share),
+                    judge,
+                    onDrift == null ? AuditPlan.NONE.onDrift() : OnDrift.of(onDrift));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("cascade '%s': %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private static double share(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("auditShare is '%s'; it is a share, 0 to 1: write 0.02".formatted(text));
+        }
     }
 
     private TierSteps stepsOf(TierDefinition tier, boolean last) throws Exception {

@@ -96,6 +96,9 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
             doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
             doWriteAttribute("deadline", cascade.getDeadline(), null);
             doWriteAttribute("budget", cascade.getBudget(), null);
+            doWriteAttribute("auditShare", cascade.getAuditShare(), null);
+            doWriteAttribute("auditJudge", cascade.getAuditJudge(), null);
+            doWriteAttribute("onDrift", cascade.getOnDrift(), null);
             doWriteList(null, null, cascade.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("cascade");
         }

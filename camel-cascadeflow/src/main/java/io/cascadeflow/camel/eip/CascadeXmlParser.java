@@ -34,6 +34,9 @@ final class CascadeXmlParser extends XmlModelParser {
             case "whenExhausted" -> cascade.setWhenExhausted(value);
             case "deadline" -> cascade.setDeadline(value);
             case "budget" -> cascade.setBudget(value);
+            case "auditShare" -> cascade.setAuditShare(value);
+            case "auditJudge" -> cascade.setAuditJudge(value);
+            case "onDrift" -> cascade.setOnDrift(value);
             default -> {
                 return this.<CascadeDefinition>processorDefinitionAttributeHandler()
                         .accept(cascade, name, value);

@@ -101,6 +101,9 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
             doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
             doWriteAttribute("deadline", cascade.getDeadline(), null);
             doWriteAttribute("budget", cascade.getBudget(), null);
+            doWriteAttribute("auditShare", cascade.getAuditShare(), null);
+            doWriteAttribute("auditJudge", cascade.getAuditJudge(), null);
+            doWriteAttribute("onDrift", cascade.getOnDrift(), null);
             doWriteList(null, null, cascade.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("cascade");
         }

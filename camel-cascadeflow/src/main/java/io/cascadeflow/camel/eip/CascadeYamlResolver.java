@@ -65,6 +65,9 @@ final class CascadeYamlResolver implements YamlDeserializerResolver {
                 case "whenExhausted" -> target.setWhenExhausted(asText(value));
                 case "deadline" -> target.setDeadline(asText(value));
                 case "budget" -> target.setBudget(asText(value));
+                case "auditShare" -> target.setAuditShare(asText(value));
+                case "auditJudge" -> target.setAuditJudge(asText(value));
+                case "onDrift" -> target.setOnDrift(asText(value));
                 case "steps" -> setSteps(target, value);
                 case "tiers" -> asFlatList(value, TierDefinition.class).forEach(target::addOutput);
                 default -> {

@@ -23,6 +23,7 @@ public final class SourceLines implements AutoCloseable {
     private final String name;
     private final InputStream in;
     private int number;
+    private boolean terminated = true;
 
     private SourceLines(String name, InputStream in) {
         this.name = name;
@@ -54,6 +55,11 @@ public final class SourceLines implements AutoCloseable {
     /** Of the line given last, from 1, blank ones counted. */
     public int number() {
         return number;
+    }
+
+    /** Whether the line given last had an end; only the last of a source may have none. */
+    public boolean isTerminated() {
+        return terminated;
     }
 
     @Override
@@ -90,6 +96,7 @@ public final class SourceLines implements AutoCloseable {
             line.write(next);
             next = in.read();
         }
+        terminated = next == '\n';
         return line.toByteArray();
     }
 

@@ -5,6 +5,7 @@ import static io.cascadeflow.provider.offline.ReplyJson.isAbsent;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.provider.offline.ReplyJson;
 import java.io.IOException;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,28 +39,71 @@ final class ItemJson {
 
     private ItemJson() {}
 
-    static RecordedItem read(byte[] text, int line) {
-        JsonNode item = parse(text);
-        if (!item.isObject()) {
-            throw new IllegalArgumentException("is not a JSON object; a recording has one a line");
-        }
+    static RecordedItem read(JsonNode item, int line) {
         boolean conversation = !isAbsent(item.path("messages"));
+        Map<String, List<RecordedAnswer>> answers = answers(item.path("answers"));
+        boolean textKept =
+                answers.values().stream().flatMap(List::stream).anyMatch(answer -> answer.features() == null);
         return new RecordedItem(
                 id(item.path("id")),
-                isAbsent(item.path("domain")) ? null : item.path("domain").asText(),
-                request(item, conversation),
+                text(item.path("domain")),
+                request(item, conversation, textKept),
                 conversation,
-                answers(item.path("answers")),
+                answers,
                 passages(item.path("passages")),
                 weight(item.path("weight")),
+                text(item.path("given")),
                 line);
     }
 
-    private static JsonNode parse(byte[] text) {
+    private static @Nullable String text(JsonNode node) {
+        return isAbsent(node) ? null : node.asText();
+    }
+
+    /** What a user said of an answer later. */
+    record Feedback(String id, Label label, int line) {}
+
+    /** Null when the line is no feedback. */
+    static @Nullable Feedback feedback(JsonNode node, int line) {
+        if (!node.has("feedback")) {
+            return null;
+        }
+        Label label = label(node.path("correct"), node.path("score"));
+        if (label == null || !node.path("feedback").isTextual()) {
+            throw new IllegalArgumentException(
+                    "is feedback without an id or a label; write {\"feedback\": \"the id\", \"score\": 1}");
+        }
+        return new Feedback(node.path("feedback").asText(), label, line);
+    }
+
+    /** A line that stops in its middle. */
+    static final class CutOffException extends IllegalArgumentException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private CutOffException(String message) {
+            super(message);
+        }
+    }
+
+    /** The object that a line is. */
+    static JsonNode parse(byte[] text) {
+        JsonNode line = tree(text);
+        if (!line.isObject()) {
+            throw new IllegalArgumentException("is not a JSON object; a recording has one a line");
+        }
+        return line;
+    }
+
+    private static JsonNode tree(byte[] text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
+            if (text[0] == '{' && (e instanceof JsonEOFException || text[text.length - 1] != '}')) {
+                throw new CutOffException("is not JSON: it stops before its end");
+            }
             // the parser's own words may quote the text
             throw new IllegalArgumentException(
                     "is not JSON, or has a field twice" + (at == null ? "" : " (column " + at.getColumnNr() + ")"));
@@ -74,8 +119,11 @@ final class ItemJson {
         return id.asText();
     }
 
-    private static ChatRequest request(JsonNode item, boolean conversation) {
+    private static ChatRequest request(JsonNode item, boolean conversation, boolean textKept) {
         JsonNode prompt = item.path("prompt");
+        if (!textKept && !conversation && isAbsent(prompt)) {
+            return ChatRequest.of("");
+        }
         if (conversation == !isAbsent(prompt)) {
             throw new IllegalArgumentException(
                     conversation
@@ -118,7 +166,8 @@ final class ItemJson {
     }
 
     private static RecordedAnswer answer(JsonNode answer) {
-        if (!answer.path("text").isTextual()) {
+        JsonNode features = answer.path("features");
+        if (isAbsent(features) && !answer.path("text").isTextual()) {
             throw new IllegalArgumentException("has no text");
         }
         return new RecordedAnswer(
@@ -128,10 +177,11 @@ final class ItemJson {
                 part(answer, "usage", ReplyJson::usage),
                 part(answer, "logprobs", ReplyJson::logprobs),
                 latency(answer.path("latencyMs")),
-                signals(answer.path("signals")));
+                signals(answer.path("signals")),
+                isAbsent(features) ? null : FeaturesJson.read(features));
     }
 
-    private static Map<String, Double> signals(JsonNode signals) {
+    static Map<String, Double> signals(JsonNode signals) {
         Map<String, Double> values = new LinkedHashMap<>();
         signals.properties().forEach(field -> values.put(field.getKey(), finite(field.getValue(), "signals")));
         return values;
@@ -156,7 +206,7 @@ final class ItemJson {
         return value;
     }
 
-    private static double finite(JsonNode number, String of) {
+    static double finite(JsonNode number, String of) {
         if (!number.isNumber() || !Double.isFinite(number.doubleValue())) {
             throw new IllegalArgumentException(of + " holds something that is not a number");
         }

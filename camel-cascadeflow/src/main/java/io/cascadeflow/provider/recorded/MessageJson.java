@@ -2,11 +2,13 @@ package io.cascadeflow.provider.recorded;
 
 import static io.cascadeflow.provider.offline.ReplyJson.isAbsent;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ContentPart;
 import io.cascadeflow.model.Role;
 import io.cascadeflow.model.ToolCall;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,5 +90,67 @@ final class MessageJson {
                     function.path("arguments").asText()));
         }
         return all;
+    }
+
+    /** Reasoning is left out: it is not part of what was said. */
+    static void write(JsonGenerator json, ChatMessage message) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("role", message.role().name().toLowerCase(Locale.ROOT));
+        List<ContentPart> said = message.content().stream()
+                .filter(part -> !(part instanceof ContentPart.Reasoning))
+                .toList();
+        if (said.size() == 1 && said.get(0) instanceof ContentPart.Text only) {
+            json.writeStringField("content", only.text());
+        } else if (!said.isEmpty()) {
+            json.writeArrayFieldStart("content");
+            for (ContentPart part : said) {
+                write(json, part);
+            }
+            json.writeEndArray();
+        }
+        write(json, message.toolCalls());
+        if (message.toolCallId() != null) {
+            json.writeStringField("tool_call_id", message.toolCallId());
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, ContentPart part) throws IOException {
+        json.writeStartObject();
+        if (part instanceof ContentPart.Text text) {
+            json.writeStringField("type", "text");
+            json.writeStringField("text", text.text());
+        } else {
+            json.writeStringField("type", "image_url");
+            json.writeObjectFieldStart("image_url");
+            if (part instanceof ContentPart.ImageUrl image) {
+                json.writeStringField("url", image.url());
+                if (image.detail() != null) {
+                    json.writeStringField("detail", image.detail());
+                }
+            } else if (part instanceof ContentPart.ImageData data) {
+                json.writeStringField("url", "data:" + data.mediaType() + ";base64," + data.base64());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, List<ToolCall> calls) throws IOException {
+        if (calls.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("tool_calls");
+        for (ToolCall call : calls) {
+            json.writeStartObject();
+            json.writeStringField("id", call.id());
+            json.writeStringField("type", "function");
+            json.writeObjectFieldStart("function");
+            json.writeStringField("name", call.name());
+            json.writeStringField("arguments", call.arguments());
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param logprobs of its tokens, or their absence
  * @param latency how long it took; absent when not recorded
  * @param signals what was measured of it by further calls or by the user's own code, by name; usually empty
+ * @param features what was seen of it, where its text is not kept; absent where the text is
  */
 public record RecordedAnswer(
         String text,
@@ -29,10 +30,15 @@ public record RecordedAnswer(
         @Nullable TokenUsage usage,
         Logprobs logprobs,
         @Nullable Duration latency,
-        Map<String, Double> signals) {
+        Map<String, Double> signals,
+        @Nullable RecordedFeatures features) {
 
     public RecordedAnswer {
         signals = Map.copyOf(signals);
+    }
+
+    RecordedAnswer withLabel(Label better) {
+        return new RecordedAnswer(text, better, finish, usage, logprobs, latency, signals, features);
     }
 
     /** The reply as the model gave it to {@code request}; without a recorded usage it is estimated from the texts. */

@@ -20,6 +20,9 @@ final class RecordedQuestions {
     RecordedQuestions(Recording recording) {
         this.recording = recording;
         for (RecordedItem item : recording.items()) {
+            if (!item.hasText()) {
+                continue;
+            }
             ChatRequest asked = item.request();
             List<RecordedItem> same = item.wholeConversation()
                     ? conversations.computeIfAbsent(asked.messages(), key -> new ArrayList<>(1))

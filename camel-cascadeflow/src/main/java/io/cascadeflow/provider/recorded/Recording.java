@@ -13,18 +13,25 @@ import org.jspecify.annotations.Nullable;
  * Questions with the answers that real models gave to them: JSON Lines, optionally gzip. Immutable.
  *
  * <pre>{@code
- * {"id","domain"?,"prompt" | "messages","passages"?,"weight"?,
+ * {"id","domain"?,"prompt" | "messages","passages"?,"weight"?,"given"?,
  *  "answers":{MODEL:[{"text","correct"? | "score"?,"finish"?,"usage"?,"logprobs"?,"latencyMs"?,"signals"?}]}}
+ * {"feedback": ID, "correct" | "score"}
  * }</pre>
+ *
+ * <p>Where texts are not to be kept, {@code prompt}, {@code messages} and {@code text} are left out, and each answer has
+ * {@code "features":{"signals":{NAME:VALUE},"question":{BUCKET:VALUE},"answer":{BUCKET:VALUE}}} instead. A line of feedback
+ * labels the answer that was {@code given} to the question of that id, wherever that stands; the last one counts.
  *
  * @param name for messages: where it was read from
  * @param items in the file's order; at least one
  * @param labels how its answers are judged; absent when none is
+ * @param remarks what was left out of it, and why, for whoever reads it; usually nothing
  */
-public record Recording(String name, List<RecordedItem> items, Label.@Nullable Kind labels) {
+public record Recording(String name, List<RecordedItem> items, Label.@Nullable Kind labels, List<String> remarks) {
 
     public Recording {
         items = List.copyOf(items);
+        remarks = List.copyOf(remarks);
     }
 
     /**

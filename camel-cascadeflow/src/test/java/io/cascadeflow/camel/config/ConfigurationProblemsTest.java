@@ -38,7 +38,7 @@ class ConfigurationProblemsTest {
                         "f.yaml, line 7, column 16: cascades.support.tiers[1].name: two tiers of this cascade are named 'small'; give each its own name",
                         "f.yaml, line 7, column 53: cascades.support.tiers[1].acceptAbove: '1.2' is no confidence; it is 0 to 1",
                         "f.yaml, line 8, column 25: cascades.support.latency.deadline: '20' has no unit; write it like 20s, 500ms or 1m30s",
-                        "f.yaml, line 9, column 1: policies: unknown key 'policies'; known here: models, unpriced, cascades, budgets, signals, ledger");
+                        "f.yaml, line 9, column 1: policies: unknown key 'policies'; known here: models, unpriced, cascades, budgets, signals, ledger, recorder");
         assertThat(e).hasMessageStartingWith("the cascadeflow configuration has 6 problems:\n- f.yaml, line 2,");
     }
 
@@ -129,7 +129,7 @@ class ConfigurationProblemsTest {
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a', acceptAbove: 1.01}]}}  | is no confidence",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a', acceptAbove: true}]}}  | is no number",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a', acceptAbove: }]}}      | has no value",
-                "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {}}}           | 'profile' is missing",
+                "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {}}}           | the gate says nothing",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {profile: ' '}}} | text is expected",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {profile: x, maxRegret: 0.1}}} | remove maxRegret, or add a tier",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {profile: x, atConfidence: 0.9}}} | write maxRegret as well",
@@ -141,6 +141,15 @@ class ConfigurationProblemsTest {
                 "signals: {crm.vip: {}}                                                   | one expression, this has 0",
                 "signals: {crm.vip: {simple: a, header: b}}                               | one expression, this has 2",
                 "signals: {crm.vip: {simple: ' '}}                                        | text is expected",
+                "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {auditShare: 2}}} | is no share; it is 0 to 1",
+                "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {auditJudge: 'direct:j'}}} | nothing to judge",
+                "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {onDrift: panic}}} | none of warn, stricter, large",
+                "recorder: {content: full}                      | 'file' is missing",
+                "recorder: {file: r.jsonl, content: all}        | none of full, redacted, features",
+                "recorder: {file: r.jsonl, maxFileSize: 3}      | text is expected",
+                "recorder: {file: r.jsonl, maxFileSize: 3XB}    | is no size",
+                "recorder: {file: r.jsonl, keep: -1}            | is no number of files",
+                "recorder: {file: r.jsonl, share: 0}            | is no share of questions",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {profil: x, profile: y}}} | did you mean 'profile'?",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], latency: {}}}        | 'deadline' is missing",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], latency: {deadline: 0s}}}   | no time above zero",

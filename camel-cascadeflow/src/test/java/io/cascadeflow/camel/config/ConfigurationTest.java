@@ -3,8 +3,11 @@ package io.cascadeflow.camel.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.camel.ConfigurationException.Problem;
+import io.cascadeflow.camel.config.RecorderConfiguration.Kept;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.RegretBound;
@@ -46,7 +49,7 @@ class ConfigurationTest {
                 tiers:
                   - {name: small, uri: "cascadeflow:vllm:llama-3.1-8b", acceptAbove: 0.75}
                   - {name: large, uri: "cascadeflow:openai:gpt-4o"}
-                gate: {profile: gates/support.json, maxRegret: 0.02, atConfidence: 0.9}
+                gate: {profile: gates/support.json, maxRegret: 0.02, atConfidence: 0.9, auditShare: 0.02, auditJudge: "direct:judge", onDrift: large}
                 latency: {deadline: 20s}
                 whenExhausted: degrade
                 budget: [support, 0.05]
@@ -61,6 +64,7 @@ class ConfigurationTest {
               crm.vip: {simple: "${header.vip} == 'true'"}
               crm.mine: {bean: "#mine"}
             ledger: {url: "jdbc:h2:file:./data/cascadeflow", username: u, password: p, failOpen: true, leases: false, retention: 400d}
+            recorder: {file: data/recorded.jsonl, content: redacted, maxFileSize: 2MB, keep: 3, share: 0.5}
             """;
 
     @Test
@@ -88,6 +92,9 @@ class ConfigurationTest {
                         new TierConfiguration("large", "cascadeflow:openai:gpt-4o", null));
         assertThat(support.gateProfile()).isEqualTo("gates/support.json");
         assertThat(support.regret()).isEqualTo(new RegretBound(0.02, 0.9));
+        assertThat(support.audit()).isEqualTo(new AuditPlan(0.02, "direct:judge", OnDrift.LARGE));
+        assertThat(configuration.recorder())
+                .isEqualTo(new RecorderConfiguration("data/recorded.jsonl", Kept.REDACTED, 2 << 20, 3, 0.5));
         assertThat(support.deadline()).isEqualTo(Duration.ofSeconds(20));
         assertThat(support.whenExhausted()).isEqualTo(WhenExhausted.DEGRADE);
         assertThat(support.budgets()).containsExactly("support", "0.05");
@@ -142,6 +149,14 @@ class ConfigurationTest {
                 Map.entry("cascades.support.gate.profile", "gates/support.json"),
                 Map.entry("cascades.support.gate.maxRegret", "0.02"),
                 Map.entry("cascades.support.gate.atConfidence", "0.9"),
+                Map.entry("cascades.support.gate.auditShare", "0.02"),
+                Map.entry("cascades.support.gate.auditJudge", "direct:judge"),
+                Map.entry("cascades.support.gate.onDrift", "large"),
+                Map.entry("recorder.file", "data/recorded.jsonl"),
+                Map.entry("recorder.content", "redacted"),
+                Map.entry("recorder.maxFileSize", "2MB"),
+                Map.entry("recorder.keep", "3"),
+                Map.entry("recorder.share", "0.5"),
                 Map.entry("cascades.support.latency.deadline", "20s"),
                 Map.entry("cascades.support.whenExhausted", "degrade"),
                 Map.entry("cascades.support.budget[0]", "support"),

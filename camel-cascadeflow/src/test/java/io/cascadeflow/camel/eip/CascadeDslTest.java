@@ -36,6 +36,9 @@ class CascadeDslTest extends CamelTestSupport {
                         whenExhausted: degrade
                         deadline: "{{limit:20s}}"
                         budget: "support, {{cap:0.05}}"
+                        auditShare: "{{share:0.25}}"
+                        auditJudge: direct:judge
+                        onDrift: large
                         gate: "#gate"
                         tiers:
                           - name: small
@@ -132,7 +135,8 @@ class CascadeDslTest extends CamelTestSupport {
                   <route id="asking">
                     <from uri="direct:in"/>
                     <cascade id="ladder" whenExhausted="degrade" deadline="{{limit:20s}}" gate="#gate"
-                        budget="support, {{cap:0.05}}">
+                        budget="support, {{cap:0.05}}" auditShare="{{share:0.25}}" auditJudge="direct:judge"
+                        onDrift="large">
                       <tier id="rung" name="small" acceptAbove="{{mark:0.3}}">
                         <acceptWhen><simple>${body} == 'large'</simple></acceptWhen>
                         <process ref="small"/>
@@ -277,6 +281,8 @@ class CascadeDslTest extends CamelTestSupport {
         assertThat(small.asked().get(0).getHeaders()).containsKey(CascadeFlowConstants.DEADLINE);
         assertThat(cascade().getId()).isEqualTo("ladder");
         assertThat(budgets()).isEqualTo("support,0.05");
+        assertThat(context.getProcessor("ladder", CascadeProcessor.class).getLearning())
+                .isEqualTo("auditShare=0.25 auditJudge=direct:judge onDrift=large");
     }
 
     private Exchange ask() {

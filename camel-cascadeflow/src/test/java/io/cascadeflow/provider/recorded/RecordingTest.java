@@ -187,7 +187,7 @@ class RecordingTest {
             })
     void aBadLineIsRefusedWithFileAndLineAndWhatIsNeeded(String line, String problem) {
         assertThatExceptionOfType(SourceException.class)
-                .isThrownBy(() -> read(GOOD, line))
+                .isThrownBy(() -> read(GOOD, line, ""))
                 .withMessageStartingWith("test.jsonl, line 2: ")
                 .withMessageContaining(problem)
                 .satisfies(e -> assertThat(e.line()).isEqualTo(2));

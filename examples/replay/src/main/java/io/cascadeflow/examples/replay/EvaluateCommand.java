@@ -146,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static List<String> notes(
             Recording recording, List<RecordedItem> items, Prices prices, Evaluation evaluation) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(recording.remarks());
         if (items.stream().anyMatch(item -> item.weight() != 1)) {
             notes.add("the recording has weights; here each question counts once");
         }

@@ -90,6 +90,7 @@ final class FitCommand implements Callable<Integer> {
         }
         Recording recording = Recording.read(file);
         Lessons lessons = lessons(recording);
+        recording.remarks().forEach(remark -> spec.commandLine().getErr().println("note: " + remark));
         FitRun run = fit(recording, lessons);
         Files.writeString(out, FittedProfileWriter.write(run.profile()), StandardCharsets.UTF_8);
         print(run);
