@@ -65,8 +65,9 @@ public record Evaluation(
      * @param cpt50 the smallest share of large calls that recovers half of the gain
      * @param cpt80 the smallest share of large calls that recovers four fifths of the gain
      * @param parity the smallest share of large calls at which the cascade is as good as the large model
-     * @param ece how far confidence is from the share of right drafts, the mean over ten bins of as many drafts; absent when
-     *     a draft has no confidence
+     * @param ece how far confidence is from the share of right drafts, the mean over ten bins of as many drafts; of those
+     *     that have a confidence, and absent when none has
+     * @param eceByChance what it would be for a gate whose every confidence is exactly right, by chance alone; absent with it
      */
     public record Order(
             @Nullable Double auroc,
@@ -74,9 +75,10 @@ public record Evaluation(
             @Nullable Double cpt50,
             @Nullable Double cpt80,
             @Nullable Double parity,
-            @Nullable Double ece) {
+            @Nullable Double ece,
+            @Nullable Double eceByChance) {
 
-        static final Order UNKNOWN = new Order(null, null, null, null, null, null);
+        static final Order UNKNOWN = new Order(null, null, null, null, null, null, null);
     }
 
     /** @throws IllegalArgumentException when there is nothing to evaluate */
@@ -112,7 +114,8 @@ public record Evaluation(
                 orNull(curve.callsFor(0.5)),
                 orNull(curve.callsFor(0.8)),
                 orNull(curve.callsFor(1)),
-                reliability == null ? null : reliability.ece());
+                reliability == null ? null : reliability.ece(),
+                reliability == null ? null : reliability.eceByChance());
         if (order.auroc == null) {
             notes.add("the drafts are all right or all wrong: there is no AUROC");
         }

@@ -30,6 +30,7 @@ public final class Figures {
         figures.put("cpt80", evaluation.ranking().cpt80());
         figures.put("parity", evaluation.ranking().parity());
         figures.put("ece", evaluation.ranking().ece());
+        figures.put("eceByChance", evaluation.ranking().eceByChance());
         return figures;
     }
 

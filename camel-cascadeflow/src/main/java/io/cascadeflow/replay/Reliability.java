@@ -27,16 +27,16 @@ public record Reliability(List<Bin> bins) {
 
     private record Point(double confidence, boolean right) {}
 
-    /** Absent when any draft has no confidence, or none has labels. */
+    /**
+     * Of the drafts with confidence and labels; absent when there are none. A draft without confidence is not accepted, so
+     * no number of it can mislead.
+     */
     public static @Nullable Reliability of(List<Replayed> drafts) {
         List<Point> points = new ArrayList<>(drafts.size());
         for (Replayed draft : drafts) {
             Double confidence = draft.confidence();
             Labels labels = draft.labels();
-            if (confidence == null) {
-                return null;
-            }
-            if (labels != null) {
+            if (confidence != null && labels != null) {
                 points.add(new Point(confidence, labels.draftRight()));
             }
         }
@@ -64,6 +64,19 @@ public record Reliability(List<Bin> bins) {
         int all = bins.stream().mapToInt(Bin::drafts).sum();
         return bins.stream()
                 .mapToDouble(bin -> Math.abs(bin.confidence - bin.right) * bin.drafts / all)
+                .sum();
+    }
+
+    /**
+     * What {@link #ece} would be, on average, if each confidence were exactly right: so many drafts in a bin are right by
+     * chance more or less often. By the normal approximation of the binomial.
+     */
+    public double eceByChance() {
+        int all = bins.stream().mapToInt(Bin::drafts).sum();
+        return bins.stream()
+                .mapToDouble(bin -> Math.sqrt(2 * bin.confidence * (1 - bin.confidence) / (Math.PI * bin.drafts))
+                        * bin.drafts
+                        / all)
                 .sum();
     }
 }

@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluation evaluation = Evaluation.of(replayed);
         double micros = new DecisionTime(judge, threshold).medianMicros(drafts(items, samples));
         Report report = new Report(evaluation, Bootstrap.intervals(replayed), micros);
-        print(report, recording, notes(recording, items, prices, evaluation));
+        print(report, recording, notes(judge, recording, items, prices, evaluation));
         if (page != null) {
             Page.write(
                     page,
@@ -144,9 +144,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static List<String> notes(
-            Recording recording, List<RecordedItem> items, Prices prices, Evaluation evaluation) {
+    private List<String> notes(
+            Gate judge, Recording recording, List<RecordedItem> items, Prices prices, Evaluation evaluation) {
         List<String> notes = new ArrayList<>(recording.remarks());
+        if (gate != null && GateFile.isFittedOn(judge, file)) {
+            notes.add(
+                    "the profile was fitted on these very questions, so all figures are too good; those of questions that it did not see are in the profile, under metrics");
+        }
         if (items.stream().anyMatch(item -> item.weight() != 1)) {
             notes.add("the recording has weights; here each question counts once");
         }

@@ -61,4 +61,10 @@ final class GateFile {
         }
         return fitted;
     }
+
+    /** Whether the recording is the one that the gate learned from. */
+    static boolean isFittedOn(Gate gate, Path recording) {
+        return gate instanceof FittedGate fitted
+                && fitted.profile().source().sha256().equals(RecordingFile.sha256(recording));
+    }
 }

@@ -75,8 +75,13 @@ record Report(Evaluation evaluation, Map<String, Interval> intervals, double dec
                         "regret",
                         percent(quality(Quality::regret)),
                         "accepted, wrong, and the large model right" + range("regret"))
-                + row("calibration error (ECE)", number(order.ece()), "ten bins of as many drafts" + range("ece"))
+                + row("calibration error (ECE)", number(order.ece()), byChance() + range("ece"))
                 + row("time per decision", String.format(Locale.ROOT, "%.1f us", decisionMicros), "CPU, median");
+    }
+
+    private String byChance() {
+        Double chance = evaluation.ranking().eceByChance();
+        return chance == null ? "" : String.format(Locale.ROOT, "a perfect gate would have %.3f by chance", chance);
     }
 
     private @Nullable Double quality(Function<Quality, @Nullable Double> figure) {

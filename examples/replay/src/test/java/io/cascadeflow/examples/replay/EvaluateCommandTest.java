@@ -44,7 +44,8 @@ class EvaluateCommandTest {
                 "cpt50",
                 "cpt80",
                 "parity",
-                "ece");
+                "ece",
+                "eceByChance");
         List<String> expected = new ArrayList<>(List.of("items", "costUsd", "largeCostUsd", "decisionMicros"));
         figures.forEach(figure -> expected.addAll(List.of(figure, figure + "Low", figure + "High")));
         List<String> keys = new ArrayList<>();
