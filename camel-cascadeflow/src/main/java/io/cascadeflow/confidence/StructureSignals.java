@@ -11,9 +11,14 @@ final class StructureSignals implements SignalSource {
             "1 when the draft has the JSON form that was asked for or its tool calls fit their schemas, else 0; absent when"
                     + " the draft is free text");
 
+    private static final Signal FULL = Signal.text(
+            "structure.full-schema",
+            "1 when all of JSON Schema was checked, 0 when the optional validator is not there and only its common part was;"
+                    + " absent when no schema was asked for");
+
     @Override
     public List<Signal> signals() {
-        return List.of(FITS);
+        return List.of(FITS, FULL);
     }
 
     @Override
@@ -27,6 +32,9 @@ final class StructureSignals implements SignalSource {
                     || defects.contains(Defect.INVALID_TOOL_CALL)
                     || defects.contains(Defect.EMPTY);
             into.put(FITS, broken ? 0 : 1);
+            if (draft.request().output().format() instanceof ResponseFormat.Schema) {
+                into.put(FULL, SchemaCheck.OptionalValidator.PRESENT ? 1 : 0);
+            }
         }
     }
 }
