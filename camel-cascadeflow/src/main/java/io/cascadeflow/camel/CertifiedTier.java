@@ -59,7 +59,7 @@ public record CertifiedTier(
 
     private IllegalArgumentException complaint(String what, FittedProfile profile) {
         return new IllegalArgumentException(
-                "gate profile '%s' %s a %s; allow more regret, or add a certificate: java -jar replay.jar certify --gate %s --recording F --max-regret %s --at-confidence %s"
+                "gate profile '%s' %s a %s; allow more regret, or add a certificate: java -jar replay.jar certify --gate %s --recording F --max-regret %s --at-confidence %s --out PROFILE"
                         .formatted(profile.name(), what, bound, reference, bound.maxRegret(), bound.confidence()));
     }
 }

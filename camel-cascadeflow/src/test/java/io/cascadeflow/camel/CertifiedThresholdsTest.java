@@ -193,7 +193,7 @@ class CertifiedThresholdsTest {
                 .hasMessageContaining("cascade 'ladder': tier 'small': gate profile 'mine'")
                 .hasMessageContaining(why)
                 .hasMessageContaining("replay.jar certify --gate " + profile
-                        + " --recording F --max-regret %s --at-confidence %s"
+                        + " --recording F --max-regret %s --at-confidence %s --out PROFILE"
                                 .formatted(Double.parseDouble(maxRegret), sure));
     }
 
