@@ -1,9 +1,11 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.cascade.Attribution;
+import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.model.ChatRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.MessageHelper;
@@ -17,6 +19,7 @@ final class CascadeRequest {
     private final @Nullable Instant callersDeadline;
     private final @Nullable Instant deadline;
     private @Nullable ChatRequest asked;
+    private @Nullable DraftContext context;
 
     /**
      * Takes the question from {@code exchange}, whose message is then as the first tier should see it.
@@ -65,6 +68,14 @@ final class CascadeRequest {
                     : ChatRequest.of(MessageText.of(snapshot));
         }
         return asked;
+    }
+
+    /** What the route knows beside the question. */
+    DraftContext context() {
+        if (context == null) {
+            context = new DraftContext(header(CascadeFlowConstants.DOMAIN), Passages.of(snapshot), Map.of());
+        }
+        return context;
     }
 
     Attribution attribution() {
