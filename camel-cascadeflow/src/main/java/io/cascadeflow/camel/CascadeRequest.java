@@ -63,11 +63,25 @@ final class CascadeRequest {
 
     ChatRequest asChatRequest() {
         if (asked == null) {
-            asked = snapshot.getBody() instanceof ChatRequest request
-                    ? request
-                    : ChatRequest.of(MessageText.of(snapshot));
+            asked = read();
         }
         return asked;
+    }
+
+    /** As an endpoint of ours reads it; what no such endpoint understands is taken as a text. */
+    private ChatRequest read() {
+        try {
+            ChatRequest structured = RequestReader.structured(snapshot.getBody());
+            return structured == null ? ofText(MessageText.of(snapshot)) : structured;
+        } catch (IllegalArgumentException unreadable) {
+            return ChatRequest.of(MessageText.of(snapshot));
+        }
+    }
+
+    private ChatRequest ofText(String text) {
+        return RequestReader.isJson(header(Exchange.CONTENT_TYPE))
+                ? OpenAiShape.read(OpenAiShape.parse(text))
+                : ChatRequest.of(text);
     }
 
     /** What the route knows beside the question. */

@@ -95,7 +95,11 @@ final class CascadeRun implements Runnable {
             return;
         }
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
-        Step.Ask first = CascadeState.start(engine.setup().cascade(), request.forceTier(), request.deadline());
+        Step.Ask first = CascadeState.start(
+                engine.setup().cascade(),
+                request.forceTier(),
+                request.deadline(),
+                Chances.of(engine.setup().tiers(), request));
         TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         Spending spending = Payers.enter(
                 exchange,

@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param acceptAbove the least confidence, 0 to 1, at which an answer of this tier is accepted; absent when confidence does
  *     not matter. With a threshold, an answer whose confidence could not be measured is not accepted
  * @param basis where the threshold comes from, in a few words; absent when it is the one that was written
+ * @param skipBelow the chance to reach the threshold, above 0 and below 1, below which this tier is passed over; absent when it
+ *     never is
  */
 public record Tier(
-        String name, @Nullable Double acceptAbove, @Nullable String basis) {
+        String name,
+        @Nullable Double acceptAbove,
+        @Nullable String basis,
+        @Nullable Double skipBelow) {
 
     public Tier {
         if (name.isBlank()) {
@@ -21,11 +26,29 @@ public record Tier(
             throw new IllegalArgumentException(
                     "tier '%s': acceptAbove is %s; it is a confidence, 0 to 1".formatted(name, acceptAbove));
         }
+        if (skipBelow != null && !(skipBelow > 0 && skipBelow < 1)) {
+            throw new IllegalArgumentException(
+                    "tier '%s': skipBelow is %s; it is a chance above 0 and below 1".formatted(name, skipBelow));
+        }
+    }
+
+    /** A tier that is never passed over. */
+    public Tier(String name, @Nullable Double acceptAbove, @Nullable String basis) {
+        this(name, acceptAbove, basis, null);
     }
 
     /** A tier with the threshold that was written. */
     public Tier(String name, @Nullable Double acceptAbove) {
         this(name, acceptAbove, null);
+    }
+
+    public Tier withSkipBelow(@Nullable Double skipBelow) {
+        return new Tier(name, acceptAbove, basis, skipBelow);
+    }
+
+    /** Whether asking it does not promise to pay, when its answer has this chance to reach the threshold. */
+    boolean isSkippedAt(double chance) {
+        return skipBelow != null && acceptAbove != null && chance < skipBelow;
     }
 
     /** The threshold with where it comes from. */
