@@ -384,8 +384,7 @@ class SkipInRoutesTest {
         assertThat(decision.attempts()).extracting(Attempt::accepted).containsExactly(false, true);
     }
 
-    private static Consumer<CascadeDefinition> small(
-            String gate, Consumer<TierDefinition> options) {
+    private static Consumer<CascadeDefinition> small(String gate, Consumer<TierDefinition> options) {
         return cascade -> cascade.gate(gate)
                 .tier("small", tier -> {
                     options.accept(tier);
