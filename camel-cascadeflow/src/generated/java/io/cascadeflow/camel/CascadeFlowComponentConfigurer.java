@@ -50,6 +50,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "embeddingmodel":
         case "embeddingModel": getOrCreateDefaults(target).setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "gate": getOrCreateDefaults(target).setGate(property(camelContext, java.lang.String.class, value)); return true;
+        case "history": getOrCreateDefaults(target).setHistory(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": getOrCreateDefaults(target).setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
@@ -117,6 +118,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "gate": return java.lang.String.class;
+        case "history": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
@@ -185,6 +187,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "embeddingmodel":
         case "embeddingModel": return getOrCreateDefaults(target).getEmbeddingModel();
         case "gate": return getOrCreateDefaults(target).getGate();
+        case "history": return getOrCreateDefaults(target).getHistory();
         case "inputtype":
         case "inputType": return getOrCreateDefaults(target).getInputType();
         case "jsonschema":

@@ -39,6 +39,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "embeddingmodel":
         case "embeddingModel": target.setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "gate": target.setGate(property(camelContext, java.lang.String.class, value)); return true;
+        case "history": target.setHistory(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": target.setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
@@ -98,6 +99,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "gate": return java.lang.String.class;
+        case "history": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
@@ -158,6 +160,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "embeddingmodel":
         case "embeddingModel": return target.getEmbeddingModel();
         case "gate": return target.getGate();
+        case "history": return target.getHistory();
         case "inputtype":
         case "inputType": return target.getInputType();
         case "jsonschema":

@@ -39,6 +39,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "embeddingmodel":
         case "embeddingModel": target.getConfiguration().setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "gate": target.getConfiguration().setGate(property(camelContext, java.lang.String.class, value)); return true;
+        case "history": target.getConfiguration().setHistory(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": target.getConfiguration().setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
@@ -100,6 +101,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "gate": return java.lang.String.class;
+        case "history": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
@@ -162,6 +164,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "embeddingmodel":
         case "embeddingModel": return target.getConfiguration().getEmbeddingModel();
         case "gate": return target.getConfiguration().getGate();
+        case "history": return target.getConfiguration().getHistory();
         case "inputtype":
         case "inputType": return target.getConfiguration().getInputType();
         case "jsonschema":

@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(34);
+        Set<String> props = new HashSet<>(35);
         props.add("acceptAbove");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
@@ -33,6 +33,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("budgetedMaxTokens");
         props.add("embeddingModel");
         props.add("gate");
+        props.add("history");
         props.add("inputType");
         props.add("jsonSchema");
         props.add("judge");

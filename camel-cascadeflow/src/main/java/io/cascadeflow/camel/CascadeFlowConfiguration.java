@@ -156,6 +156,14 @@ public class CascadeFlowConfiguration implements Cloneable {
     @UriParam(label = "advanced")
     @Metadata(
             supportFileReference = true,
+            description =
+                    "Where a recording with labelled answers of this model is, such as file:answers.jsonl: how its"
+                            + " drafts did on the questions nearest to the one asked is the signal history.right")
+    private @Nullable String history;
+
+    @UriParam(label = "advanced")
+    @Metadata(
+            supportFileReference = true,
             description = "Where the offline providers read their answers: a recording for recorded, a script for"
                     + " scripted; such as file:demo.yaml or classpath:demo.yaml")
     private @Nullable String source;
@@ -411,6 +419,14 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     public void setEmbeddingModel(@Nullable String embeddingModel) {
         this.embeddingModel = embeddingModel;
+    }
+
+    public @Nullable String getHistory() {
+        return history;
+    }
+
+    public void setHistory(@Nullable String history) {
+        this.history = history;
     }
 
     public @Nullable String getSource() {

@@ -27,6 +27,13 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer in",
+            description =
+                    "Texts that the answer should rest on, as a retrieval found them: one, or a list; looked at by the ground signals only, and never sent",
+            javaType = "Object")
+    public static final String PASSAGES = "CamelCascadeFlowPassages";
+
+    @Metadata(
+            label = "producer in",
             description = "Instructions to put before the conversation, instead of the endpoint's systemMessage",
             javaType = "String")
     public static final String SYSTEM_MESSAGE = "CamelCascadeFlowSystemMessage";

@@ -1,9 +1,11 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.cascade.Attribution;
+import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.model.ChatRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.MessageHelper;
@@ -17,6 +19,7 @@ final class CascadeRequest {
     private final @Nullable Instant callersDeadline;
     private final @Nullable Instant deadline;
     private @Nullable ChatRequest asked;
+    private @Nullable DraftContext context;
 
     /**
      * Takes the question from {@code exchange}, whose message is then as the first tier should see it.
@@ -60,11 +63,33 @@ final class CascadeRequest {
 
     ChatRequest asChatRequest() {
         if (asked == null) {
-            asked = snapshot.getBody() instanceof ChatRequest request
-                    ? request
-                    : ChatRequest.of(MessageText.of(snapshot));
+            asked = read();
         }
         return asked;
+    }
+
+    /** As an endpoint of ours reads it; what no such endpoint understands is taken as a text. */
+    private ChatRequest read() {
+        try {
+            ChatRequest structured = RequestReader.structured(snapshot.getBody());
+            return structured == null ? ofText(MessageText.of(snapshot)) : structured;
+        } catch (IllegalArgumentException unreadable) {
+            return ChatRequest.of(MessageText.of(snapshot));
+        }
+    }
+
+    private ChatRequest ofText(String text) {
+        return RequestReader.isJson(header(Exchange.CONTENT_TYPE))
+                ? OpenAiShape.read(OpenAiShape.parse(text))
+                : ChatRequest.of(text);
+    }
+
+    /** What the route knows beside the question. */
+    DraftContext context() {
+        if (context == null) {
+            context = new DraftContext(header(CascadeFlowConstants.DOMAIN), Passages.of(snapshot), Map.of());
+        }
+        return context;
     }
 
     Attribution attribution() {

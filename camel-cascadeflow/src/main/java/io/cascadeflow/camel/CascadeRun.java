@@ -6,6 +6,7 @@ import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.budget.Spending.Purpose;
 import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Attempt;
+import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
@@ -96,8 +97,12 @@ final class CascadeRun implements Runnable {
             return;
         }
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
+        Cascade now = engine.runtime().learning().now(engine.setup());
         Step.Ask first = CascadeState.start(
-                engine.runtime().learning().now(engine.setup()), request.forceTier(), request.deadline());
+                now,
+                request.forceTier(),
+                request.deadline(),
+                Chances.of(now, engine.setup().tiers(), request));
         TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         Spending spending = Payers.enter(
                 exchange,

@@ -10,6 +10,7 @@ import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.RegretBound;
+import io.cascadeflow.confidence.SkipLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ final class Cascades {
         Gate gate = reference == null ? null : gates.find(reference);
         return new CascadeProducer(
                 endpoint,
-                withBound(cascade, gate, reference),
+                toCascade(cascade, gate, reference),
                 cascade.tiers().stream().map(TierConfiguration::uri).toList(),
                 gate,
                 deadline(cascade, options),
@@ -58,29 +59,33 @@ final class Cascades {
                 .toList();
     }
 
-    /** The cascade; where a bound on regret is configured, its drafts' thresholds keep it. */
-    private static Cascade withBound(CascadeConfiguration configured, @Nullable Gate gate, @Nullable String reference) {
+    /** The cascade as it is run: thresholds of drafts keep the bound on regret, and drafts are skipped, as configured. */
+    private static Cascade toCascade(CascadeConfiguration configured, @Nullable Gate gate, @Nullable String reference) {
         Cascade written = configured.toCascade();
-        RegretBound bound = configured.regret();
-        if (bound == null) {
-            return written;
-        }
         List<Tier> tiers = new ArrayList<>();
-        for (Tier tier : written.tiers()) {
+        for (TierConfiguration tier : configured.tiers()) {
+            Tier asWritten = written.tiers().get(tiers.size());
             boolean draft = tiers.size() < written.tiers().size() - 1;
-            tiers.add(draft ? certified(configured.name(), tier, bound, gate, reference) : tier);
+            try {
+                tiers.add(draft ? draft(asWritten, configured.regret(), tier.skipBelow(), gate, reference) : asWritten);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "cascade '%s': tier '%s': %s".formatted(configured.name(), tier.name(), e.getMessage()), e);
+            }
         }
         return new Cascade(written.name(), tiers, written.whenExhausted());
     }
 
-    private static Tier certified(
-            String cascade, Tier tier, RegretBound bound, @Nullable Gate gate, @Nullable String reference) {
-        try {
-            return new CertifiedTier(tier.name(), tier.acceptAbove(), bound, reference).by(gate);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "cascade '%s': tier '%s': %s".formatted(cascade, tier.name(), e.getMessage()), e);
-        }
+    private static Tier draft(
+            Tier written,
+            @Nullable RegretBound bound,
+            @Nullable SkipLimit limit,
+            @Nullable Gate gate,
+            @Nullable String reference) {
+        Tier marked = bound == null
+                ? written
+                : new CertifiedTier(written.name(), written.acceptAbove(), bound, reference).by(gate);
+        return limit == null ? marked : new SkippableTier(marked, limit, reference).by(gate);
     }
 
     private static Duration deadline(CascadeConfiguration cascade, CascadeFlowConfiguration options) {
@@ -152,7 +157,7 @@ final class Cascades {
             boolean draft = all.size() < tiers.size() - 1;
             all.add(
                     draft && tier.acceptAbove() == null
-                            ? new TierConfiguration(tier.name(), tier.uri(), acceptAbove)
+                            ? new TierConfiguration(tier.name(), tier.uri(), acceptAbove, tier.skipBelow())
                             : tier);
         }
         return all;

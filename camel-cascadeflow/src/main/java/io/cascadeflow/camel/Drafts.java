@@ -1,7 +1,6 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.confidence.Draft;
-import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ContentPart;
@@ -26,10 +25,7 @@ final class Drafts {
     static Draft of(Message message, @Nullable Draft left, CascadeRequest request) {
         if (left == null) {
             return new Draft(
-                    request.asChatRequest(),
-                    ChatReply.of("", MessageText.of(message)),
-                    List.of(),
-                    DraftContext.of(request.attribution().domain()));
+                    request.asChatRequest(), ChatReply.of("", MessageText.of(message)), List.of(), request.context());
         }
         // an object, such as the bean of outputClass, was read from the draft
         if (!MessageText.isText(message.getBody())) {

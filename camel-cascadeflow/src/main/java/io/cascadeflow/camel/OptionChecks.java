@@ -36,6 +36,7 @@ final class OptionChecks {
         options.put("baseUrl", CascadeFlowConfiguration::getBaseUrl);
         options.put("budgetedMaxTokens", CascadeFlowConfiguration::getBudgetedMaxTokens);
         options.put("embeddingModel", CascadeFlowConfiguration::getEmbeddingModel);
+        options.put("history", CascadeFlowConfiguration::getHistory);
         options.put("inputType", CascadeFlowConfiguration::getInputType);
         options.put("judge", CascadeFlowConfiguration::getJudge);
         options.put("jsonSchema", CascadeFlowConfiguration::getJsonSchema);

@@ -10,11 +10,13 @@ import io.cascadeflow.camel.draft.Measurement;
 import io.cascadeflow.camel.draft.Measurements;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.draft.PaidModel;
+import io.cascadeflow.camel.draft.PastQuestions;
 import io.cascadeflow.camel.draft.Sampler;
 import io.cascadeflow.camel.draft.SelfCheck;
 import io.cascadeflow.camel.http.CamelHttpTransport;
 import io.cascadeflow.camel.http.JdkTransport;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.confidence.History;
 import io.cascadeflow.confidence.MeasuredSignals;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Pricing;
@@ -57,6 +59,7 @@ final class ProducerFactory extends ServiceSupport {
     private final Clock clock;
     private final Providers providers;
     private final ProviderSettingsReader settings;
+    private final Histories histories = new Histories();
     private final int transportThreads;
     private final Map<TransportKind, Transport> transports = new EnumMap<>(TransportKind.class);
     private @Nullable Waiting waiting;
@@ -128,6 +131,10 @@ final class ProducerFactory extends ServiceSupport {
         }
         if (options.getEmbeddingModel() != null) {
             all.put("embedding", embeddings(options.getEmbeddingModel()));
+        }
+        if (options.getHistory() != null) {
+            History history = histories.of(settings.resource(options.getHistory()), model.id());
+            all.put(MeasuredSignals.HISTORY.name(), new PastQuestions(history));
         }
         return new Measuring(options.isSelfStated(), new Measurements(model.id(), all, calls.pause(), clock), judge);
     }

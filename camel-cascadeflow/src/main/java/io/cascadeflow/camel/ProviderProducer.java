@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
             Exchange exchange,
             ChatCall call,
             ExchangePayer payer,
+            DraftContext context,
             Instant start,
             @Nullable Usd before) {}
 
@@ -116,7 +119,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
         Instant start = clock.instant();
         Usd before = replies.clear(exchange);
         ChatCall call = call(exchange, start);
-        Pass pass = new Pass(exchange, call, model.payer(exchange), start, before);
+        Pass pass = new Pass(exchange, call, model.payer(exchange), context(exchange.getMessage()), start, before);
         return sampler.ask(call, pass.payer(), judging.samples(exchange))
                 .thenCompose(samples -> answered(pass, samples.withUsage(call.request())));
     }
@@ -132,6 +135,11 @@ final class ProviderProducer extends DefaultAsyncProducer {
                 measuring.ask(requests.read(exchange)),
                 deadline(exchange, now),
                 key != null && !key.isBlank() ? key : UUID.randomUUID().toString());
+    }
+
+    private static DraftContext context(Message message) {
+        String domain = message.getHeader(CascadeFlowConstants.DOMAIN, String.class);
+        return new DraftContext(domain, Passages.of(message), Map.of());
     }
 
     private Instant deadline(Exchange exchange, Instant now) {
@@ -157,8 +165,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
             return CompletableFuture.completedFuture(null);
         }
         MissingSamples.note(exchange, samples.missing());
-        String domain = exchange.getMessage().getHeader(CascadeFlowConstants.DOMAIN, String.class);
-        Draft draft = measuring.draft(pass.call().request(), samples, DraftContext.of(domain));
+        Draft draft = measuring.draft(pass.call().request(), samples, pass.context());
         replies.account(exchange, draft, bill.usage(), latency(pass));
         if (measuring.measurements().isEmpty()) {
             judge(exchange, draft);

@@ -106,7 +106,12 @@ final class ProviderSettingsReader {
     }
 
     private @Nullable Source source(@Nullable String location) {
-        return location == null ? null : new Resource(camelContext, location);
+        return location == null ? null : resource(location);
+    }
+
+    /** What is at {@code location}, opened when it is read. */
+    Source resource(String location) {
+        return new Resource(camelContext, location);
     }
 
     private String load(String option, String location) {

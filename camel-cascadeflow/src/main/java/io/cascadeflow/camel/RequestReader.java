@@ -59,6 +59,24 @@ final class RequestReader {
 
     private ChatRequest body(Message message) {
         Object body = message.getBody();
+        ChatRequest structured = structured(body);
+        if (structured != null) {
+            return structured;
+        }
+        if (isText(body)) {
+            return text(message);
+        }
+        throw new IllegalArgumentException(
+                "a body of type %s is not a question: send a text, a ChatRequest, a list of messages, or an OpenAI-shaped Map or JSON"
+                        .formatted(body == null ? "null" : body.getClass().getName()));
+    }
+
+    /**
+     * The question in a body that is no text; absent when it is of no such kind.
+     *
+     * @throws IllegalArgumentException when it is, and cannot be read
+     */
+    static @Nullable ChatRequest structured(@Nullable Object body) {
         if (body instanceof ChatRequest request) {
             return request;
         }
@@ -68,15 +86,7 @@ final class RequestReader {
         if (body instanceof List<?> list) {
             return ChatRequest.of(messages(list));
         }
-        if (body instanceof Map<?, ?>) {
-            return OpenAiShape.read(body);
-        }
-        if (isText(body)) {
-            return text(message);
-        }
-        throw new IllegalArgumentException(
-                "a body of type %s is not a question: send a text, a ChatRequest, a list of messages, or an OpenAI-shaped Map or JSON"
-                        .formatted(body == null ? "null" : body.getClass().getName()));
+        return body instanceof Map<?, ?> ? OpenAiShape.read(body) : null;
     }
 
     private static List<ChatMessage> messages(List<?> list) {
@@ -128,9 +138,13 @@ final class RequestReader {
             case text -> false;
             case auto -> {
                 String type = header(message, Exchange.CONTENT_TYPE, String.class);
-                yield type != null && JSON_TYPE.matcher(type).matches();
+                yield isJson(type);
             }
         };
+    }
+
+    static boolean isJson(@Nullable String contentType) {
+        return contentType != null && JSON_TYPE.matcher(contentType).matches();
     }
 
     /** Instructions alone are a question only when nobody else says anything, not even nothing. */

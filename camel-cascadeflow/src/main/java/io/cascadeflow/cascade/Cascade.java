@@ -1,7 +1,9 @@
 package io.cascadeflow.cascade;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,18 @@ public record Cascade(String name, List<Tier> tiers, WhenExhausted whenExhausted
                 .map(tier -> List.of(new Tier(tier.name(), null)))
                 .orElseThrow(() -> new IllegalArgumentException("cascade '%s' has no tier '%s' to force; it has %s"
                         .formatted(name, forced, tiers.stream().map(Tier::name).toList())));
+    }
+
+    /** The tiers to pass over when their answers have these chances, by name: never the last one, which answers for all. */
+    List<Skipped> skipped(Map<String, Double> chances) {
+        List<Skipped> skipped = new ArrayList<>();
+        for (Tier tier : tiers.subList(0, tiers.size() - 1)) {
+            Double chance = chances.get(tier.name());
+            if (chance != null && tier.isSkippedAt(chance)) {
+                skipped.add(new Skipped(tier, chance));
+            }
+        }
+        return skipped;
     }
 
     /** The tiers that are not among {@code asked}, in order. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +22,36 @@ import org.jspecify.annotations.Nullable;
  * @param plan the tiers to ask, in order
  * @param deadline no tier is asked at or after it; absent for none
  * @param attempts the tiers asked so far, in order
+ * @param skipped the tiers that the plan passed over at the start, cheapest first
  */
 public record CascadeState(
-        Cascade cascade, List<Tier> plan, @Nullable Instant deadline, List<Attempt> attempts) {
+        Cascade cascade, List<Tier> plan, @Nullable Instant deadline, List<Attempt> attempts, List<Skipped> skipped) {
 
     public CascadeState {
         plan = List.copyOf(plan);
         attempts = List.copyOf(attempts);
+        skipped = List.copyOf(skipped);
+    }
+
+    /** The first step of a run of which no chances are known. */
+    public static Step.Ask start(Cascade cascade, @Nullable String forceTier, @Nullable Instant deadline) {
+        return start(cascade, forceTier, deadline, Map.of());
     }
 
     /**
-     * The first step of a run.
+     * The first step of a run. Tiers whose chance is below their limit are passed over, but never the last one, and none when
+     * a tier is forced.
      *
      * @param forceTier asks only this tier and takes any sound answer of it; absent for the usual way
+     * @param chances by tier, the chance, 0 to 1, that its answer will reach its threshold; where nothing is known, nothing
      * @throws IllegalArgumentException when the cascade has no tier of that name
      */
-    public static Step.Ask start(Cascade cascade, @Nullable String forceTier, @Nullable Instant deadline) {
-        List<Tier> plan = cascade.plan(forceTier);
-        return new Step.Ask(new CascadeState(cascade, plan, deadline, List.of()), plan.get(0));
+    public static Step.Ask start(
+            Cascade cascade, @Nullable String forceTier, @Nullable Instant deadline, Map<String, Double> chances) {
+        List<Skipped> skipped = forceTier == null ? cascade.skipped(chances) : List.of();
+        List<Tier> plan = new ArrayList<>(cascade.plan(forceTier));
+        plan.removeAll(skipped.stream().map(Skipped::tier).toList());
+        return new Step.Ask(new CascadeState(cascade, plan, deadline, List.of(), skipped), plan.get(0));
     }
 
     /** What follows from {@code result}, the answer or failure of the tier asked last. A pure function. */
@@ -56,7 +69,7 @@ public record CascadeState(
 
     private Step goOn(Reason reason, Instant now) {
         if (attempts.size() == plan.size()) {
-            return exhausted(reason);
+            return isSkippedLeft() ? afterAll().goOn(reason, now) : exhausted(reason);
         }
         Tier untried = plan.get(attempts.size());
         if (deadline != null && !now.isBefore(deadline)) {
@@ -66,6 +79,22 @@ public record CascadeState(
                             .formatted(untried.name(), reason.text())));
         }
         return new Step.Ask(this, untried);
+    }
+
+    /** Whether there is no answer at all yet, and a tier that was passed over could still give one. */
+    private boolean isSkippedLeft() {
+        return !anyAnswer() && plan.size() < cascade.tiers().size() && !skipped.isEmpty();
+    }
+
+    /** A small chance is better than no answer. */
+    private CascadeState afterAll() {
+        List<Tier> all = new ArrayList<>(plan);
+        skipped.stream().map(Skipped::tier).forEach(all::add);
+        return new CascadeState(cascade, all, deadline, attempts, skipped);
+    }
+
+    private boolean anyAnswer() {
+        return attempts.stream().anyMatch(attempt -> attempt.result() instanceof Answered);
     }
 
     /**
@@ -85,7 +114,7 @@ public record CascadeState(
         }
         List<Tier> all = new ArrayList<>(asked);
         all.addAll(others);
-        return new CascadeState(cascade, all, deadline, attempts).goOn(reason, now);
+        return new CascadeState(cascade, all, deadline, attempts, skipped).goOn(reason, now);
     }
 
     private Outcome outcomeOf(Attempt answer) {
@@ -106,7 +135,7 @@ public record CascadeState(
     private CascadeState with(Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
-        return new CascadeState(cascade, plan, deadline, all);
+        return new CascadeState(cascade, plan, deadline, all, skipped);
     }
 
     private static Attempt judge(Tier tier, TierResult result) {
@@ -191,8 +220,7 @@ public record CascadeState(
                 return new Step.Finish(this, Outcome.DEGRADED, reason, best);
             }
         }
-        boolean anyAnswer = attempts.stream().anyMatch(attempt -> attempt.result() instanceof Answered);
-        return new Step.Finish(this, anyAnswer ? Outcome.REJECTED : Outcome.FAILED, reason, null);
+        return new Step.Finish(this, anyAnswer() ? Outcome.REJECTED : Outcome.FAILED, reason, null);
     }
 
     /** The sound draft with the highest confidence; the later, dearer one among equals; null when none is sound. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param at when it was decided
  * @param cascade the cascade's name
  * @param attempts every tier that was asked, in order
+ * @param skipped the tiers that were passed over at the start, cheapest first; usually none
  * @param outcome how it ended
  * @param reason why it ended so
  * @param totalCost what all attempts cost together
@@ -21,6 +22,7 @@ public record Decision(
         Instant at,
         String cascade,
         List<Attempt> attempts,
+        List<Skipped> skipped,
         Outcome outcome,
         Reason reason,
         Usd totalCost,
@@ -28,6 +30,7 @@ public record Decision(
 
     public Decision {
         attempts = List.copyOf(attempts);
+        skipped = List.copyOf(skipped);
     }
 
     public static Decision of(String id, Instant at, Step.Finish finish, Attribution attribution) {
@@ -37,6 +40,7 @@ public record Decision(
                 at,
                 state.cascade().name(),
                 state.attempts(),
+                state.skipped(),
                 finish.outcome(),
                 finish.reason(),
                 state.totalCost(),

@@ -25,6 +25,8 @@ public record Reason(Code code, String text) {
         DRIFT,
         /** The tier failed: its exception is the cause. */
         TIER_FAILED,
+        /** The tier's answer had too small a chance to reach its threshold: it was not asked. */
+        SKIPPED,
         /** A budget has less left than the tier may cost: it was not asked, or one of its calls was not made. */
         BUDGET,
         /** The request's deadline leaves no time for another tier. */

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  *     not matter. With a threshold, an answer whose confidence could not be measured is not accepted
  * @param basis where the threshold comes from, in a few words; absent when it is the one that was written
  * @param caution why less is accepted than is configured; absent when that is not so
+ * @param skipBelow the chance to reach the threshold, above 0 and below 1, below which this tier is passed over; absent when it
+ *     never is
  */
 public record Tier(
         String name,
         @Nullable Double acceptAbove,
         @Nullable String basis,
-        @Nullable Caution caution) {
+        @Nullable Caution caution,
+        @Nullable Double skipBelow) {
 
     public Tier {
         if (name.isBlank()) {
@@ -25,15 +28,29 @@ public record Tier(
             throw new IllegalArgumentException(
                     "tier '%s': acceptAbove is %s; it is a confidence, 0 to 1".formatted(name, acceptAbove));
         }
+        if (skipBelow != null && !(skipBelow > 0 && skipBelow < 1)) {
+            throw new IllegalArgumentException(
+                    "tier '%s': skipBelow is %s; it is a chance above 0 and below 1".formatted(name, skipBelow));
+        }
+    }
+
+    /** A tier that is never passed over. */
+    public Tier(String name, @Nullable Double acceptAbove, @Nullable String basis) {
+        this(name, acceptAbove, basis, null, null);
     }
 
     /** A tier with the threshold that was written. */
     public Tier(String name, @Nullable Double acceptAbove) {
-        this(name, acceptAbove, null, null);
+        this(name, acceptAbove, null, null, null);
     }
 
-    public Tier(String name, @Nullable Double acceptAbove, @Nullable String basis) {
-        this(name, acceptAbove, basis, null);
+    public Tier withSkipBelow(@Nullable Double skipBelow) {
+        return new Tier(name, acceptAbove, basis, caution, skipBelow);
+    }
+
+    /** Whether asking it does not promise to pay, when its answer has this chance to reach the threshold. */
+    boolean isSkippedAt(double chance) {
+        return skipBelow != null && acceptAbove != null && chance < skipBelow;
     }
 
     /** The threshold with where it comes from. */
@@ -48,6 +65,10 @@ public record Tier(
      */
     public Tier cautious(double raised, Caution caution) {
         return new Tier(
-                name, acceptAbove == null ? null : Double.valueOf(Math.max(acceptAbove, raised)), basis, caution);
+                name,
+                acceptAbove == null ? null : Double.valueOf(Math.max(acceptAbove, raised)),
+                basis,
+                caution,
+                skipBelow);
     }
 }

@@ -104,6 +104,12 @@ class HeadersTest {
                 CascadeFlowConstants.DOMAIN,
                 () -> assertThat(attribution(CascadeFlowConstants.DOMAIN).domain())
                         .isEqualTo("x"));
+        tests.put(
+                CascadeFlowConstants.PASSAGES,
+                () -> assertThat(ask(ONE, Map.of(CascadeFlowConstants.PASSAGES, "There are 3."))
+                                .getMessage()
+                                .getHeader(CascadeFlowConstants.SIGNALS, Map.class))
+                        .containsEntry("ground.numbers", 0.0));
         tests.put(CascadeFlowConstants.SYSTEM_MESSAGE, () -> {
             ask(ONE + "?systemMessage=long", Map.of(CascadeFlowConstants.SYSTEM_MESSAGE, "short"));
             assertThat(context.probe.lastRequest().messages())

@@ -194,6 +194,14 @@ class OptionsTest {
                             .getHeader(CascadeFlowConstants.SIGNALS, Map.class))
                     .containsEntry("embedding.similarity", 1.0);
         });
+        tests.put(
+                "history",
+                () -> assertThat(context.ask(
+                                        "cascadeflow:probe:m?history=classpath:camel/history.jsonl",
+                                        "What is 3 + 3, please?")
+                                .getMessage()
+                                .getHeader(CascadeFlowConstants.SIGNALS, Map.class))
+                        .containsEntry("history.right", 1.0));
         tests.put("samples", () -> {
             asked("samples=3");
             assertThat(context.probe.count()).isEqualTo(3);
@@ -301,6 +309,7 @@ class OptionsTest {
         samples.put("reasoningEffort", "low");
         samples.put("requestTimeout", 7000L);
         samples.put("embeddingModel", "#ones");
+        samples.put("history", "classpath:camel/history.jsonl");
         samples.put("judge", "direct:judge");
         samples.put("selfCheck", true);
         samples.put("selfStated", true);

@@ -11,9 +11,11 @@ import io.cascadeflow.confidence.Defect;
 import io.cascadeflow.pricing.Usd;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -94,9 +96,73 @@ class CascadePropertiesTest {
         assertThat(run(cascade, results)).isEqualTo(run(cascade, results));
     }
 
+    @Property
+    void skippingNeverLowersTheRankOfTheFirstTierAskedAndNeverSkipsTheLast(
+            @ForAll("skipping") Cascade cascade, @ForAll("chances") Map<String, Double> chances) {
+        Step.Ask usual = CascadeState.start(cascade, null, null);
+        Step.Ask first = CascadeState.start(cascade, null, null, chances);
+        List<Tier> plan = first.state().plan();
+
+        assertThat(cascade.indexOf(first.tier())).isGreaterThanOrEqualTo(cascade.indexOf(usual.tier()));
+        assertThat(plan.get(plan.size() - 1))
+                .isEqualTo(cascade.tiers().get(cascade.tiers().size() - 1));
+        assertThat(plan.size() + first.state().skipped().size())
+                .isEqualTo(cascade.tiers().size());
+        assertThat(plan).isSubsetOf(cascade.tiers()).isSortedAccordingTo(Comparator.comparing(cascade::indexOf));
+    }
+
+    @Property
+    void whatIsSkippedHasAThresholdALimitAndAKnownChanceBelowIt(
+            @ForAll("skipping") Cascade cascade, @ForAll("chances") Map<String, Double> chances) {
+        for (Skipped skipped :
+                CascadeState.start(cascade, null, null, chances).state().skipped()) {
+            assertThat(skipped.tier().acceptAbove()).isNotNull();
+            assertThat(skipped.chance())
+                    .isEqualTo(chances.get(skipped.tier().name()))
+                    .isLessThan(Objects.requireNonNull(skipped.tier().skipBelow()));
+        }
+    }
+
+    @Property
+    void aForcedTierIsAskedWhateverItsChance(
+            @ForAll("skipping") Cascade cascade, @ForAll("chances") Map<String, Double> chances) {
+        for (Tier tier : cascade.tiers()) {
+            Step.Ask forced = CascadeState.start(cascade, tier.name(), null, chances);
+
+            assertThat(forced.tier().name()).isEqualTo(tier.name());
+            assertThat(forced.state().plan()).hasSize(1);
+            assertThat(forced.state().skipped()).isEmpty();
+        }
+    }
+
+    @Property
+    void aRunThatSkipsAsksEachTierAtMostOnceAndCostsOnlyWhatItAsked(
+            @ForAll("skipping") Cascade cascade,
+            @ForAll("chances") Map<String, Double> chances,
+            @ForAll("results") List<TierResult> results) {
+        Step.Finish finish = run(CascadeState.start(cascade, null, null, chances), results);
+        List<Attempt> attempts = finish.state().attempts();
+
+        assertThat(attempts.stream().map(a -> a.tier().name())).doesNotHaveDuplicates();
+        assertThat(finish.state().totalCost().nanos())
+                .isEqualTo(results.stream()
+                        .limit(attempts.size())
+                        .mapToLong(result -> result.cost().nanos())
+                        .sum());
+        if (finish.outcome() == Outcome.FAILED) {
+            assertThat(attempts)
+                    .as("no answer is given only when all tiers failed")
+                    .hasSameSizeAs(cascade.tiers());
+        }
+    }
+
     private static Step.Finish run(Cascade cascade, List<TierResult> results) {
+        return run(CascadeState.start(cascade, null, null), results);
+    }
+
+    private static Step.Finish run(Step first, List<TierResult> results) {
         Iterator<TierResult> next = results.iterator();
-        Step step = CascadeState.start(cascade, null, null);
+        Step step = first;
         while (step instanceof Step.Ask ask) {
             step = ask.state().next(next.next(), NOW);
         }
@@ -118,6 +184,28 @@ class CascadePropertiesTest {
                     list.forEach(threshold -> tiers.add(new Tier("t" + tiers.size(), threshold)));
                     return new Cascade("any", tiers, whenExhausted);
                 });
+    }
+
+    @Provide
+    Arbitrary<Cascade> skipping() {
+        Arbitrary<List<Double>> limits = Arbitraries.doubles()
+                .between(0.01, 0.99)
+                .ofScale(2)
+                .injectNull(0.3)
+                .list()
+                .ofSize(5);
+        return Combinators.combine(cascades(), limits).as((cascade, list) -> {
+            List<Tier> tiers = new ArrayList<>();
+            cascade.tiers().forEach(tier -> tiers.add(tier.withSkipBelow(list.get(tiers.size()))));
+            return new Cascade(cascade.name(), tiers, cascade.whenExhausted());
+        });
+    }
+
+    @Provide
+    Arbitrary<Map<String, Double>> chances() {
+        return Arbitraries.maps(
+                Arbitraries.of("t0", "t1", "t2", "t3", "t4"),
+                Arbitraries.doubles().between(0, 1).ofScale(2));
     }
 
     @Provide

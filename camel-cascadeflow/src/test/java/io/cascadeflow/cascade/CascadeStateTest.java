@@ -205,6 +205,54 @@ class CascadeStateTest {
         assertThat(e).hasMessageContaining("0.11 USD").hasMessageContaining("whenExhausted=degrade");
     }
 
+    private final Cascade frugal = new Cascade("frugal", List.of(small.withSkipBelow(0.2), large));
+
+    @Test
+    void skipsATierWhoseChanceIsBelowItsLimitAndSaysSo() {
+        Step.Ask ask = CascadeState.start(frugal, null, null, Map.of("small", 0.1999));
+        Step.Finish finish = finish(ask.state().next(answered(null, DIME), NOW));
+        Decision decision = Decision.of("d1", NOW, finish, Attribution.NONE);
+
+        assertThat(ask.tier()).isEqualTo(large);
+        assertThat(decision.outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(decision.totalCost()).isEqualTo(DIME);
+        assertThat(decision.skipped()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.reason().code()).isEqualTo(Code.SKIPPED);
+            assertThat(skipped.reason().text())
+                    .isEqualTo(
+                            "tier 'small': was skipped: the chance that its answer reaches 0.75 is 0.200, below 0.2");
+        });
+    }
+
+    @Test
+    void asksATierAtItsLimitAndOneOfWhichNothingIsKnown() {
+        assertThat(CascadeState.start(frugal, null, null, Map.of("small", 0.2))
+                        .tier()
+                        .name())
+                .isEqualTo("small");
+        assertThat(start(frugal).tier().name()).isEqualTo("small");
+    }
+
+    @Test
+    void asksTheSkippedTierAfterAllWhenNobodyElseAnswers() {
+        Step.Ask first = CascadeState.start(frugal, null, null, Map.of("small", 0.01));
+        Step.Ask second = ask(first.state().next(failed(DIME), NOW));
+        Step.Finish finish = finish(second.state().next(answered(0.8, CENT), NOW));
+
+        assertThat(second.tier().name()).isEqualTo("small");
+        assertThat(finish.outcome()).isEqualTo(Outcome.ESCALATED);
+        assertThat(finish.state().totalCost()).isEqualTo(Usd.of("0.11"));
+        assertThat(finish(second.state().next(failed(CENT), NOW)).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, -0.1, Double.NaN})
+    void refusesALimitThatSkipsNothingOrEverything(double limit) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> small.withSkipBelow(limit))
+                .withMessageContaining("tier 'small': skipBelow");
+    }
+
     private CascadeState escalated() {
         return ask(start(cascade).state().next(answered(0.1, CENT), NOW)).state();
     }

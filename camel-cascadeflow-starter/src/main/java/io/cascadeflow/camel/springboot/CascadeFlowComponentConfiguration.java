@@ -205,6 +205,12 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable String embeddingModel;
 
     /**
+     * Where a recording with labelled answers of this model is, such as file:answers.jsonl: how its drafts did on the
+     * questions nearest to the one asked is the signal history.right
+     */
+    private @Nullable String history;
+
+    /**
      * Where the offline providers read their answers: a recording for recorded, a script for scripted; such as
      * file:demo.yaml or classpath:demo.yaml
      */
@@ -480,6 +486,14 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setEmbeddingModel(@Nullable String embeddingModel) {
         this.embeddingModel = embeddingModel;
+    }
+
+    public @Nullable String getHistory() {
+        return history;
+    }
+
+    public void setHistory(@Nullable String history) {
+        this.history = history;
     }
 
     public @Nullable String getSource() {

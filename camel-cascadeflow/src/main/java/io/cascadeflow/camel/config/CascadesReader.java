@@ -5,6 +5,7 @@ import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.camel.config.Tree.Entry;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.confidence.RegretBound;
+import io.cascadeflow.confidence.SkipLimit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
     private static final List<String> CASCADE_KEYS = List.of("tiers", "gate", "latency", "whenExhausted", "budget");
     private static final List<String> GATE_KEYS =
             List.of("profile", "maxRegret", "atConfidence", "auditShare", "auditJudge", "onDrift");
-    private static final List<String> TIER_KEYS = List.of("name", "uri", "acceptAbove");
+    private static final List<String> TIER_KEYS = List.of("name", "uri", "acceptAbove", "skipBelow");
 
     Map<String, CascadeConfiguration> cascades(Tree tree) {
         Map<String, CascadeConfiguration> cascades = new LinkedHashMap<>();
@@ -132,7 +133,13 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
         Set<String> names = new HashSet<>();
         List<Tree> items = Section.items(tree, problems);
         for (Tree item : items) {
-            tier(item, names).ifPresent(tiers::add);
+            Optional<TierConfiguration> tier = tier(item, names);
+            tier.ifPresent(tiers::add);
+            values.holds(
+                    item,
+                    item != items.get(items.size() - 1)
+                            || tier.map(TierConfiguration::skipBelow).isEmpty(),
+                    "the last tier answers for all others and is never skipped; remove skipBelow");
         }
         if (items.isEmpty() && tree instanceof Tree.Items) {
             problems.add(tree.place(), "a cascade needs at least one tier");
@@ -145,9 +152,11 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
         Optional<String> name = section.need("name").flatMap(value -> unique(value, names));
         Optional<String> uri = section.need("uri").flatMap(values::uri);
         Optional<Double> acceptAbove = section.get("acceptAbove").flatMap(values::confidence);
+        Optional<SkipLimit> skipBelow = section.get("skipBelow").flatMap(values::skipLimit);
         return name.isEmpty() || uri.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new TierConfiguration(name.get(), uri.get(), acceptAbove.orElse(null)));
+                : Optional.of(
+                        new TierConfiguration(name.get(), uri.get(), acceptAbove.orElse(null), skipBelow.orElse(null)));
     }
 
     private Optional<String> unique(Tree tree, Set<String> names) {

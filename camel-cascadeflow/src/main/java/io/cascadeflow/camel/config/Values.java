@@ -2,6 +2,7 @@ package io.cascadeflow.camel.config;
 
 import io.cascadeflow.camel.config.Tree.Form;
 import io.cascadeflow.camel.config.Tree.Leaf;
+import io.cascadeflow.confidence.SkipLimit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -148,6 +149,21 @@ record Values(Problems problems, UnaryOperator<String> placeholders) {
                 .map(BigDecimal::doubleValue)
                 .filter(share -> holds(
                         tree, share > 0 && share < 1, "%s is no such share; it is above 0 and below 1, like 0.02"));
+    }
+
+    /** A chance above 0 and below 1, or the word for the one that the profile knows. */
+    Optional<SkipLimit> skipLimit(Tree tree) {
+        if (!(tree instanceof Leaf leaf) || leaf.form() == Form.NOTHING) {
+            return share(tree).map(SkipLimit::new);
+        }
+        Optional<String> text = resolve(leaf).map(String::strip);
+        if (text.isEmpty() || text.get().equals(SkipLimit.AUTO_WORD)) {
+            return text.map(auto -> SkipLimit.AUTO);
+        }
+        boolean word = leaf.form() == Form.TEXT && !leaf.written().contains(PLACEHOLDER);
+        return holds(tree, !word, "%s is neither auto nor a chance above 0 and below 1, without quotes")
+                ? share(tree).map(SkipLimit::new)
+                : Optional.empty();
     }
 
     /** A length of time above zero. */

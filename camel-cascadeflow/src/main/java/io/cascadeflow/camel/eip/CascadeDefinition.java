@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     .budget("support")
  *     .tier("small").acceptAbove(0.75).to("cascadeflow:ollama:llama3.2")
  *     .tier("large").to("cascadeflow:openai:gpt-4o")
- *   .end()
- *   .log("${header.CamelCascadeFlowTier}");
+ *   .end();
  * }</pre>
  *
  * <p>What is added to it goes to its last tier. After the {@code end()} of an EIP inside a tier, Java has lost the type:
@@ -33,7 +32,6 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
     }
 
     private final List<ProcessorDefinition<?>> tiers;
-
     private @Nullable String gate;
     private @Nullable String maxRegret;
     private @Nullable String atConfidence;
@@ -71,14 +69,12 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
 
     /** The cascade again, after the {@code end()} of an EIP inside one of its tiers. */
     public static CascadeDefinition resume(ProcessorDefinition<?> node) {
-        ProcessorDefinition<?> found = node;
-        while (found != null && !(found instanceof CascadeDefinition)) {
-            found = found.getParent();
+        for (ProcessorDefinition<?> found = node; found != null; found = found.getParent()) {
+            if (found instanceof CascadeDefinition cascade) {
+                return cascade;
+            }
         }
-        if (found == null) {
-            throw new IllegalArgumentException("resume: %s is not in a cascade; call it inside a tier".formatted(node));
-        }
-        return (CascadeDefinition) found;
+        throw new IllegalArgumentException("resume: %s is not in a cascade; call it inside a tier".formatted(node));
     }
 
     @Override
@@ -86,7 +82,6 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         return new CascadeDefinition(this);
     }
 
-    /** Starts the next tier. */
     public CascadeDefinition tier(String name) {
         addOutput(new TierDefinition(name));
         return this;
@@ -107,6 +102,17 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
     /** The same, as text: {@code {{placeholder}}} works. */
     public CascadeDefinition acceptAbove(String confidence) {
         lastTier("acceptAbove").acceptAbove(confidence);
+        return this;
+    }
+
+    /** Passes over the last tier when the chance that its answer will be accepted is below this, above 0 and below 1. */
+    public CascadeDefinition skipBelow(double chance) {
+        return skipBelow(Double.toString(chance));
+    }
+
+    /** The same, as text: {@code {{placeholder}}} works; {@code auto} is the price ratio that the gate's profile knows. */
+    public CascadeDefinition skipBelow(String chance) {
+        lastTier("skipBelow").skipBelow(chance);
         return this;
     }
 

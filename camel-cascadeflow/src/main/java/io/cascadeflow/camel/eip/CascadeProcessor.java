@@ -73,6 +73,11 @@ public final class CascadeProcessor extends BaseProcessorSupport
         return statistics.answersByTier();
     }
 
+    @ManagedAttribute(description = "Calls in which a tier was skipped for its small chance, by tier")
+    public Map<String, Long> getSkipsByTier() {
+        return statistics.skipsByTier();
+    }
+
     @ManagedAttribute(description = "Calls by outcome: accepted, escalated, degraded, rejected, failed")
     public Map<String, Long> getOutcomes() {
         return statistics.outcomes();

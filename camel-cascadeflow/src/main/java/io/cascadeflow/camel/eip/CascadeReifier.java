@@ -6,12 +6,14 @@ import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.CertifiedTier;
 import io.cascadeflow.camel.Deadlines;
+import io.cascadeflow.camel.SkippableTier;
 import io.cascadeflow.camel.TierSteps;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.RegretBound;
+import io.cascadeflow.confidence.SkipLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +125,35 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
                 ? new Tier(tierName, acceptAbove)
                 : certified(new CertifiedTier(tierName, acceptAbove, bound, reference), gate);
         Predicate acceptWhen = tier.getAcceptWhen() == null ? null : createPredicate(tier.getAcceptWhen());
-        return new TierSteps(marked, processorOf(tier), acceptWhen, gate);
+        return new TierSteps(
+                last ? unskippable(tier, marked) : skippable(tier, marked, gate, reference),
+                processorOf(tier),
+                acceptWhen,
+                gate);
+    }
+
+    private Tier unskippable(TierDefinition tier, Tier marked) {
+        if (tier.getSkipBelow() != null) {
+            throw complaint(
+                    marked.name(), "the last tier answers for all others and is never skipped; remove skipBelow");
+        }
+        return marked;
+    }
+
+    private Tier skippable(TierDefinition tier, Tier marked, @Nullable Gate gate, @Nullable String reference) {
+        String text = parseString(tier.getSkipBelow());
+        if (text == null) {
+            return marked;
+        }
+        SkipLimit limit = SkipLimit.of(text)
+                .orElseThrow(() -> complaint(
+                        marked.name(),
+                        "skipBelow is '%s'; it is a chance above 0 and below 1, or auto: write 0.1".formatted(text)));
+        try {
+            return new SkippableTier(marked, limit, reference).by(gate);
+        } catch (IllegalArgumentException e) {
+            throw complaint(marked.name(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Tier certified(CertifiedTier tier, @Nullable Gate gate) {

@@ -17,6 +17,7 @@ final class CascadeStatistics implements Consumer<Step.Finish> {
     private final LongAdder escalations = new LongAdder();
     private final LongAdder costNanos = new LongAdder();
     private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> skips = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
 
     @Override
@@ -25,6 +26,7 @@ final class CascadeStatistics implements Consumer<Step.Finish> {
         escalations.add(Math.max(0, finish.state().attempts().size() - 1));
         costNanos.add(finish.state().totalCost().nanos());
         count(outcomes, finish.outcome().toString());
+        finish.state().skipped().forEach(skipped -> count(skips, skipped.tier().name()));
         Attempt answer = finish.answer();
         if (answer != null) {
             count(answers, answer.tier().name());
@@ -41,6 +43,10 @@ final class CascadeStatistics implements Consumer<Step.Finish> {
 
     Map<String, Long> answersByTier() {
         return sums(answers);
+    }
+
+    Map<String, Long> skipsByTier() {
+        return sums(skips);
     }
 
     Map<String, Long> outcomes() {

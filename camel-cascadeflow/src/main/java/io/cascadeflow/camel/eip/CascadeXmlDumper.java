@@ -111,6 +111,7 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
             doWriteAttribute("gate", tier.getGate(), null);
             doWriteAttribute("maxRegret", tier.getMaxRegret(), null);
             doWriteAttribute("atConfidence", tier.getAtConfidence(), null);
+            doWriteAttribute("skipBelow", tier.getSkipBelow(), null);
             if (tier.getAcceptWhen() != null) {
                 // the stock method writes no element of this name: in XML it would read as a step
                 startElement("acceptWhen");

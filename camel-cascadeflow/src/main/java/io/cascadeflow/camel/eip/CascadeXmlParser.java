@@ -63,6 +63,7 @@ final class CascadeXmlParser extends XmlModelParser {
             case "gate" -> tier.setGate(value);
             case "maxRegret" -> tier.setMaxRegret(value);
             case "atConfidence" -> tier.setAtConfidence(value);
+            case "skipBelow" -> tier.setSkipBelow(value);
             default -> {
                 return this.<TierDefinition>processorDefinitionAttributeHandler()
                         .accept(tier, name, value);

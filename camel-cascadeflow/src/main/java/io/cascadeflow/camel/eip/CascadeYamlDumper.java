@@ -116,6 +116,7 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
             doWriteAttribute("gate", tier.getGate(), null);
             doWriteAttribute("maxRegret", tier.getMaxRegret(), null);
             doWriteAttribute("atConfidence", tier.getAtConfidence(), null);
+            doWriteAttribute("skipBelow", tier.getSkipBelow(), null);
             doWriteElement("acceptWhen", tier.getAcceptWhen(), this::doWriteExpressionSubElementDefinition);
             doWriteList(null, null, tier.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("tier");

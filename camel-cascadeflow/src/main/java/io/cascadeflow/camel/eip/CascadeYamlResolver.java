@@ -99,6 +99,7 @@ final class CascadeYamlResolver implements YamlDeserializerResolver {
                 case "gate" -> target.setGate(asText(value));
                 case "maxRegret" -> target.setMaxRegret(asText(value));
                 case "atConfidence" -> target.setAtConfidence(asText(value));
+                case "skipBelow" -> target.setSkipBelow(asText(value));
                 case "steps" -> setSteps(target, value);
                 default -> {
                     return setCommon(target, option, value);

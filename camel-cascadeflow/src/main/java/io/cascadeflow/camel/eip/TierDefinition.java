@@ -18,6 +18,7 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
     private @Nullable String gate;
     private @Nullable String maxRegret;
     private @Nullable String atConfidence;
+    private @Nullable String skipBelow;
 
     public TierDefinition() {}
 
@@ -33,6 +34,7 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
         gate = source.gate;
         maxRegret = source.maxRegret;
         atConfidence = source.atConfidence;
+        skipBelow = source.skipBelow;
     }
 
     @Override
@@ -83,6 +85,17 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
     /** The same, as text: {@code {{placeholder}}} works. */
     public TierDefinition atConfidence(String probability) {
         setAtConfidence(probability);
+        return this;
+    }
+
+    /** Passes over this tier when the chance that its answer will be accepted is below this, above 0 and below 1. */
+    public TierDefinition skipBelow(double chance) {
+        return skipBelow(Double.toString(chance));
+    }
+
+    /** The same, as text: {@code {{placeholder}}} works; {@code auto} is the price ratio that the gate's profile knows. */
+    public TierDefinition skipBelow(String chance) {
+        setSkipBelow(chance);
         return this;
     }
 
@@ -153,5 +166,13 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
 
     public void setAtConfidence(@Nullable String atConfidence) {
         this.atConfidence = atConfidence;
+    }
+
+    public @Nullable String getSkipBelow() {
+        return skipBelow;
+    }
+
+    public void setSkipBelow(@Nullable String skipBelow) {
+        this.skipBelow = skipBelow;
     }
 }

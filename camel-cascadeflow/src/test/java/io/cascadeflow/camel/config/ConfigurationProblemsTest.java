@@ -34,7 +34,7 @@ class ConfigurationProblemsTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         "f.yaml, line 2, column 19: models[vllm:x].input: '-1' is no price; it is US dollars, 0 or more and below a billion",
-                        "f.yaml, line 6, column 40: cascades.support.tiers[0].acceptAbvoe: unknown key 'acceptAbvoe'; did you mean 'acceptAbove'? known here: name, uri, acceptAbove",
+                        "f.yaml, line 6, column 40: cascades.support.tiers[0].acceptAbvoe: unknown key 'acceptAbvoe'; did you mean 'acceptAbove'? known here: name, uri, acceptAbove, skipBelow",
                         "f.yaml, line 7, column 16: cascades.support.tiers[1].name: two tiers of this cascade are named 'small'; give each its own name",
                         "f.yaml, line 7, column 53: cascades.support.tiers[1].acceptAbove: '1.2' is no confidence; it is 0 to 1",
                         "f.yaml, line 8, column 25: cascades.support.latency.deadline: '20' has no unit; write it like 20s, 500ms or 1m30s",
@@ -132,6 +132,10 @@ class ConfigurationProblemsTest {
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {}}}           | the gate says nothing",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {profile: ' '}}} | text is expected",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {profile: x, maxRegret: 0.1}}} | remove maxRegret, or add a tier",
+                "cascades: {c: {tiers: [{name: a, uri: 'direct:a', skipBelow: 0.1}]}} | is never skipped; remove skipBelow",
+                "cascades: {c: {tiers: [{name: a, uri: 'direct:a', skipBelow: 1}, {name: b, uri: 'direct:b'}]}} | '1' is no such share",
+                "cascades: {c: {tiers: [{name: a, uri: 'direct:a', skipBelow: autp}, {name: b, uri: 'direct:b'}]}} | 'autp' is neither auto nor a chance",
+                "cascades: {c: {tiers: [{name: a, uri: 'direct:a', skipBelow: '0.1'}, {name: b, uri: 'direct:b'}]}} | '0.1' is neither auto nor a chance",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {profile: x, atConfidence: 0.9}}} | write maxRegret as well",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}, {name: b, uri: 'direct:b'}], gate: {profile: x, maxRegret: 3}}} | '3' is no such share",
                 "signals: {vip: {simple: x}}                                              | 'vip' is no signal; write family.what",

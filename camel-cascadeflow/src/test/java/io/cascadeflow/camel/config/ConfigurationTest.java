@@ -11,6 +11,7 @@ import io.cascadeflow.camel.config.RecorderConfiguration.Kept;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.RegretBound;
+import io.cascadeflow.confidence.SkipLimit;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Charge.Source;
@@ -47,7 +48,7 @@ class ConfigurationTest {
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: "cascadeflow:vllm:llama-3.1-8b", acceptAbove: 0.75}
+                  - {name: small, uri: "cascadeflow:vllm:llama-3.1-8b", acceptAbove: 0.75, skipBelow: auto}
                   - {name: large, uri: "cascadeflow:openai:gpt-4o"}
                 gate: {profile: gates/support.json, maxRegret: 0.02, atConfidence: 0.9, auditShare: 0.02, auditJudge: "direct:judge", onDrift: large}
                 latency: {deadline: 20s}
@@ -88,7 +89,7 @@ class ConfigurationTest {
         assertThat(support.name()).isEqualTo("support");
         assertThat(support.tiers())
                 .containsExactly(
-                        new TierConfiguration("small", "cascadeflow:vllm:llama-3.1-8b", 0.75),
+                        new TierConfiguration("small", "cascadeflow:vllm:llama-3.1-8b", 0.75, SkipLimit.AUTO),
                         new TierConfiguration("large", "cascadeflow:openai:gpt-4o", null));
         assertThat(support.gateProfile()).isEqualTo("gates/support.json");
         assertThat(support.regret()).isEqualTo(new RegretBound(0.02, 0.9));
@@ -109,6 +110,19 @@ class ConfigurationTest {
         assertThat(plain.budgets()).isEmpty();
         assertThat(parse("models: {}").unpriced()).isEqualTo(Unpriced.REFUSE);
         assertThat(parse("unpriced: refuse").unpriced()).isEqualTo(Unpriced.REFUSE);
+    }
+
+    @Test
+    void aLimitForSkippingIsAChanceOrAutoAlsoByPlaceholder() {
+        String tier = "cascades: {c: {tiers: [{name: a, uri: 'direct:a', skipBelow: %s}, {name: b, uri: 'direct:b'}]}}";
+
+        assertThat(cascade(parse(tier.formatted("0.1")), "c").tiers().get(0).skipBelow())
+                .isEqualTo(new SkipLimit(0.1));
+        for (String said : List.of("auto", "0.25")) {
+            Configuration read = Configuration.parse("c.yaml", tier.formatted("'{{limit}}'"), written -> said);
+            assertThat(cascade(read, "c").tiers().get(0).skipBelow())
+                    .isEqualTo(SkipLimit.of(said).orElseThrow());
+        }
     }
 
     @ParameterizedTest
@@ -144,6 +158,7 @@ class ConfigurationTest {
                 Map.entry("cascades.support.tiers[0].name", "small"),
                 Map.entry("cascades.support.tiers[0].uri", "cascadeflow:vllm:llama-3.1-8b"),
                 Map.entry("cascades.support.tiers[0].acceptAbove", "0.75"),
+                Map.entry("cascades.support.tiers[0].skipBelow", "auto"),
                 Map.entry("cascades.support.tiers[1].name", "large"),
                 Map.entry("cascades.support.tiers[1].uri", "cascadeflow:openai:gpt-4o"),
                 Map.entry("cascades.support.gate.profile", "gates/support.json"),
@@ -277,9 +292,11 @@ class ConfigurationTest {
     @Test
     void aTiersOptionsAreNotPrinted() {
         TierConfiguration tier = new TierConfiguration("a", "cascadeflow:openai:gpt-4o?apiKey=sk-12345", 0.5);
-        assertThat(tier).hasToString("TierConfiguration[name=a, uri=cascadeflow:openai:gpt-4o, acceptAbove=0.5]");
-        assertThat(new TierConfiguration("a", "direct:a", null))
-                .hasToString("TierConfiguration[name=a, uri=direct:a, acceptAbove=null]");
+        assertThat(tier)
+                .hasToString(
+                        "TierConfiguration[name=a, uri=cascadeflow:openai:gpt-4o, acceptAbove=0.5, skipBelow=null]");
+        assertThat(new TierConfiguration("a", "direct:a", null, SkipLimit.AUTO))
+                .hasToString("TierConfiguration[name=a, uri=direct:a, acceptAbove=null, skipBelow=auto]");
     }
 
     @Test

@@ -58,6 +58,7 @@ class CascadeJmxTest extends CamelTestSupport {
         assertThat(attribute("ladder", "Calls")).isEqualTo(3L);
         assertThat(attribute("ladder", "Escalations")).isEqualTo(2L);
         assertThat(attribute("ladder", "AnswersByTier")).isEqualTo(Map.of("small", 1L, "large", 1L));
+        assertThat(attribute("ladder", "SkipsByTier")).isEqualTo(Map.of());
         assertThat(attribute("ladder", "Outcomes")).isEqualTo(Map.of("accepted", 1L, "escalated", 1L, "rejected", 1L));
         assertThat(attribute("ladder", "TotalCost")).isEqualTo(new BigDecimal("0.203"));
     }

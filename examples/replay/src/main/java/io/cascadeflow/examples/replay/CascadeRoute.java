@@ -85,6 +85,7 @@ final class CascadeRoute implements AutoCloseable {
             // tells equal questions apart, which a recording may have
             exchange.getMessage().setHeader(CascadeFlowConstants.IDEMPOTENCY_KEY, item.id());
             exchange.getMessage().setHeader(CascadeFlowConstants.DOMAIN, item.domain());
+            exchange.getMessage().setHeader(CascadeFlowConstants.PASSAGES, item.passages());
         });
         List<Decision> trace = Traces.of(answered);
         if (trace.size() != 1) {
