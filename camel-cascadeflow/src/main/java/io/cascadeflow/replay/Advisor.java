@@ -92,7 +92,30 @@ public final class Advisor {
             boolean asGood = gain.high() >= 0;
             return asGood && (gain.low() > 0 || saves(cost)) ? Verdict.CASCADE : Verdict.LARGE_ALONE;
         }
-        return bySingleGoal(mean(quality), small, large, cost);
+        return goal instanceof Goal.Worth worth
+                ? byWorth(worth, quality, cost)
+                : bySingleGoal(mean(quality), small, large, cost);
+    }
+
+    /** The cascade has to be worth surely more than the better of the two alone. */
+    private Verdict byWorth(Goal.Worth worth, double[] quality, double @Nullable [] cost) {
+        double[] cascade = worth(worth, quality, cost);
+        double[] small = worth(worth, choices.smallQuality(), choices.smallCost());
+        double[] large = worth(worth, choices.largeQuality(), choices.largeCost());
+        boolean smallIsBest = mean(small) >= mean(large);
+        return Bootstrap.ofMean(minus(cascade, smallIsBest ? small : large)).low() > 0
+                ? Verdict.CASCADE
+                : smallIsBest ? Verdict.SMALL_ALONE : Verdict.LARGE_ALONE;
+    }
+
+    private static double[] worth(Goal.Worth worth, double[] quality, double @Nullable [] cost) {
+        if (cost == null) {
+            throw new IllegalArgumentException(
+                    "a price is unknown, and what an answer is worth is held against prices");
+        }
+        return IntStream.range(0, quality.length)
+                .mapToDouble(i -> quality[i] * worth.usdPerAnswer() - cost[i])
+                .toArray();
     }
 
     /** The cheapest that is good enough, or the best that is cheap enough. */

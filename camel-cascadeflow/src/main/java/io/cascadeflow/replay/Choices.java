@@ -100,6 +100,9 @@ record Choices(
             cost += draftCost == null || largeCost == null ? 0 : draftCost[i] + (taken ? 0 : largeCost[i]);
         }
         double mean = quality / questions.length;
+        if (goal instanceof Goal.Worth worth) {
+            return mean * worth.usdPerAnswer() - cost / questions.length;
+        }
         if (goal instanceof Goal.Within within) {
             boolean fits = cost / questions.length * 1_000 <= within.usdPerThousand();
             return fits ? mean : -cost;

@@ -9,6 +9,14 @@ public sealed interface Goal {
     /** At least this mean quality, as cheaply as possible. */
     record AtLeast(double quality) implements Goal {}
 
+    /**
+     * What is worth most: the worth of all right answers less what they cost. A question goes on to the large model exactly
+     * where the right answers to be expected from that are worth more than its price.
+     *
+     * @param usdPerAnswer what a right answer is worth, in US dollars, above 0
+     */
+    record Worth(double usdPerAnswer) implements Goal {}
+
     /** The best quality within so many US dollars for a thousand questions. */
     record Within(double usdPerThousand) implements Goal {}
 }

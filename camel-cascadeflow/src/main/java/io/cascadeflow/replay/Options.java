@@ -29,6 +29,12 @@ public final class Options {
                             .thenComparing(
                                     Comparator.comparingDouble(Options::cost).reversed()));
         }
+        if (goal instanceof Goal.Worth worth) {
+            return all.stream()
+                    .filter(way -> cost(way) < Double.POSITIVE_INFINITY)
+                    .max(Comparator.comparingDouble(
+                            way -> way.option.quality() * worth.usdPerAnswer() * 1_000 - cost(way)));
+        }
         double target = goal instanceof Goal.AtLeast atLeast ? atLeast.quality() : bestQuality(all);
         return all.stream()
                 .filter(way -> suffices(way, goal, target))

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +61,13 @@ final class AdviseCommand implements Callable<Integer> {
     private @Nullable Double maxCost;
 
     @Option(
+            names = "--worth",
+            paramLabel = "USD",
+            description =
+                    "what a right answer is worth: look for the threshold at which a question goes on exactly when the gain to be expected is worth more than the large model's price")
+    private @Nullable Double worth;
+
+    @Option(
             names = "--price",
             paramLabel = "MODEL=IN/OUT",
             converter = PriceOption.Converter.class,
@@ -73,9 +82,10 @@ final class AdviseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (samples < 1 || (minQuality != null && maxCost != null)) {
+        if (samples < 1 || goals() > 1 || (worth != null && !(worth > 0))) {
             throw new ParameterException(
-                    spec.commandLine(), "--samples is 1 or more; --min-quality and --max-cost exclude each other");
+                    spec.commandLine(),
+                    "--samples is 1 or more, --worth above 0; --min-quality, --max-cost and --worth exclude each other");
         }
         Recording recording = Recording.read(file);
         List<String> models = List.copyOf(recording.models());
@@ -122,7 +132,14 @@ final class AdviseCommand implements Callable<Integer> {
                 goal());
     }
 
+    private long goals() {
+        return Stream.of(minQuality, maxCost, worth).filter(Objects::nonNull).count();
+    }
+
     private Goal goal() {
+        if (worth != null) {
+            return new Goal.Worth(worth);
+        }
         if (maxCost != null) {
             return new Goal.Within(maxCost);
         }
