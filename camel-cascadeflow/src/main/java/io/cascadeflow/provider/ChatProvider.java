@@ -19,4 +19,14 @@ public interface ChatProvider {
     default boolean triesAgain() {
         return false;
     }
+
+    /**
+     * Makes the same call with its reply piece by piece. A provider that can't stream answers in one piece: its whole reply
+     * is told as events once it is there.
+     *
+     * @return as {@link #chat}: the whole reply after its last event, or the failure, which {@code sink} is not told
+     */
+    default CompletionStage<ChatReply> stream(ChatCall call, ReplySink sink) {
+        return new StreamedWhole(chat(call).toCompletableFuture(), sink).told();
+    }
 }

@@ -15,6 +15,15 @@ public interface Transport extends AutoCloseable {
 
     CompletionStage<HttpReply> send(HttpCall call);
 
+    /**
+     * Like {@link #send}, but the stage completes as soon as the reply's head is there; the body is taken piece by piece.
+     * The call's timeout holds until the head; who takes the body watches over its pieces. By default the body comes in one
+     * piece.
+     */
+    default CompletionStage<HttpStream> open(HttpCall call) {
+        return send(call).thenApply(HttpStream::whole);
+    }
+
     @Override
     default void close() {}
 }

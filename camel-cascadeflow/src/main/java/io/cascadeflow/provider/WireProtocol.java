@@ -24,4 +24,19 @@ public interface WireProtocol {
      *     parameter's name when leaving that parameter out (or renaming it) is worth one more attempt
      */
     ChatReply decode(ChatCall call, HttpReply reply);
+
+    /** The HTTP request for {@code call} with its reply as a stream that ends with an account of the usage. */
+    default HttpCall encodeStreamed(ChatCall call, Set<String> refused) {
+        return encode(call, refused);
+    }
+
+    /**
+     * What reads the reply to {@link #encodeStreamed}. By default, and for a server that answers in one piece although it
+     * was asked for a stream, that is {@link WholeReply}.
+     *
+     * @param head status 200 to 299 and headers, without a body
+     */
+    default ReplyReader reader(ChatCall call, HttpReply head) {
+        return new WholeReply(this, call, head);
+    }
 }
