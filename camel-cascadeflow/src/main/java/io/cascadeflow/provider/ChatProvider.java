@@ -21,12 +21,10 @@ public interface ChatProvider {
     }
 
     /**
-     * Makes the same call with its reply piece by piece. A provider that can't stream answers in one piece: its whole reply
-     * is told as events once it is there.
-     *
-     * @return as {@link #chat}: the whole reply after its last event, or the failure, which {@code sink} is not told
+     * Whether this provider tells {@link ChatCall#sink()} the pieces of a reply as they come. Who makes a call of one that
+     * does not tells the sink the whole reply once it is there.
      */
-    default CompletionStage<ChatReply> stream(ChatCall call, ReplySink sink) {
-        return new StreamedWhole(chat(call).toCompletableFuture(), sink).told();
+    default boolean streams() {
+        return false;
     }
 }

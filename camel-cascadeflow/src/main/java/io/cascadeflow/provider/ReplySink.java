@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Takes a reply piece by piece, in order and one at a time. What the whole came to, or why it failed, is told by the stage
- * that {@link ChatProvider#stream} returned, not here.
+ * that {@link ChatProvider#chat} returned, not here.
  */
 public interface ReplySink {
 
@@ -23,4 +23,14 @@ public interface ReplySink {
      * then fails as {@code CANCELLED} with what it had consumed by then.
      */
     CompletableFuture<Void> stop();
+
+    /**
+     * The reply broke off, and the call could be made again.
+     *
+     * @return whether all that was taken so far is forgotten, so that the next event is another start. Without this, or once
+     *     somebody has seen it, a call is not repeated after its first event
+     */
+    default boolean restart() {
+        return false;
+    }
 }
