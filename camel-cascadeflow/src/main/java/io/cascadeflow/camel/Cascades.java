@@ -9,7 +9,6 @@ import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
-import io.cascadeflow.confidence.RegretBound;
 import io.cascadeflow.confidence.SkipLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ final class Cascades {
             Tier asWritten = written.tiers().get(tiers.size());
             boolean draft = tiers.size() < written.tiers().size() - 1;
             try {
-                tiers.add(draft ? draft(asWritten, configured.regret(), tier.skipBelow(), gate, reference) : asWritten);
+                tiers.add(draft ? draft(asWritten, configured, tier.skipBelow(), gate, reference) : asWritten);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "cascade '%s': tier '%s': %s".formatted(configured.name(), tier.name(), e.getMessage()), e);
@@ -78,13 +77,16 @@ final class Cascades {
 
     private static Tier draft(
             Tier written,
-            @Nullable RegretBound bound,
+            CascadeConfiguration configured,
             @Nullable SkipLimit limit,
             @Nullable Gate gate,
             @Nullable String reference) {
-        Tier marked = bound == null
+        Tier certified = configured.regret() == null
                 ? written
-                : new CertifiedTier(written.name(), written.acceptAbove(), bound, reference).by(gate);
+                : new CertifiedTier(written.name(), written.acceptAbove(), configured.regret(), reference).by(gate);
+        Tier marked = configured.worth() == null
+                ? certified
+                : new ValuedTier(certified, configured.worth(), reference).by(gate);
         return limit == null ? marked : new SkippableTier(marked, limit, reference).by(gate);
     }
 
@@ -104,7 +106,7 @@ final class Cascades {
                                 .formatted(name, configured.keySet()));
             }
             known = new CascadeConfiguration(
-                    name, List.of(), null, null, null, WhenExhausted.FAIL, List.of(), AuditPlan.NONE);
+                    name, List.of(), null, null, null, null, WhenExhausted.FAIL, List.of(), AuditPlan.NONE);
         }
         List<TierConfiguration> tiers = named == null ? known.tiers() : named(named, known.tiers());
         return new CascadeConfiguration(
@@ -112,6 +114,7 @@ final class Cascades {
                 withThreshold(tiers, options.getAcceptAbove()),
                 known.gateProfile(),
                 known.regret(),
+                known.worth(),
                 known.deadline(),
                 known.whenExhausted(),
                 known.budgets(),

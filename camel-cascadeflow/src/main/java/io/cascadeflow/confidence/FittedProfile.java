@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference nine cut points, by name, between ten equal parts of what was seen: of {@code confidence}, as it is on
  *     questions that a gate did not see, and of each signal that is weighed; to notice when live traffic differs
  * @param skip when to pass over the small model; absent when it was not learned
+ * @param escalation what going on to the large model brings and takes; absent when it was not measured
  * @param early by the size of a growing draft in characters, what it tells of the finished one; may be empty
  */
 public record FittedProfile(
@@ -34,6 +35,7 @@ public record FittedProfile(
         List<Certificate> certified,
         Map<String, List<Double>> reference,
         @Nullable Skip skip,
+        @Nullable Escalation escalation,
         Map<Integer, Outlook> early) {
 
     /** The version of the JSON form. */
@@ -62,13 +64,24 @@ public record FittedProfile(
             Calibration calibration,
             Map<String, Metric> metrics,
             List<Certificate> certified) {
-        this(name, models, samples, source, weights, calibration, metrics, certified, Map.of(), null, Map.of());
+        this(name, models, samples, source, weights, calibration, metrics, certified, Map.of(), null, null, Map.of());
     }
 
     /** The same with other certified thresholds. */
     public FittedProfile withCertified(List<Certificate> certified) {
         return new FittedProfile(
-                name, models, samples, source, weights, calibration, metrics, certified, reference, skip, early);
+                name,
+                models,
+                samples,
+                source,
+                weights,
+                calibration,
+                metrics,
+                certified,
+                reference,
+                skip,
+                escalation,
+                early);
     }
 
     /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.confidence.Calibration.Isotonic;
 import io.cascadeflow.confidence.Calibration.Platt;
+import io.cascadeflow.confidence.Escalation.Gain;
 import io.cascadeflow.confidence.FittedProfile.Certificate;
 import io.cascadeflow.confidence.FittedProfile.Metric;
 import io.cascadeflow.confidence.FittedProfile.Models;
@@ -72,6 +73,7 @@ final class FittedProfileReader {
                 certified(root.path("certified")),
                 reference(root.path("reference")),
                 skip(root.path("skip")),
+                escalation(root.path("escalation")),
                 early(root.path("early")));
     }
 
@@ -83,6 +85,12 @@ final class FittedProfileReader {
 
     private @Nullable Skip skip(JsonNode node) {
         return node.isObject() ? new Skip(outlook(node), orNull(node, "costRatio")) : null;
+    }
+
+    private @Nullable Escalation escalation(JsonNode node) {
+        List<Gain> gains = new ArrayList<>();
+        node.path("gains").forEach(gain -> gains.add(new Gain(number(gain, "from"), number(gain, "answers"))));
+        return gains.isEmpty() ? null : new Escalation(gains, orNull(node, "usd"), orNull(node, "seconds"));
     }
 
     private Map<Integer, Outlook> early(JsonNode node) {

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON form of a {@link FittedProfile}: numbers rounded so that a reviewer can read them, and a checksum over the rest. */
 public final class FittedProfileWriter {
@@ -78,8 +79,8 @@ public final class FittedProfileWriter {
         profile.metrics().forEach((name, metric) -> {
             ObjectNode node = metrics.putObject(name);
             node.set("value", number(metric.value()));
-            node.set("low", metric.low() == null ? JsonNodeFactory.instance.nullNode() : number(metric.low()));
-            node.set("high", metric.high() == null ? JsonNodeFactory.instance.nullNode() : number(metric.high()));
+            node.set("low", orNull(metric.low()));
+            node.set("high", orNull(metric.high()));
         });
         ArrayNode certified = root.putArray("certified");
         profile.certified().forEach(certificate -> {
@@ -87,7 +88,7 @@ public final class FittedProfileWriter {
             node.set("maxRegret", number(certificate.maxRegret()));
             node.set("confidence", number(certificate.confidence()));
             Double threshold = certificate.threshold();
-            node.set("threshold", threshold == null ? JsonNodeFactory.instance.nullNode() : number(threshold));
+            node.set("threshold", orNull(threshold));
             node.set("accepted", number(certificate.accepted()));
             node.set("regretBound", number(certificate.regretBound()));
         });
@@ -136,11 +137,26 @@ public final class FittedProfileWriter {
         if (skip != null) {
             ObjectNode node = root.putObject("skip");
             Double ratio = skip.costRatio();
-            node.set("costRatio", ratio == null ? JsonNodeFactory.instance.nullNode() : number(ratio));
+            node.set("costRatio", orNull(ratio));
             outlook(node, skip.outlook());
+        }
+        Escalation escalation = profile.escalation();
+        if (escalation != null) {
+            escalation(root.putObject("escalation"), escalation);
         }
         ObjectNode early = root.putObject("early");
         profile.early().forEach((size, outlook) -> outlook(early.putObject(String.valueOf(size)), outlook));
+    }
+
+    private static void escalation(ObjectNode node, Escalation escalation) {
+        node.set("usd", orNull(escalation.usd()));
+        node.set("seconds", orNull(escalation.seconds()));
+        ArrayNode gains = node.putArray("gains");
+        escalation.gains().forEach(gain -> {
+            ObjectNode one = gains.addObject();
+            one.set("from", number(gain.from()));
+            one.set("answers", number(gain.answers()));
+        });
     }
 
     private static void outlook(ObjectNode node, Outlook outlook) {
@@ -151,6 +167,10 @@ public final class FittedProfileWriter {
             numbers(one.putArray("confidences"), band.confidences());
         }
         weights(node, outlook.weights());
+    }
+
+    private static JsonNode orNull(@Nullable Double value) {
+        return value == null ? JsonNodeFactory.instance.nullNode() : number(value);
     }
 
     private static void numbers(ArrayNode to, Collection<Double> values) {

@@ -45,12 +45,14 @@ public record Advice(
      * @param qualityRange its 95 % interval
      * @param cost US dollars for a thousand questions; absent when a price is unknown
      * @param costRange its 95 % interval
+     * @param seconds mean time of a question; absent when it was not recorded
      */
     public record Option(
             double quality,
             Interval qualityRange,
             @Nullable Double cost,
-            @Nullable Interval costRange) {}
+            @Nullable Interval costRange,
+            @Nullable Double seconds) {}
 
     /** The option that the verdict names. */
     public Option chosen() {

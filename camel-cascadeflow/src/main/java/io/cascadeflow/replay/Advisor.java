@@ -27,20 +27,19 @@ public final class Advisor {
      * Advice on drafts whose confidence comes from gates that were fitted without them.
      *
      * @param drafts each with confidence and labels
-     * @param draftCost of each question's draft, all samples that the gate looks at, in US dollars; absent when a price is
-     *     unknown
-     * @param smallCost of each question's small answer alone; absent when a price is unknown
-     * @param largeCost of each question's large answer, in US dollars; absent when a price is unknown
+     * @param ofDraft what each question's draft takes: all samples that the gate looks at
+     * @param ofSmall what each question's small answer alone takes
+     * @param ofLarge what each question's large answer takes
      */
     public static Advice advise(
             String small,
             String large,
             List<Replayed> drafts,
-            double @Nullable [] draftCost,
-            double @Nullable [] smallCost,
-            double @Nullable [] largeCost,
+            Outlay ofDraft,
+            Outlay ofSmall,
+            Outlay ofLarge,
             Goal goal) {
-        return new Advisor(Choices.of(drafts, draftCost, smallCost, largeCost), goal).advise(small, large);
+        return new Advisor(Choices.of(drafts, ofDraft, ofSmall, ofLarge), goal).advise(small, large);
     }
 
     private Advice advise(String small, String large) {
@@ -48,17 +47,17 @@ public final class Advisor {
         double threshold = choices.threshold(all, goal);
         boolean[] accepted = acceptedWithoutLooking();
         double[] quality = choices.quality(accepted);
-        double[] cost = choices.cost(accepted);
-        Verdict verdict = verdict(quality, cost);
+        Outlay outlay = choices.outlay(accepted);
+        Verdict verdict = verdict(quality, outlay);
         return new Advice(
                 small,
                 large,
                 threshold,
                 Arrays.stream(all).filter(i -> accepted[i]).count() / (double) all.length,
                 verdict,
-                option(quality, cost),
-                option(choices.smallQuality(), choices.smallCost()),
-                option(choices.largeQuality(), choices.largeCost()));
+                option(quality, outlay),
+                option(choices.smallQuality(), choices.small()),
+                option(choices.largeQuality(), choices.large()));
     }
 
     /** Each question by a threshold that was chosen on the other folds. */
@@ -79,7 +78,8 @@ public final class Advisor {
         return accepted;
     }
 
-    private Verdict verdict(double[] quality, double @Nullable [] cost) {
+    private Verdict verdict(double[] quality, Outlay outlay) {
+        double[] cost = outlay.usd();
         double small = mean(choices.smallQuality());
         double large = mean(choices.largeQuality());
         if (goal instanceof Goal.KeepQuality) {
@@ -93,28 +93,25 @@ public final class Advisor {
             return asGood && (gain.low() > 0 || saves(cost)) ? Verdict.CASCADE : Verdict.LARGE_ALONE;
         }
         return goal instanceof Goal.Worth worth
-                ? byWorth(worth, quality, cost)
+                ? byWorth(worth, quality, outlay)
                 : bySingleGoal(mean(quality), small, large, cost);
     }
 
     /** The cascade has to be worth surely more than the better of the two alone. */
-    private Verdict byWorth(Goal.Worth worth, double[] quality, double @Nullable [] cost) {
-        double[] cascade = worth(worth, quality, cost);
-        double[] small = worth(worth, choices.smallQuality(), choices.smallCost());
-        double[] large = worth(worth, choices.largeQuality(), choices.largeCost());
+    private Verdict byWorth(Goal.Worth worth, double[] quality, Outlay outlay) {
+        double[] cascade = worth(worth, quality, outlay);
+        double[] small = worth(worth, choices.smallQuality(), choices.small());
+        double[] large = worth(worth, choices.largeQuality(), choices.large());
         boolean smallIsBest = mean(small) >= mean(large);
         return Bootstrap.ofMean(minus(cascade, smallIsBest ? small : large)).low() > 0
                 ? Verdict.CASCADE
                 : smallIsBest ? Verdict.SMALL_ALONE : Verdict.LARGE_ALONE;
     }
 
-    private static double[] worth(Goal.Worth worth, double[] quality, double @Nullable [] cost) {
-        if (cost == null) {
-            throw new IllegalArgumentException(
-                    "a price is unknown, and what an answer is worth is held against prices");
-        }
+    private static double[] worth(Goal.Worth worth, double[] quality, Outlay outlay) {
+        double[] burden = outlay.burden(worth);
         return IntStream.range(0, quality.length)
-                .mapToDouble(i -> quality[i] * worth.usdPerAnswer() - cost[i])
+                .mapToDouble(i -> quality[i] * worth.usdPerAnswer() - burden[i])
                 .toArray();
     }
 
@@ -125,7 +122,7 @@ public final class Advisor {
                     ? Verdict.SMALL_ALONE
                     : cascade >= target.quality() && saves(cost) ? Verdict.CASCADE : Verdict.LARGE_ALONE;
         }
-        double[] largeCost = choices.largeCost();
+        double[] largeCost = choices.large().usd();
         double limit = ((Goal.Within) goal).usdPerThousand();
         boolean largeFits = largeCost != null && mean(largeCost) * THOUSAND <= limit;
         boolean cascadeFits = cost != null && mean(cost) * THOUSAND <= limit;
@@ -137,20 +134,22 @@ public final class Advisor {
 
     /** Whether it surely costs less than always the large model; without prices a model that is asked less often does. */
     private boolean saves(double @Nullable [] cost) {
-        double[] largeCost = choices.largeCost();
+        double[] largeCost = choices.large().usd();
         return cost == null
                 || largeCost == null
                 || Bootstrap.ofMean(minus(cost, largeCost)).high() < 0;
     }
 
-    private static Option option(double[] quality, double @Nullable [] cost) {
+    private static Option option(double[] quality, Outlay outlay) {
+        double[] cost = outlay.usd();
         double[] thousand =
                 cost == null ? null : Arrays.stream(cost).map(c -> c * THOUSAND).toArray();
         return new Option(
                 mean(quality),
                 Bootstrap.ofMean(quality),
                 thousand == null ? null : mean(thousand),
-                thousand == null ? null : Bootstrap.ofMean(thousand));
+                thousand == null ? null : Bootstrap.ofMean(thousand),
+                outlay.seconds() == null ? null : Double.valueOf(mean(outlay.seconds())));
     }
 
     private static double[] minus(double[] a, double[] b) {

@@ -3,28 +3,18 @@ package io.cascadeflow.replay;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** What either way of answering each question is worth, as columns. */
 record Choices(
-        double[] confidences,
-        double[] smallQuality,
-        double[] largeQuality,
-        double @Nullable [] draftCost,
-        double @Nullable [] smallCost,
-        double @Nullable [] largeCost) {
+        double[] confidences, double[] smallQuality, double[] largeQuality, Outlay draft, Outlay small, Outlay large) {
 
     private static final int STEPS = 200;
 
-    static Choices of(
-            List<Replayed> drafts,
-            double @Nullable [] draftCost,
-            double @Nullable [] smallCost,
-            double @Nullable [] largeCost) {
+    static Choices of(List<Replayed> drafts, Outlay draft, Outlay small, Outlay large) {
         int size = drafts.size();
         double[] confidences = new double[size];
-        double[] small = new double[size];
-        double[] large = new double[size];
+        double[] smallQuality = new double[size];
+        double[] largeQuality = new double[size];
         for (int i = 0; i < size; i++) {
             Labels labels = drafts.get(i).labels();
             Double confidence = drafts.get(i).confidence();
@@ -32,17 +22,17 @@ record Choices(
                 throw new IllegalArgumentException("question %d has no labels of both models".formatted(i + 1));
             }
             confidences[i] = confidence == null ? Double.NEGATIVE_INFINITY : confidence;
-            small[i] = labels.small();
-            large[i] = labels.large();
+            smallQuality[i] = labels.small();
+            largeQuality[i] = labels.large();
         }
-        boolean priced = draftCost != null && smallCost != null && largeCost != null;
+        boolean priced = draft.usd() != null && small.usd() != null && large.usd() != null;
         return new Choices(
                 confidences,
-                small,
-                large,
-                priced ? draftCost : null,
-                priced ? smallCost : null,
-                priced ? largeCost : null);
+                smallQuality,
+                largeQuality,
+                priced ? draft : Outlay.UNKNOWN,
+                priced ? small : Outlay.UNKNOWN,
+                priced ? large : Outlay.UNKNOWN);
     }
 
     int size() {
@@ -59,15 +49,13 @@ record Choices(
                 .toArray();
     }
 
-    /** Drafts that are given up are paid as well. */
-    double @Nullable [] cost(boolean[] accepted) {
-        double[] draft = draftCost;
-        double[] large = largeCost;
-        return draft == null || large == null
-                ? null
-                : IntStream.range(0, size())
-                        .mapToDouble(i -> draft[i] + (accepted[i] ? 0 : large[i]))
-                        .toArray();
+    /** Drafts that are given up are paid, and waited for, as well. */
+    Outlay outlay(boolean[] accepted) {
+        boolean[] escalated = new boolean[accepted.length];
+        for (int i = 0; i < accepted.length; i++) {
+            escalated[i] = !accepted[i];
+        }
+        return draft.plus(large, escalated);
     }
 
     /** The threshold that serves the goal best on these questions. */
@@ -77,9 +65,11 @@ record Choices(
         double target = goal instanceof Goal.AtLeast atLeast
                 ? atLeast.quality()
                 : Math.max(mean(questions, smallQuality), mean(questions, largeQuality));
+        double[] perDraft = burden(draft, goal);
+        double[] perLarge = burden(large, goal);
         for (int step = 0; step <= STEPS + 1; step++) {
             double threshold = step / (double) STEPS;
-            double value = value(questions, goal, threshold, target);
+            double value = value(questions, goal, threshold, target, perDraft, perLarge);
             if (value > bestValue) {
                 bestValue = value;
                 best = threshold;
@@ -88,8 +78,17 @@ record Choices(
         return best;
     }
 
+    private double[] burden(Outlay outlay, Goal goal) {
+        if (goal instanceof Goal.Worth worth) {
+            return outlay.burden(worth);
+        }
+        double[] usd = outlay.usd();
+        return usd == null ? new double[size()] : usd;
+    }
+
     /** What is to be maximised: quality within the budget; or acceptance where quality suffices, else quality. */
-    private double value(int[] questions, Goal goal, double threshold, double target) {
+    private double value(
+            int[] questions, Goal goal, double threshold, double target, double[] perDraft, double[] perLarge) {
         double quality = 0;
         double cost = 0;
         int accepted = 0;
@@ -97,7 +96,7 @@ record Choices(
             boolean taken = confidences[i] >= threshold;
             accepted += taken ? 1 : 0;
             quality += taken ? smallQuality[i] : largeQuality[i];
-            cost += draftCost == null || largeCost == null ? 0 : draftCost[i] + (taken ? 0 : largeCost[i]);
+            cost += perDraft[i] + (taken ? 0 : perLarge[i]);
         }
         double mean = quality / questions.length;
         if (goal instanceof Goal.Worth worth) {

@@ -1,5 +1,6 @@
 package io.cascadeflow.replay;
 
+import io.cascadeflow.confidence.Escalation;
 import io.cascadeflow.confidence.FittedProfile;
 import io.cascadeflow.confidence.FittedProfile.Certificate;
 import io.cascadeflow.confidence.FittedProfile.Metric;
@@ -10,10 +11,13 @@ import io.cascadeflow.confidence.fit.Certifying.Judged;
 import io.cascadeflow.confidence.fit.CrossFit;
 import io.cascadeflow.confidence.fit.Fitted;
 import io.cascadeflow.confidence.fit.Fitter;
+import io.cascadeflow.confidence.fit.Gains;
+import io.cascadeflow.confidence.fit.Gains.Observed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +39,24 @@ public record FitRun(FittedProfile profile, List<Replayed> heldOut) {
     }
 
     /**
+     * What answers cost on the recording.
+     *
+     * @param ratio mean cost of a draft, all samples, as a share of the large model's answer; absent when a price is not known
+     * @param largeUsd mean cost of the large model's answer; absent when its price is not known
+     */
+    public record Costs(@Nullable Double ratio, @Nullable Double largeUsd) {
+
+        public static final Costs UNKNOWN = new Costs(null, null);
+    }
+
+    /**
      * Fits.
      *
-     * @param costRatio mean cost of a draft as a share of the large model's answer; absent when a price is not known
+     * @param costs what answers cost; {@link Costs#UNKNOWN} without prices
      * @param afterFold called {@link CrossFit#FOLDS} times and once more
      */
     public static FitRun of(
-            String name,
-            Lessons lessons,
-            Models models,
-            int samples,
-            Source source,
-            @Nullable Double costRatio,
-            Runnable afterFold) {
+            String name, Lessons lessons, Models models, int samples, Source source, Costs costs, Runnable afterFold) {
         int questions = lessons.items().size();
         List<Replayed> heldOut = heldOut(lessons, afterFold);
         Fitted fitted = Fitter.fit(lessons.examples(), questions);
@@ -69,7 +78,8 @@ public record FitRun(FittedProfile profile, List<Replayed> heldOut) {
                         metrics(lessons.evenly(heldOut)),
                         certificates(lessons, heldOut),
                         foresight.reference(fitted.weights().signals().keySet()),
-                        foresight.skip(costRatio),
+                        foresight.skip(costs.ratio()),
+                        escalation(lessons, heldOut, costs.largeUsd()),
                         foresight.early()),
                 lessons.evenly(heldOut));
     }
@@ -91,6 +101,19 @@ public record FitRun(FittedProfile profile, List<Replayed> heldOut) {
                     confidences[i], confidences[i] < EVEN, lessons.labels().get(i), null, null));
         }
         return heldOut;
+    }
+
+    private static Escalation escalation(Lessons lessons, List<Replayed> heldOut, @Nullable Double largeUsd) {
+        List<Observed> observed = new ArrayList<>(heldOut.size());
+        for (int i = 0; i < heldOut.size(); i++) {
+            Labels labels = lessons.labels().get(i);
+            Double confidence = Objects.requireNonNull(heldOut.get(i).confidence());
+            observed.add(new Observed(
+                    confidence,
+                    labels.large() - labels.small(),
+                    lessons.items().get(i).weight()));
+        }
+        return new Escalation(Gains.of(observed), largeUsd, lessons.largeSeconds());
     }
 
     private static Map<String, Metric> metrics(List<Replayed> heldOut) {

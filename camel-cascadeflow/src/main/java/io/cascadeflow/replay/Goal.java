@@ -11,11 +11,12 @@ public sealed interface Goal {
 
     /**
      * What is worth most: the worth of all right answers less what they cost. A question goes on to the large model exactly
-     * where the right answers to be expected from that are worth more than its price.
+     * where the right answers to be expected from that are worth more than its price and the time it takes.
      *
      * @param usdPerAnswer what a right answer is worth, in US dollars, above 0
+     * @param usdPerSecond what a second less to wait is worth, in US dollars, 0 or more
      */
-    record Worth(double usdPerAnswer) implements Goal {}
+    record Worth(double usdPerAnswer, double usdPerSecond) implements Goal {}
 
     /** The best quality within so many US dollars for a thousand questions. */
     record Within(double usdPerThousand) implements Goal {}

@@ -11,17 +11,25 @@ import io.cascadeflow.provider.recorded.RecordedItem;
 import io.cascadeflow.provider.recorded.Recording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a recording teaches about the drafts of one model.
  *
  * @param items the questions that both models answered, often enough and with labels
  * @param labels of each question's first draft and the large model's answer
+ * @param largeSeconds mean time of the large model's answers; absent when not recorded
  * @param examples every draft of every question; the first samples are those that a cascade would use
  */
-public record Lessons(List<RecordedItem> items, List<Labels> labels, List<Example> examples) {
+public record Lessons(
+        List<RecordedItem> items,
+        List<Labels> labels,
+        @Nullable Double largeSeconds,
+        List<Example> examples) {
 
     /** With fewer questions, what is learned is chance. */
     public static final int FEWEST = 50;
@@ -63,7 +71,17 @@ public record Lessons(List<RecordedItem> items, List<Labels> labels, List<Exampl
             afterItem.run();
         }
         usable.requireBothKinds(labels, FEWEST_OF_A_KIND);
-        return new Lessons(items, labels, examples);
+        return new Lessons(items, labels, seconds(items, large), examples);
+    }
+
+    /** Of those that were timed. */
+    private static @Nullable Double seconds(List<RecordedItem> items, String model) {
+        OptionalDouble mean = items.stream()
+                .map(item -> item.samples(model).get(0).latency())
+                .filter(Objects::nonNull)
+                .mapToDouble(latency -> latency.toNanos() / 1e9)
+                .average();
+        return mean.isPresent() ? mean.getAsDouble() : null;
     }
 
     /** Recorded in place of the texts, or read from them. */

@@ -32,8 +32,8 @@ public final class Options {
         if (goal instanceof Goal.Worth worth) {
             return all.stream()
                     .filter(way -> cost(way) < Double.POSITIVE_INFINITY)
-                    .max(Comparator.comparingDouble(
-                            way -> way.option.quality() * worth.usdPerAnswer() * 1_000 - cost(way)));
+                    .max(Comparator.comparingDouble(way ->
+                            way.option.quality() * worth.usdPerAnswer() * 1_000 - cost(way) - waiting(way, worth)));
         }
         double target = goal instanceof Goal.AtLeast atLeast ? atLeast.quality() : bestQuality(all);
         return all.stream()
@@ -60,6 +60,12 @@ public final class Options {
                 new Named(pair, pair.smallAlone(), pair.small()),
                 new Named(pair, pair.largeAlone(), pair.large()),
                 new Named(pair, pair.cascade(), pair.small() + " > " + pair.large()));
+    }
+
+    /** What the time of a thousand questions is worth; without recorded times the advice on the pair has failed before. */
+    private static double waiting(Named way, Goal.Worth worth) {
+        Double seconds = way.option.seconds();
+        return seconds == null ? 0 : worth.usdPerSecond() * seconds * 1_000;
     }
 
     private static double cost(Named way) {

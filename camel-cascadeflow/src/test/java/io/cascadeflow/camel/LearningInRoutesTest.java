@@ -403,7 +403,7 @@ class LearningInRoutesTest {
                             new FittedProfile.Models(SMALL, LARGE),
                             1,
                             new FittedProfile.Source("recorded.jsonl", "0", 120, LocalDate.EPOCH, ""),
-                            null,
+                            FitRun.Costs.UNKNOWN,
                             () -> {})
                     .profile();
 

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Recorded answers of the provider {@code probe} that are made up: it adds well, and fails on questions that tell a story. */
 final class MadeUp {
@@ -34,13 +33,12 @@ final class MadeUp {
     }
 
     /** A profile that was fitted on such answers. */
-    static FittedProfile profile(Path folder, @Nullable Double costRatio) throws IOException {
+    static FittedProfile profile(Path folder, FitRun.Costs costs) throws IOException {
         Recording recording = Recording.read(Files.write(folder.resolve("made-up.jsonl"), lines(600)));
         Models models = new Models("probe-model-2026", "large");
         Lessons lessons = Lessons.of(recording, models.small(), models.large(), 1, () -> {});
         Source source = new Source("made-up.jsonl", "00ff", 600, LocalDate.of(2026, 11, 27), "logistic");
-        return FitRun.of("made-up", lessons, models, 1, source, costRatio, () -> {})
-                .profile();
+        return FitRun.of("made-up", lessons, models, 1, source, costs, () -> {}).profile();
     }
 
     private static List<String> lines(int questions) {

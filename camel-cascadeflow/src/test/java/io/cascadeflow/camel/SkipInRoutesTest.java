@@ -13,6 +13,7 @@ import io.cascadeflow.cascade.Skipped;
 import io.cascadeflow.confidence.FittedProfile;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.replay.FitRun;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class SkipInRoutesTest {
 
     @BeforeAll
     static void fit() throws Exception {
-        fitted = MadeUp.profile(shared, 0.1);
+        fitted = MadeUp.profile(shared, new FitRun.Costs(0.1, 0.002));
     }
 
     @BeforeEach
@@ -370,6 +371,7 @@ class SkipInRoutesTest {
                 known.certified(),
                 known.reference(),
                 new FittedProfile.Skip(Objects.requireNonNull(known.skip()).outlook(), ratio),
+                known.escalation(),
                 known.early());
     }
 

@@ -58,6 +58,7 @@ class EarlyTest {
             List.of(),
             Map.of("confidence", List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)),
             new Skip(LENGTH, 0.125),
+            null,
             Map.of(200, SUMS));
 
     @Test

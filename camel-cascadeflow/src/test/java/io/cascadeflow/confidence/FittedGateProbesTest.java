@@ -53,7 +53,7 @@ class FittedGateProbesTest {
                 new Models("mixtral-8x7b-instruct", "gpt-4-1106-preview"),
                 1,
                 source,
-                null,
+                FitRun.Costs.UNKNOWN,
                 () -> {});
         gate = FittedGate.of(run.profile()).forAnyModel();
     }

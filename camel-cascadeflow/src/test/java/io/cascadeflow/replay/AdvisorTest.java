@@ -51,7 +51,7 @@ class AdvisorTest {
         "0.05, CASCADE",
     })
     void whatARightAnswerIsWorthDecidesWhatToPayForIt(double worth, Verdict verdict) {
-        assertThat(advise(TELLING, new Goal.Worth(worth)).verdict()).isEqualTo(verdict);
+        assertThat(advise(TELLING, new Goal.Worth(worth, 0)).verdict()).isEqualTo(verdict);
     }
 
     @Test
@@ -59,8 +59,8 @@ class AdvisorTest {
         List<Replayed> gradual = IntStream.range(0, QUESTIONS)
                 .mapToObj(i -> drafted((i / 10) / 100.0, i % 10 < i / 100))
                 .toList();
-        double cheap = advise(gradual, new Goal.Worth(0.015)).threshold();
-        double dear = advise(gradual, new Goal.Worth(0.08)).threshold();
+        double cheap = advise(gradual, new Goal.Worth(0.015, 0)).threshold();
+        double dear = advise(gradual, new Goal.Worth(0.08, 0)).threshold();
 
         // escalate where worth * (1 - confidence) exceeds the price of 0.01
         assertThat(cheap).isBetween(0.2, 0.45);
@@ -70,8 +70,33 @@ class AdvisorTest {
     @Test
     void worthNeedsPrices() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Advisor.advise("s", "l", TELLING, null, null, null, new Goal.Worth(1)))
+                .isThrownBy(() -> Advisor.advise(
+                        "s", "l", TELLING, Outlay.UNKNOWN, Outlay.UNKNOWN, Outlay.UNKNOWN, new Goal.Worth(1, 0)))
                 .withMessageContaining("a price is unknown");
+    }
+
+    @Test
+    void aSecondThatIsWorthMuchSpeaksAgainstTheSlowModel() {
+        Goal patient = new Goal.Worth(0.05, 0.001);
+        Goal hurried = new Goal.Worth(0.05, 0.01);
+
+        assertThat(timed(patient).verdict()).isEqualTo(Verdict.CASCADE);
+        assertThat(timed(hurried).verdict()).isEqualTo(Verdict.SMALL_ALONE);
+        assertThat(timed(patient).cascade().seconds()).isBetween(3.0, 4.0);
+    }
+
+    /** The draft takes half a second, the large answer six. */
+    private static Advice timed(Goal goal) {
+        Outlay draft = new Outlay(each(DRAFT), each(0.5));
+        Outlay large = new Outlay(each(LARGE), each(6));
+        return Advisor.advise("s", "l", TELLING, draft, draft, large, goal);
+    }
+
+    @Test
+    void aSecondsWorthNeedsTimes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> advise(TELLING, new Goal.Worth(1, 0.1)))
+                .withMessageContaining("latencyMs");
     }
 
     @Test
@@ -82,7 +107,7 @@ class AdvisorTest {
         assertThat(best(pairs, new Goal.AtLeast(0.4))).isEqualTo("s");
         assertThat(best(pairs, new Goal.AtLeast(0.9))).isEqualTo("s > l");
         assertThat(best(pairs, new Goal.Within(1.5))).isEqualTo("s");
-        assertThat(best(pairs, new Goal.Worth(0.0001))).isEqualTo("s");
+        assertThat(best(pairs, new Goal.Worth(0.0001, 0))).isEqualTo("s");
         assertThat(Options.best(pairs, new Goal.AtLeast(1.1))).isEmpty();
     }
 
@@ -91,7 +116,11 @@ class AdvisorTest {
     }
 
     private static Advice advise(List<Replayed> drafts, Goal goal) {
-        return Advisor.advise("s", "l", drafts, each(DRAFT), each(DRAFT), each(LARGE), goal);
+        return Advisor.advise("s", "l", drafts, outlay(DRAFT), outlay(DRAFT), outlay(LARGE), goal);
+    }
+
+    private static Outlay outlay(double cost) {
+        return new Outlay(each(cost), null);
     }
 
     private static double[] each(double cost) {

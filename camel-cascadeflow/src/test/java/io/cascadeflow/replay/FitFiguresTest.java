@@ -51,7 +51,7 @@ class FitFiguresTest {
     private static FitRun fit(String file, String small, String large, int samples) {
         Lessons lessons = Lessons.of(Recording.read(Recordings.file(file)), small, large, samples, () -> {});
         Source source = new Source(file, "", lessons.items().size(), LocalDate.EPOCH, "test");
-        return FitRun.of("test", lessons, new Models(small, large), samples, source, null, () -> {});
+        return FitRun.of("test", lessons, new Models(small, large), samples, source, FitRun.Costs.UNKNOWN, () -> {});
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.RegretBound;
+import io.cascadeflow.confidence.Worth;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiers cheapest first
  * @param gateProfile where the gate's fitted profile is: a file or a resource; absent without one
  * @param regret what the thresholds of its drafts must keep, by the gate's certificates; absent without such a bound
+ * @param worth what answers are worth, weighed against the next answer's price and time; absent when that does not decide
  * @param deadline how long the whole cascade may take; absent without a limit
  * @param whenExhausted what to do when no tier met its mark
  * @param budgets what each call must fit beside the budgets that apply to everything: names, or amounts in US dollars
@@ -26,6 +28,7 @@ public record CascadeConfiguration(
         List<TierConfiguration> tiers,
         @Nullable String gateProfile,
         @Nullable RegretBound regret,
+        @Nullable Worth worth,
         @Nullable Duration deadline,
         WhenExhausted whenExhausted,
         List<String> budgets,

@@ -6,6 +6,7 @@ import io.cascadeflow.camel.config.Tree.Entry;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.confidence.RegretBound;
 import io.cascadeflow.confidence.SkipLimit;
+import io.cascadeflow.confidence.Worth;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ import java.util.Set;
 record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
 
     private static final List<String> CASCADE_KEYS = List.of("tiers", "gate", "latency", "whenExhausted", "budget");
-    private static final List<String> GATE_KEYS =
-            List.of("profile", "maxRegret", "atConfidence", "auditShare", "auditJudge", "onDrift");
+    private static final List<String> GATE_KEYS = List.of(
+            "profile", "maxRegret", "atConfidence", "worth", "worthOfSecond", "auditShare", "auditJudge", "onDrift");
     private static final List<String> TIER_KEYS = List.of("name", "uri", "acceptAbove", "skipBelow");
 
     Map<String, CascadeConfiguration> cascades(Tree tree) {
@@ -48,6 +49,7 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
         Optional<Section> gate = section.get("gate").map(this::gate);
         Optional<String> profile = gate.flatMap(keys -> keys.get("profile")).flatMap(values::text);
         Optional<RegretBound> regret = gate.flatMap(group -> regret(group, tiers));
+        Optional<Worth> worth = gate.flatMap(group -> worth(group, tiers));
         Optional<Duration> deadline = section.get("latency")
                 .flatMap(latency -> only(latency, "deadline"))
                 .flatMap(values::duration);
@@ -59,6 +61,7 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
                 tiers,
                 profile.orElse(null),
                 regret.orElse(null),
+                worth.orElse(null),
                 deadline.orElse(null),
                 whenExhausted,
                 spends,
@@ -96,6 +99,31 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
 
     private Optional<Tree> only(Tree group, String key) {
         return Section.of(group, List.of(key), problems).need(key);
+    }
+
+    private Optional<Worth> worth(Section gate, List<TierConfiguration> tiers) {
+        Optional<Tree> worth = gate.get("worth");
+        Optional<Tree> ofSecond = gate.get("worthOfSecond");
+        if (worth.isEmpty()) {
+            ofSecond.ifPresent(
+                    tree -> problems.add(tree.place(), "worthOfSecond is weighed beside worth; write worth as well"));
+            return Optional.empty();
+        }
+        values.holds(
+                worth.get(),
+                gate.get("profile").isPresent(),
+                "what going on brings is known by a profile; write profile as well");
+        values.holds(
+                worth.get(),
+                tiers.size() != 1,
+                "worth decides whether to go on, and this cascade has one tier only; remove it, or add a tier");
+        Optional<BigDecimal> answer = worth.flatMap(tree -> values.price(tree)
+                .filter(usd -> values.holds(tree, usd.signum() > 0, "%s is worth nothing; give US dollars above 0")));
+        Optional<BigDecimal> second =
+                ofSecond.isEmpty() ? Optional.of(BigDecimal.ZERO) : ofSecond.flatMap(values::price);
+        return answer.isEmpty() || second.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Worth(answer.get().doubleValue(), second.get().doubleValue()));
     }
 
     private Optional<RegretBound> regret(Section gate, List<TierConfiguration> tiers) {

@@ -34,6 +34,8 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
     private final List<ProcessorDefinition<?>> tiers;
     private @Nullable String gate;
     private @Nullable String maxRegret;
+    private @Nullable String worth;
+    private @Nullable String worthOfSecond;
     private @Nullable String atConfidence;
     private @Nullable String whenExhausted;
     private @Nullable String deadline;
@@ -51,6 +53,8 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         tiers = ProcessorDefinitionHelper.deepCopyDefinitions(source.tiers);
         gate = source.gate;
         maxRegret = source.maxRegret;
+        worth = source.worth;
+        worthOfSecond = source.worthOfSecond;
         atConfidence = source.atConfidence;
         whenExhausted = source.whenExhausted;
         deadline = source.deadline;
@@ -169,6 +173,31 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         return this;
     }
 
+    /**
+     * What a right answer is worth, in US dollars. A draft goes on exactly where the right answers to be expected from that are
+     * worth more than the next answer's price; thresholds that are written hold as well.
+     */
+    public CascadeDefinition worth(double usd) {
+        return worth(Double.toString(usd));
+    }
+
+    /** The same, as text: {@code {{placeholder}}} works. */
+    public CascadeDefinition worth(String usd) {
+        setWorth(usd);
+        return this;
+    }
+
+    /** What a second less to wait is worth, in US dollars; weighed beside {@link #worth}. Nothing when not said. */
+    public CascadeDefinition worthOfSecond(double usd) {
+        return worthOfSecond(Double.toString(usd));
+    }
+
+    /** The same, as text: {@code {{placeholder}}} works. */
+    public CascadeDefinition worthOfSecond(String usd) {
+        setWorthOfSecond(usd);
+        return this;
+    }
+
     /** What to do when no tier met its mark: {@code fail}, the default, or {@code degrade} to the best draft. */
     public CascadeDefinition whenExhausted(String whenExhausted) {
         setWhenExhausted(whenExhausted);
@@ -272,6 +301,22 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
 
     public void setGate(@Nullable String gate) {
         this.gate = gate;
+    }
+
+    public @Nullable String getWorth() {
+        return worth;
+    }
+
+    public void setWorth(@Nullable String worth) {
+        this.worth = worth;
+    }
+
+    public @Nullable String getWorthOfSecond() {
+        return worthOfSecond;
+    }
+
+    public void setWorthOfSecond(@Nullable String worthOfSecond) {
+        this.worthOfSecond = worthOfSecond;
     }
 
     public @Nullable String getMaxRegret() {

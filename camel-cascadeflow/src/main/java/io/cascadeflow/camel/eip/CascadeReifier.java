@@ -8,16 +8,19 @@ import io.cascadeflow.camel.CertifiedTier;
 import io.cascadeflow.camel.Deadlines;
 import io.cascadeflow.camel.SkippableTier;
 import io.cascadeflow.camel.TierSteps;
+import io.cascadeflow.camel.ValuedTier;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.RegretBound;
 import io.cascadeflow.confidence.SkipLimit;
+import io.cascadeflow.confidence.Worth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
@@ -35,12 +38,14 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
     private final CascadeRuntime runtime;
     private final String name;
     private final RegretBounds bounds;
+    private final WorthReader worths;
 
     private CascadeReifier(Route route, CascadeDefinition definition) {
         super(route, definition);
         runtime = CascadeRuntime.in(camelContext);
         name = getId(definition);
         bounds = new RegretBounds(definition, name, this::parseString);
+        worths = new WorthReader(definition, name, this::parseString);
     }
 
     /** Tells Camel how to make cascades and tiers; doing so again changes nothing. */
@@ -53,9 +58,10 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
     public Processor createProcessor() throws Exception {
         List<TierDefinition> enabled = enabledTiers();
         bounds.check(enabled.size());
+        Worth worth = worths.read(enabled.size());
         List<TierSteps> tiers = new ArrayList<>();
         for (TierDefinition tier : enabled) {
-            tiers.add(stepsOf(tier, tiers.size() == enabled.size() - 1));
+            tiers.add(stepsOf(tier, worth, tiers.size() == enabled.size() - 1));
         }
         CascadeSetup setup = CascadeSetup.of(name, tiers, whenExhausted())
                 .withDeadline(deadline())
@@ -112,7 +118,7 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         }
     }
 
-    private TierSteps stepsOf(TierDefinition tier, boolean last) throws Exception {
+    private TierSteps stepsOf(TierDefinition tier, @Nullable Worth worth, boolean last) throws Exception {
         String tierName = nameOf(tier);
         Double acceptAbove = thresholdOf(tier);
         if (tier.getOutputs().isEmpty()) {
@@ -121,9 +127,11 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         String reference = parseString(tier.getGate() == null ? definition.getGate() : tier.getGate());
         Gate gate = reference == null ? null : gate(tierName, reference);
         RegretBound bound = bounds.of(tier, tierName, last);
-        Tier marked = bound == null
+        Tier certified = bound == null
                 ? new Tier(tierName, acceptAbove)
-                : certified(new CertifiedTier(tierName, acceptAbove, bound, reference), gate);
+                : by(gate, tierName, new CertifiedTier(tierName, acceptAbove, bound, reference)::by);
+        Tier marked =
+                worth == null || last ? certified : by(gate, tierName, new ValuedTier(certified, worth, reference)::by);
         Predicate acceptWhen = tier.getAcceptWhen() == null ? null : createPredicate(tier.getAcceptWhen());
         return new TierSteps(
                 last ? unskippable(tier, marked) : skippable(tier, marked, gate, reference),
@@ -149,18 +157,14 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
                 .orElseThrow(() -> complaint(
                         marked.name(),
                         "skipBelow is '%s'; it is a chance above 0 and below 1, or auto: write 0.1".formatted(text)));
-        try {
-            return new SkippableTier(marked, limit, reference).by(gate);
-        } catch (IllegalArgumentException e) {
-            throw complaint(marked.name(), String.valueOf(e.getMessage()), e);
-        }
+        return by(gate, marked.name(), new SkippableTier(marked, limit, reference)::by);
     }
 
-    private Tier certified(CertifiedTier tier, @Nullable Gate gate) {
+    private Tier by(@Nullable Gate gate, String tierName, Function<@Nullable Gate, Tier> effective) {
         try {
-            return tier.by(gate);
+            return effective.apply(gate);
         } catch (IllegalArgumentException e) {
-            throw complaint(tier.name(), String.valueOf(e.getMessage()), e);
+            throw complaint(tierName, String.valueOf(e.getMessage()), e);
         }
     }
 

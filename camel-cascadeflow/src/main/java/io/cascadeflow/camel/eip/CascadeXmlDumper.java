@@ -93,6 +93,8 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
             doWriteAttribute("gate", cascade.getGate(), null);
             doWriteAttribute("maxRegret", cascade.getMaxRegret(), null);
             doWriteAttribute("atConfidence", cascade.getAtConfidence(), null);
+            doWriteAttribute("worth", cascade.getWorth(), null);
+            doWriteAttribute("worthOfSecond", cascade.getWorthOfSecond(), null);
             doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
             doWriteAttribute("deadline", cascade.getDeadline(), null);
             doWriteAttribute("budget", cascade.getBudget(), null);

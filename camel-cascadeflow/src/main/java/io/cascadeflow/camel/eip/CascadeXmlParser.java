@@ -30,6 +30,8 @@ final class CascadeXmlParser extends XmlModelParser {
         switch (name) {
             case "gate" -> cascade.setGate(value);
             case "maxRegret" -> cascade.setMaxRegret(value);
+            case "worth" -> cascade.setWorth(value);
+            case "worthOfSecond" -> cascade.setWorthOfSecond(value);
             case "atConfidence" -> cascade.setAtConfidence(value);
             case "whenExhausted" -> cascade.setWhenExhausted(value);
             case "deadline" -> cascade.setDeadline(value);

@@ -98,6 +98,8 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
             doWriteAttribute("gate", cascade.getGate(), null);
             doWriteAttribute("maxRegret", cascade.getMaxRegret(), null);
             doWriteAttribute("atConfidence", cascade.getAtConfidence(), null);
+            doWriteAttribute("worth", cascade.getWorth(), null);
+            doWriteAttribute("worthOfSecond", cascade.getWorthOfSecond(), null);
             doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
             doWriteAttribute("deadline", cascade.getDeadline(), null);
             doWriteAttribute("budget", cascade.getBudget(), null);

@@ -61,6 +61,8 @@ final class CascadeYamlResolver implements YamlDeserializerResolver {
             switch (option) {
                 case "gate" -> target.setGate(asText(value));
                 case "maxRegret" -> target.setMaxRegret(asText(value));
+                case "worth" -> target.setWorth(asText(value));
+                case "worthOfSecond" -> target.setWorthOfSecond(asText(value));
                 case "atConfidence" -> target.setAtConfidence(asText(value));
                 case "whenExhausted" -> target.setWhenExhausted(asText(value));
                 case "deadline" -> target.setDeadline(asText(value));

@@ -12,6 +12,7 @@ import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.RegretBound;
 import io.cascadeflow.confidence.SkipLimit;
+import io.cascadeflow.confidence.Worth;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Charge.Source;
@@ -50,7 +51,7 @@ class ConfigurationTest {
                 tiers:
                   - {name: small, uri: "cascadeflow:vllm:llama-3.1-8b", acceptAbove: 0.75, skipBelow: auto}
                   - {name: large, uri: "cascadeflow:openai:gpt-4o"}
-                gate: {profile: gates/support.json, maxRegret: 0.02, atConfidence: 0.9, auditShare: 0.02, auditJudge: "direct:judge", onDrift: large}
+                gate: {profile: gates/support.json, maxRegret: 0.02, atConfidence: 0.9, worth: 0.05, worthOfSecond: 0.001, auditShare: 0.02, auditJudge: "direct:judge", onDrift: large}
                 latency: {deadline: 20s}
                 whenExhausted: degrade
                 budget: [support, 0.05]
@@ -97,6 +98,7 @@ class ConfigurationTest {
         assertThat(configuration.recorder())
                 .isEqualTo(new RecorderConfiguration("data/recorded.jsonl", Kept.REDACTED, 2 << 20, 3, 0.5));
         assertThat(support.deadline()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(support.worth()).isEqualTo(new Worth(0.05, 0.001));
         assertThat(support.whenExhausted()).isEqualTo(WhenExhausted.DEGRADE);
         assertThat(support.budgets()).containsExactly("support", "0.05");
     }
@@ -164,6 +166,8 @@ class ConfigurationTest {
                 Map.entry("cascades.support.gate.profile", "gates/support.json"),
                 Map.entry("cascades.support.gate.maxRegret", "0.02"),
                 Map.entry("cascades.support.gate.atConfidence", "0.9"),
+                Map.entry("cascades.support.gate.worth", "0.05"),
+                Map.entry("cascades.support.gate.worthOfSecond", "0.001"),
                 Map.entry("cascades.support.gate.auditShare", "0.02"),
                 Map.entry("cascades.support.gate.auditJudge", "direct:judge"),
                 Map.entry("cascades.support.gate.onDrift", "large"),

@@ -68,6 +68,12 @@ final class AdviseCommand implements Callable<Integer> {
     private @Nullable Double worth;
 
     @Option(
+            names = "--worth-of-second",
+            paramLabel = "USD",
+            description = "beside --worth: what a second less to wait is worth; needs latencyMs in the recording")
+    private @Nullable Double worthOfSecond;
+
+    @Option(
             names = "--price",
             paramLabel = "MODEL=IN/OUT",
             converter = PriceOption.Converter.class,
@@ -82,10 +88,10 @@ final class AdviseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (samples < 1 || goals() > 1 || (worth != null && !(worth > 0))) {
+        if (samples < 1 || goals() > 1 || (worth != null && !(worth > 0)) || !isSecondSound()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--samples is 1 or more, --worth above 0; --min-quality, --max-cost and --worth exclude each other");
+                    "--samples is 1 or more, --worth above 0, --worth-of-second 0 or more and only beside --worth; --min-quality, --max-cost and --worth exclude each other");
         }
         Recording recording = Recording.read(file);
         List<String> models = List.copyOf(recording.models());
@@ -126,10 +132,14 @@ final class AdviseCommand implements Callable<Integer> {
                 pair.small(),
                 pair.large(),
                 heldOut,
-                costs.of(lessons.items(), pair.small(), looked),
-                costs.of(lessons.items(), pair.small(), 1),
-                costs.of(lessons.items(), pair.large(), 1),
+                costs.outlay(lessons.items(), pair.small(), looked),
+                costs.outlay(lessons.items(), pair.small(), 1),
+                costs.outlay(lessons.items(), pair.large(), 1),
                 goal());
+    }
+
+    private boolean isSecondSound() {
+        return worthOfSecond == null || (worth != null && worthOfSecond >= 0);
     }
 
     private long goals() {
@@ -138,7 +148,7 @@ final class AdviseCommand implements Callable<Integer> {
 
     private Goal goal() {
         if (worth != null) {
-            return new Goal.Worth(worth);
+            return new Goal.Worth(worth, worthOfSecond == null ? 0 : worthOfSecond);
         }
         if (maxCost != null) {
             return new Goal.Within(maxCost);

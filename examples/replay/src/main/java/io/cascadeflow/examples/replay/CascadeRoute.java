@@ -16,6 +16,7 @@ import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.recorded.RecordedItem;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -31,9 +32,11 @@ final class CascadeRoute implements AutoCloseable {
 
     private final CamelContext camel;
     private final ProducerTemplate template;
+    private final RecalledSignals judge;
 
-    private CascadeRoute(CamelContext camel) {
+    private CascadeRoute(CamelContext camel, RecalledSignals judge) {
         this.camel = camel;
+        this.judge = judge;
         this.template = camel.createProducerTemplate();
     }
 
@@ -43,7 +46,7 @@ final class CascadeRoute implements AutoCloseable {
      * @param judge of the drafts
      * @param configuration models and their prices: the text of a configuration file
      */
-    static CascadeRoute start(Endpoints endpoints, Gate judge, double threshold, String configuration)
+    static CascadeRoute start(Endpoints endpoints, RecalledSignals judge, double threshold, String configuration)
             throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.getRegistry().bind(CONFIGURATION, configuration);
@@ -51,7 +54,7 @@ final class CascadeRoute implements AutoCloseable {
         camel.getComponent("cascadeflow", CascadeFlowComponent.class).setConfiguration("ref:" + CONFIGURATION);
         camel.addRoutes(new Ask(endpoints, threshold));
         camel.start();
-        return new CascadeRoute(camel);
+        return new CascadeRoute(camel, judge);
     }
 
     private static final class Ask extends RouteBuilder {
@@ -78,8 +81,13 @@ final class CascadeRoute implements AutoCloseable {
         }
     }
 
-    /** Asks the recorded question. Not thread-safe. */
-    Played play(RecordedItem item) {
+    /**
+     * Asks the recorded question. Not thread-safe.
+     *
+     * @param signals what was measured of the draft when it was recorded
+     */
+    Played play(RecordedItem item, Map<String, Double> signals) {
+        judge.recall(signals);
         Exchange answered = template.send(ENTRY, exchange -> {
             exchange.getMessage().setBody(item.request());
             // tells equal questions apart, which a recording may have

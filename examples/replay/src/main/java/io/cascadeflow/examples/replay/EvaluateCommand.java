@@ -128,10 +128,11 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Replayed> all = new ArrayList<>(items.size());
         Endpoints endpoints = Endpoints.of(file, trial.models());
         String prices = trial.prices().configuration("recorded", List.of(small, large));
-        try (CascadeRoute route = CascadeRoute.start(endpoints, judge, threshold, prices);
+        try (CascadeRoute route = CascadeRoute.start(endpoints, new RecalledSignals(judge, small), threshold, prices);
                 ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "replaying", items.size())) {
             for (RecordedItem item : items) {
-                all.add(trial.judge(item, route.play(item)));
+                all.add(trial.judge(
+                        item, route.play(item, item.samples(small).get(0).signals())));
                 progress.step();
             }
         }

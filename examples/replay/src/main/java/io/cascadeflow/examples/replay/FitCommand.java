@@ -64,7 +64,7 @@ final class FitCommand implements Callable<Integer> {
             paramLabel = "MODEL=IN/OUT",
             converter = PriceOption.Converter.class,
             description =
-                    "a model's price in USD per million tokens; may be repeated; without it the catalog's. Tells when a draft is not worth asking for")
+                    "a model's price in USD per million tokens; may be repeated; without it the catalog's. Tells when a draft is not worth asking for, and when going on is worth its price")
     private List<PriceOption> given = new ArrayList<>();
 
     @Option(
@@ -119,14 +119,14 @@ final class FitCommand implements Callable<Integer> {
                     new Models(small, large),
                     samples,
                     source,
-                    costRatio(recording, lessons),
+                    costs(recording, lessons),
                     progress::step);
         }
     }
 
-    private @Nullable Double costRatio(Recording recording, Lessons lessons) {
+    private FitRun.Costs costs(Recording recording, Lessons lessons) {
         Prices prices = new Prices(given, recording, PriceCatalog.shipped(Clock.systemUTC()), List.of(small, large));
-        return new AnswerCosts(prices).ratio(lessons.items(), small, samples, large);
+        return new AnswerCosts(prices).costs(lessons.items(), small, samples, large);
     }
 
     private void print(FitRun run) throws Exception {

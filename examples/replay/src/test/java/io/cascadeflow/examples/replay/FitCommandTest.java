@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,44 @@ class FitCommandTest {
         assertThat(two.get("accepted").asDouble()).isEqualTo(1);
         assertThat(two.get("costUsd").asDouble() / one.get("costUsd").asDouble())
                 .isCloseTo(2, within(0.05));
+    }
+
+    @Test
+    void whatWasMeasuredFromOutsideIsJudgedAgain() throws IOException {
+        Made.write(recording, withJudge(300, 1));
+        double fitted = fit("--json").json().get("auroc").asDouble();
+        Path fresh = Made.write(folder.resolve("fresh.jsonl"), withJudge(300, 2));
+        Path forgotten = Made.write(
+                folder.resolve("forgotten.jsonl"),
+                withJudge(300, 2).stream()
+                        .map(line -> line.replaceAll(",\"signals\":\\{[^}]*}", ""))
+                        .toList());
+
+        assertThat(fitted).isGreaterThan(0.95);
+        assertThat(evaluate(fresh, "small", "large", "--json")
+                        .json()
+                        .get("auroc")
+                        .asDouble())
+                .isGreaterThan(0.95);
+        assertThat(evaluate(forgotten, "small", "large", "--json")
+                        .json()
+                        .get("auroc")
+                        .asDouble())
+                .isLessThan(0.8);
+    }
+
+    /** The texts say nothing about right or wrong; a judge that was asked then does. */
+    private static List<String> withJudge(int questions, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < questions; i++) {
+            boolean right = random.nextDouble() < 0.6;
+            double judged = (right ? 0.7 : 0.3) + random.nextDouble(-0.2, 0.2);
+            lines.add(
+                    "{\"id\":\"q%d\",\"prompt\":\"Who wrote play %d?\",\"answers\":{\"small\":[{\"text\":\"It was the poet of that town.\",\"correct\":%s,\"signals\":{\"judge.score\":%.3f}}],\"large\":[{\"text\":\"It was the poet of that town.\",\"correct\":true}]}}"
+                            .formatted(i, i, right, judged));
+        }
+        return lines;
     }
 
     @Test
