@@ -2,6 +2,7 @@ package io.cascadeflow.camel.http;
 
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpReply;
+import io.cascadeflow.provider.HttpStream;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.Transport;
 import io.cascadeflow.provider.TransportErrors;
@@ -11,6 +12,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /**
@@ -44,22 +47,43 @@ public final class CamelHttpTransport implements Transport {
         CompletableFuture<HttpReply> reply = inFlight.add();
         ApacheExchange exchange = new ApacheExchange(call, reply);
         reply.whenComplete((done, failure) -> exchange.abort());
-        Future<?> timeout = timer.schedule(
-                // not on the timer's thread: what follows a failure may be anybody's code
-                () -> threads.late().execute(() -> exchange.fail(new TimeoutException())),
-                call.timeout().toNanos(),
-                TimeUnit.NANOSECONDS);
-        reply.whenComplete((done, failure) -> timeout.cancel(false));
-        start(call, reply, exchange);
+        watch(call, reply, exchange::fail);
+        start(call, reply, () -> exchange.run(clients));
         return reply;
     }
 
-    private void start(HttpCall call, CompletableFuture<HttpReply> reply, ApacheExchange exchange) {
+    /** The reply's thread is its own until all of the body is taken. */
+    @Override
+    public CompletableFuture<HttpStream> open(HttpCall call) {
+        CompletableFuture<HttpStream> opened = new CompletableFuture<>();
+        CompletableFuture<Void> over = inFlight.add();
+        ApacheStream stream = new ApacheStream(call, opened, over);
+        // a head that nobody waits for any more leads to no body
+        opened.whenComplete((head, failure) -> {
+            if (failure != null) {
+                InFlight.giveUp(over);
+            }
+        });
+        watch(call, opened, stream::fail);
+        start(call, over, () -> stream.run(clients));
+        return opened;
+    }
+
+    private void watch(HttpCall call, CompletableFuture<?> awaited, Consumer<Throwable> late) {
+        Future<?> timeout = timer.schedule(
+                // not on the timer's thread: what follows a failure may be anybody's code
+                () -> threads.late().execute(() -> late.accept(new TimeoutException())),
+                call.timeout().toNanos(),
+                TimeUnit.NANOSECONDS);
+        awaited.whenComplete((done, failure) -> timeout.cancel(false));
+    }
+
+    private void start(HttpCall call, CompletableFuture<?> exchange, Supplier<Runnable> work) {
         try {
-            Runnable takeBack = threads.start(() -> exchange.run(clients));
-            reply.whenComplete((done, failure) -> takeBack.run());
+            Runnable takeBack = threads.start(work);
+            exchange.whenComplete((done, failure) -> takeBack.run());
         } catch (RejectedExecutionException full) {
-            reply.completeExceptionally(TransportErrors.of(Kind.OVERLOADED, call, threads.refusal(), full));
+            exchange.completeExceptionally(TransportErrors.of(Kind.OVERLOADED, call, threads.refusal(), full));
         }
     }
 

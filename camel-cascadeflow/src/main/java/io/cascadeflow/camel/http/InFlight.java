@@ -1,42 +1,49 @@
 package io.cascadeflow.camel.http;
 
-import io.cascadeflow.provider.HttpReply;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The replies waited for, so that closing a transport ends them. Thread-safe. */
+/** The exchanges under way, so that closing a transport ends them. Thread-safe. */
 final class InFlight implements AutoCloseable {
 
-    private final Set<CompletableFuture<HttpReply>> replies = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> exchanges = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** A new reply to wait for; failed already when the transport is closed. */
-    CompletableFuture<HttpReply> add() {
-        CompletableFuture<HttpReply> reply = new CompletableFuture<>();
-        replies.add(reply);
-        reply.whenComplete((done, failure) -> replies.remove(reply));
+    /** A new one, under way until it is done; failed already when the transport is closed. */
+    <T> CompletableFuture<T> add() {
+        CompletableFuture<T> exchange = new CompletableFuture<>();
+        exchanges.add(exchange);
+        exchange.whenComplete((done, failure) -> exchanges.remove(exchange));
         if (closed) {
-            end(reply);
+            end(exchange);
         }
-        return reply;
+        return exchange;
     }
 
     int size() {
-        return replies.size();
+        return exchanges.size();
     }
 
     @Override
     public void close() {
         closed = true;
-        replies.forEach(InFlight::end);
+        exchanges.forEach(InFlight::end);
+    }
+
+    /** Ends it because nobody wants it any more. */
+    static void giveUp(CompletableFuture<?> exchange) {
+        if (!exchange.isDone()) {
+            exchange.completeExceptionally(
+                    new ProviderException(Kind.CANCELLED, "CANCELLED: nothing more of the reply was wanted"));
+        }
     }
 
     /** Fails it because the transport is closed. */
-    static void end(CompletableFuture<HttpReply> reply) {
-        reply.completeExceptionally(new ProviderException(
+    static void end(CompletableFuture<?> exchange) {
+        exchange.completeExceptionally(new ProviderException(
                 Kind.CANCELLED, "CANCELLED: the transport is closed; start the Camel context again"));
     }
 }

@@ -4,14 +4,10 @@ import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpReply;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +39,7 @@ final class JdkExchange {
      * @throws IllegalArgumentException when the address or a header cannot be sent
      */
     void start(HttpClient client) {
-        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request(), this::body);
+        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(JdkRequest.of(call, true), this::body);
         exchange = sent;
         sent.whenComplete((response, failure) -> {
             if (failure != null && !received) {
@@ -60,19 +56,6 @@ final class JdkExchange {
 
     void fail(Throwable failure) {
         reply.completeExceptionally(Failures.of(call, failure, began));
-    }
-
-    private HttpRequest request() {
-        byte[] body = call.body();
-        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
-                .version(
-                        "https".equalsIgnoreCase(call.uri().getScheme())
-                                ? HttpClient.Version.HTTP_2
-                                : HttpClient.Version.HTTP_1_1)
-                .setHeader("Accept-Encoding", "gzip");
-        call.headers().forEach(request::setHeader);
-        return request.method(call.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
-                .build();
     }
 
     private BodySubscriber<byte[]> body(ResponseInfo head) {
@@ -95,11 +78,10 @@ final class JdkExchange {
     }
 
     private void complete(ResponseInfo head, byte[] bytes) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        head.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
         String encoding = head.headers().firstValue("content-encoding").orElse("");
         try {
-            reply.complete(new HttpReply(head.statusCode(), headers, ReplyBody.decode(bytes, encoding)));
+            reply.complete(
+                    new HttpReply(head.statusCode(), JdkRequest.headers(head), ReplyBody.decode(bytes, encoding)));
         } catch (IOException unreadable) {
             fail(unreadable);
         }

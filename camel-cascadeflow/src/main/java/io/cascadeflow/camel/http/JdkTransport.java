@@ -2,6 +2,8 @@ package io.cascadeflow.camel.http;
 
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpReply;
+import io.cascadeflow.provider.HttpStream;
+import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.Transport;
 import io.cascadeflow.provider.TransportErrors;
@@ -15,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * HTTP by the JDK's client: no thread waits while a model thinks, so thousands of calls can be in flight on a handful of
@@ -59,17 +62,11 @@ public final class JdkTransport implements Transport {
     public CompletableFuture<HttpReply> send(HttpCall call) {
         CompletableFuture<HttpReply> reply = inFlight.add();
         if (inFlight.size() > mostCalls) {
-            String problem = "%d calls are on the way already; lower the load or add a node".formatted(mostCalls);
-            reply.completeExceptionally(TransportErrors.of(Kind.OVERLOADED, call, problem, null));
+            reply.completeExceptionally(tooMany(call));
             return reply;
         }
         JdkExchange exchange = new JdkExchange(call, reply, executor);
-        Future<?> timeout = timer.schedule(
-                // not on the timer's thread: what follows a failure may be anybody's code
-                () -> executor.execute(() -> exchange.fail(new TimeoutException())),
-                call.timeout().toNanos(),
-                TimeUnit.NANOSECONDS);
-        reply.whenComplete((done, failure) -> timeout.cancel(false));
+        watch(call, reply, exchange::fail);
         try {
             exchange.start(client);
         } catch (IllegalArgumentException unsendable) {
@@ -78,6 +75,47 @@ public final class JdkTransport implements Transport {
             InFlight.end(reply);
         }
         return reply;
+    }
+
+    @Override
+    public CompletableFuture<HttpStream> open(HttpCall call) {
+        CompletableFuture<HttpStream> opened = new CompletableFuture<>();
+        CompletableFuture<Void> over = inFlight.add();
+        // a head that nobody waits for any more leads to no body
+        opened.whenComplete((head, failure) -> {
+            if (failure != null) {
+                InFlight.giveUp(over);
+            }
+        });
+        if (inFlight.size() > mostCalls) {
+            over.completeExceptionally(tooMany(call));
+            opened.completeExceptionally(tooMany(call));
+            return opened;
+        }
+        JdkStream stream = new JdkStream(call, opened, over, executor);
+        watch(call, opened, stream::fail);
+        try {
+            stream.start(client);
+        } catch (IllegalArgumentException unsendable) {
+            opened.completeExceptionally(Failures.unsendable(call, unsendable));
+        } catch (RejectedExecutionException closed) {
+            InFlight.end(opened);
+        }
+        return opened;
+    }
+
+    private ProviderException tooMany(HttpCall call) {
+        String problem = "%d calls are on the way already; lower the load or add a node".formatted(mostCalls);
+        return TransportErrors.of(Kind.OVERLOADED, call, problem, null);
+    }
+
+    private void watch(HttpCall call, CompletableFuture<?> awaited, Consumer<Throwable> late) {
+        Future<?> timeout = timer.schedule(
+                // not on the timer's thread: what follows a failure may be anybody's code
+                () -> executor.execute(() -> late.accept(new TimeoutException())),
+                call.timeout().toNanos(),
+                TimeUnit.NANOSECONDS);
+        awaited.whenComplete((done, failure) -> timeout.cancel(false));
     }
 
     /** Ends every call in flight. */

@@ -1,0 +1,100 @@
+package io.cascadeflow.camel.http;
+
+import io.cascadeflow.provider.HttpCall;
+import io.cascadeflow.provider.HttpReply;
+import io.cascadeflow.provider.HttpStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** One request on a blocking client whose reply is taken piece by piece. Its thread waits for the one who takes. */
+final class ApacheStream implements HttpStream.Body {
+
+    private static final int PIECE = 16 * 1024;
+
+    private final HttpCall call;
+    private final CompletableFuture<HttpStream> opened;
+    private final CompletableFuture<Void> over;
+    private final ApacheRequest request;
+    private final Handover pieces = new Handover();
+    private final Semaphore demand = new Semaphore(0);
+    private volatile boolean began;
+
+    /**
+     * @param opened completes with the head, or with the failure that there is none
+     * @param over whoever completes it ends the exchange
+     */
+    ApacheStream(HttpCall call, CompletableFuture<HttpStream> opened, CompletableFuture<Void> over) {
+        this.call = call;
+        this.opened = opened;
+        this.over = over;
+        request = new ApacheRequest(call);
+        over.whenComplete((nothing, failure) -> ended(failure));
+    }
+
+    /** Blocks until all is taken, or the exchange failed or was ended; gives what tells so. */
+    Runnable run(CamelClients clients) {
+        if (over.isDone()) {
+            return () -> {};
+        }
+        try {
+            request.execute(clients, response -> {
+                take(response);
+                return null;
+            });
+            return () -> over.complete(null);
+        } catch (IOException | RuntimeException failure) {
+            return () -> fail(failure);
+        }
+    }
+
+    void fail(Throwable failure) {
+        over.completeExceptionally(
+                failure instanceof IllegalArgumentException unsendable && !began
+                        ? Failures.unsendable(call, unsendable)
+                        : Failures.of(call, failure, began));
+    }
+
+    @Override
+    public CompletionStage<byte[]> next() {
+        CompletableFuture<byte[]> next = pieces.want();
+        demand.release();
+        return next;
+    }
+
+    @Override
+    public void close() {
+        InFlight.giveUp(over);
+    }
+
+    private void take(ClassicHttpResponse response) throws IOException {
+        began = true;
+        HttpReply head = new HttpReply(response.getCode(), ApacheRequest.headers(response), new byte[0]);
+        opened.complete(EncodedBody.stream(head, this, call));
+        HttpEntity entity = response.getEntity();
+        InputStream content = entity == null ? null : entity.getContent();
+        byte[] piece = new byte[PIECE];
+        for (int length = 0; length >= 0 && !over.isDone(); ) {
+            demand.acquireUninterruptibly();
+            length = over.isDone() || content == null ? -1 : content.read(piece);
+            if (length >= 0) {
+                pieces.give(Arrays.copyOf(piece, length));
+            }
+        }
+    }
+
+    private void ended(@Nullable Throwable failure) {
+        if (failure != null) {
+            request.abort();
+            opened.completeExceptionally(failure);
+        }
+        pieces.end(failure);
+        demand.release();
+    }
+}
