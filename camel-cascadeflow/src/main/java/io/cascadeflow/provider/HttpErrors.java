@@ -44,6 +44,17 @@ public record HttpErrors(String provider, Clock clock) {
                 Kind.BAD_PAYLOAD, message(model, Kind.BAD_PAYLOAD, details, said), details, Causes.redacted(cause));
     }
 
+    /**
+     * A reply that stopped before its end.
+     *
+     * @param problem how that shows, in our own words; nothing of the reply
+     */
+    public ProviderException truncated(String model, HttpReply reply, String problem) {
+        Details details = details(Kind.TRUNCATED, reply, ErrorBody.NONE);
+        return new ProviderException(
+                Kind.TRUNCATED, message(model, Kind.TRUNCATED, details, problem + "; try again"), details, null);
+    }
+
     private Details details(Kind kind, HttpReply reply, ErrorBody body) {
         return new Details(
                 reply.status(),

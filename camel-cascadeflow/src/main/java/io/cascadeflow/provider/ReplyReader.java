@@ -17,21 +17,39 @@ public interface ReplyReader {
      * The events that these bytes complete; empty when they end in the middle of one.
      *
      * @param bytes any piece of the body, decoded of any content encoding
-     * @throws ProviderException when they are no stream of this protocol, or report an error
+     * @throws ProviderException when they are no stream of this protocol, or report an error, and no event came before that
+     *     in these bytes
      */
     List<ReplyEvent> read(byte[] bytes);
 
-    /** Whether the reply is complete and nothing that is still to come matters. */
+    /**
+     * Ends the reading: no byte is to come. Called once, unless reading failed.
+     *
+     * @return the events that waited for what could still have come: the last piece of text, the finish; all events of a
+     *     reply in one piece
+     * @throws ProviderException of kind {@code TRUNCATED} when the stream stopped before its terminal event
+     */
+    List<ReplyEvent> end();
+
+    /**
+     * How many bytes of data have come. Comments, blank lines and a provider's pings only keep the connection open and are not
+     * counted, so a silent provider is one for which this number stands still. A failure that is still to be told by
+     * {@link #end} does not change it.
+     */
+    long dataBytes();
+
+    /**
+     * Whether nothing that is still to come matters: the reply is complete, or has failed, which {@link #end} will tell.
+     */
     boolean isComplete();
 
     /** Whether the model has stopped, so that only accounts (usage) can be missing. */
     boolean isFinished();
 
     /**
-     * The whole reply, once all bytes are read. A reader that could not tell events before (as for a reply in one piece) has
-     * told none: the caller tells {@link ReplyEvents#of} it.
+     * The whole reply, after {@link #end}.
      *
-     * @throws ProviderException of kind {@code TRUNCATED} when the stream stopped before its terminal event
+     * @throws ProviderException as {@link #end} does
      */
     ChatReply reply();
 

@@ -26,6 +26,15 @@ public final class TokenEstimate {
         return TokenUsage.estimated(tokens(bytes(request)), tokens(bytes(answer)));
     }
 
+    /**
+     * For a reply of which only a part came.
+     *
+     * @param generatedBytes the UTF-8 bytes of what came of it
+     */
+    public static TokenUsage of(ChatRequest request, long generatedBytes) {
+        return TokenUsage.estimated(tokens(bytes(request)), tokens(generatedBytes));
+    }
+
     private static long bytes(ChatRequest request) {
         return request.messages().stream().mapToLong(TokenEstimate::bytes).sum()
                 + request.tools().specs().stream()

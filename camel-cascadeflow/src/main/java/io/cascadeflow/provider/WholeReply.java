@@ -17,6 +17,8 @@ public final class WholeReply implements ReplyReader {
     private final ChatCall call;
     private final HttpReply head;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private @Nullable ChatReply reply;
+    private long blankBytes;
 
     public WholeReply(WireProtocol protocol, ChatCall call, HttpReply head) {
         this.protocol = protocol;
@@ -31,8 +33,30 @@ public final class WholeReply implements ReplyReader {
                     ProviderException.Kind.BAD_PAYLOAD,
                     "%s: the reply is larger than %d MiB".formatted(call.model(), MAX_BYTES >> 20));
         }
+        if (blankBytes == body.size()) {
+            blankBytes += leadingBlanks(bytes);
+        }
         body.writeBytes(bytes);
         return List.of();
+    }
+
+    /** Some servers send blank lines while a request waits for its turn. */
+    private static int leadingBlanks(byte[] bytes) {
+        int blanks = 0;
+        while (blanks < bytes.length && (bytes[blanks] == ' ' || bytes[blanks] == '\r' || bytes[blanks] == '\n')) {
+            blanks++;
+        }
+        return blanks;
+    }
+
+    @Override
+    public List<ReplyEvent> end() {
+        return ReplyEvents.of(reply());
+    }
+
+    @Override
+    public long dataBytes() {
+        return body.size() - blankBytes;
     }
 
     @Override
@@ -47,11 +71,14 @@ public final class WholeReply implements ReplyReader {
 
     @Override
     public ChatReply reply() {
-        return protocol.decode(call, new HttpReply(head.status(), head.headers(), body.toByteArray()));
+        if (reply == null) {
+            reply = protocol.decode(call, new HttpReply(head.status(), head.headers(), body.toByteArray()));
+        }
+        return reply;
     }
 
     @Override
     public @Nullable TokenUsage usage() {
-        return null;
+        return reply == null ? null : reply.usage();
     }
 }

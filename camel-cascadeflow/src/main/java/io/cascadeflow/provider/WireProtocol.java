@@ -35,6 +35,7 @@ public interface WireProtocol {
      * was asked for a stream, that is {@link WholeReply}.
      *
      * @param head status 200 to 299 and headers, without a body
+     * @throws ProviderException of kind {@code BAD_PAYLOAD} when the head announces something else than a reply, such as HTML
      */
     default ReplyReader reader(ChatCall call, HttpReply head) {
         return new WholeReply(this, call, head);

@@ -9,8 +9,6 @@ import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
 import io.cascadeflow.provider.ProviderException;
-import io.cascadeflow.provider.ProviderException.Details;
-import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.WireJson;
 import io.cascadeflow.provider.WireProtocol;
@@ -75,7 +73,7 @@ public final class OllamaProtocol implements WireProtocol {
             throw errors.unreadable(call.model(), reply, "message is missing", null);
         }
         if (!json.path("done").asBoolean()) {
-            throw truncated(call, reply);
+            throw errors.truncated(call.model(), reply, "the reply is not marked done");
         }
         return OllamaReply.read(json, call.model());
     }
@@ -88,15 +86,6 @@ public final class OllamaProtocol implements WireProtocol {
                     ? errors.unreadable(call.model(), reply, "the reply is not JSON", e)
                     : errors.from(call.model(), reply, ErrorBody.NONE);
         }
-    }
-
-    private static ProviderException truncated(ChatCall call, HttpReply reply) {
-        return new ProviderException(
-                Kind.TRUNCATED,
-                "ollama:%s TRUNCATED (HTTP %d): the reply is not marked done; try again"
-                        .formatted(call.model(), reply.status()),
-                new Details(reply.status(), null, null, null, null, null, null),
-                null);
     }
 
     /** A 404 of Ollama's own making means that the model is not there. */
