@@ -1,20 +1,38 @@
 package io.cascadeflow.provider;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What a {@link FakeProvider} does with one request.
  *
+ * @param pieces the body; each is sent by itself, and is a chunk of its own when the answer is {@code chunked}
+ * @param chunked whether the body's length is not told beforehand
  * @param delay how long it thinks before the first byte
  * @param ending how the reply ends
  * @param sent how many bytes of the body it sends before a {@link Ending#CUT_OFF}, {@link Ending#RESET} or
  *     {@link Ending#STALL}
  */
 public record FakeAnswer(
-        int status, Map<String, String> headers, byte[] body, Duration delay, Ending ending, int sent) {
+        int status,
+        Map<String, String> headers,
+        List<Piece> pieces,
+        boolean chunked,
+        Duration delay,
+        Ending ending,
+        int sent) {
+
+    /**
+     * A part of a body.
+     *
+     * @param before how long the server waits before it sends this
+     */
+    public record Piece(byte[] bytes, Duration before) {}
 
     /** How a reply ends. */
     public enum Ending {
@@ -22,6 +40,8 @@ public record FakeAnswer(
         KEEP_ALIVE,
         /** Whole, and then the connection is closed without having said so. */
         CLOSE,
+        /** Whole; the connection stays open and is closed, unread, when the next request comes over it. */
+        CLOSE_ON_NEXT,
         /** In the middle, by an orderly close. */
         CUT_OFF,
         /** In the middle, by a TCP reset; with 0 bytes before any of the reply. */
@@ -33,7 +53,9 @@ public record FakeAnswer(
         /** There is none, and the connection stays open until the client gives up. */
         NEVER,
         /** Whole, in the manner of HTTP/1.0: no length, the end of the connection ends it. */
-        HTTP_1_0
+        HTTP_1_0,
+        /** Whole, in the manner of HTTP/1.0, with a length. */
+        HTTP_1_0_WITH_LENGTH
     }
 
     /** A reply with a JSON body. */
@@ -48,11 +70,19 @@ public record FakeAnswer(
 
     /** A reply without a body. */
     public static FakeAnswer empty(int status) {
-        return new FakeAnswer(status, Map.of(), new byte[0], Duration.ZERO, Ending.KEEP_ALIVE, 0);
+        return new FakeAnswer(status, Map.of(), List.of(), false, Duration.ZERO, Ending.KEEP_ALIVE, 0);
     }
 
     public static FakeAnswer of(int status, String contentType, byte[] body) {
-        return new FakeAnswer(status, Map.of("Content-Type", contentType), body, Duration.ZERO, Ending.KEEP_ALIVE, 0);
+        return empty(status).header("Content-Type", contentType).with(List.of(new Piece(body, Duration.ZERO)));
+    }
+
+    /** A reply in pieces of text, none of whose lengths is told beforehand. */
+    public static FakeAnswer stream(String contentType, List<String> events, Duration pace) {
+        List<Piece> pieces = events.stream()
+                .map(event -> new Piece(event.getBytes(StandardCharsets.UTF_8), pace))
+                .toList();
+        return empty(200).header("Content-Type", contentType).with(pieces).inChunks();
     }
 
     /** Takes the request and stays silent. */
@@ -60,32 +90,59 @@ public record FakeAnswer(
         return empty(200).ending(Ending.NEVER);
     }
 
+    /** The body in one piece. */
+    public byte[] body() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        pieces.forEach(piece -> body.writeBytes(piece.bytes()));
+        return body.toByteArray();
+    }
+
     public FakeAnswer header(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
-        return new FakeAnswer(status, all, body, delay, ending, sent);
+        return new FakeAnswer(status, all, pieces, chunked, delay, ending, sent);
     }
 
+    public FakeAnswer with(List<Piece> pieces) {
+        return new FakeAnswer(status, headers, List.copyOf(pieces), chunked, delay, ending, sent);
+    }
+
+    public FakeAnswer inChunks() {
+        return new FakeAnswer(status, headers, pieces, true, delay, ending, sent);
+    }
+
+    /** Thinks before the first byte of the reply. */
     public FakeAnswer after(Duration delay) {
-        return new FakeAnswer(status, headers, body, delay, ending, sent);
+        return new FakeAnswer(status, headers, pieces, chunked, delay, ending, sent);
+    }
+
+    /** Sends the head at once and waits before the body. */
+    public FakeAnswer bodyAfter(Duration wait) {
+        List<Piece> later = new ArrayList<>(pieces);
+        later.set(0, new Piece(pieces.get(0).bytes(), wait));
+        return with(later);
     }
 
     public FakeAnswer ending(Ending ending) {
-        return new FakeAnswer(status, headers, body, delay, ending, sent);
+        return new FakeAnswer(status, headers, pieces, chunked, delay, ending, sent);
     }
 
     /** Announces the whole body, sends this many bytes of it and closes. */
     public FakeAnswer cutOffAfter(int bytes) {
-        return new FakeAnswer(status, headers, body, delay, Ending.CUT_OFF, bytes);
+        return partly(Ending.CUT_OFF, bytes);
     }
 
     /** Announces the whole body, sends this many bytes of it and resets; with 0 nothing of the reply is sent. */
     public FakeAnswer resetAfter(int bytes) {
-        return new FakeAnswer(status, headers, body, delay, Ending.RESET, bytes);
+        return partly(Ending.RESET, bytes);
     }
 
     /** Announces the whole body, sends this many bytes of it and falls silent. */
     public FakeAnswer stallAfter(int bytes) {
-        return new FakeAnswer(status, headers, body, delay, Ending.STALL, bytes);
+        return partly(Ending.STALL, bytes);
+    }
+
+    private FakeAnswer partly(Ending how, int bytes) {
+        return new FakeAnswer(status, headers, pieces, chunked, delay, how, bytes);
     }
 }

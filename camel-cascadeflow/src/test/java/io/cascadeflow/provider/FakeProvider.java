@@ -4,16 +4,13 @@ import io.cascadeflow.provider.FakeAnswer.Ending;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -24,11 +21,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 
 /**
  * A scripted HTTP server on a loopback port, on raw sockets so that it can also misbehave: delay, fall silent, cut off, reset.
- * It plays its answers in order and repeats the last one; without a script every answer is an empty 200.
+ * It plays its answers in order and repeats the last one; without a script every answer is an empty 200. It records what it
+ * was asked and when, and notices clients that hang up. {@link FakeModel} makes the answers of a language model.
  *
  * <pre>{@code
  * try (FakeProvider fake = FakeProvider.start()) {
@@ -41,17 +40,20 @@ import javax.net.ServerSocketFactory;
 public final class FakeProvider implements AutoCloseable {
 
     private static final int BACKLOG = 1_000;
-    private static final Set<Ending> PARTIAL = EnumSet.of(Ending.CUT_OFF, Ending.RESET, Ending.STALL);
 
     private final ServerSocket server;
     private final String scheme;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Queue<FakeAnswer> script = new ConcurrentLinkedQueue<>();
+    private final Queue<Function<FakeRequest, FakeAnswer>> script = new ConcurrentLinkedQueue<>();
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<HangUp> hangUps = new CopyOnWriteArrayList<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Semaphore received = new Semaphore(0);
     private final Semaphore abandoned = new Semaphore(0);
-    private volatile FakeAnswer last = FakeAnswer.empty(200);
+    private volatile Function<FakeRequest, FakeAnswer> last = request -> FakeAnswer.empty(200);
+
+    /** A client that gave up an unfinished answer. */
+    public record HangUp(FakeRequest request, Instant at) {}
 
     private FakeProvider(ServerSocket server, String scheme) {
         this.server = server;
@@ -74,6 +76,11 @@ public final class FakeProvider implements AutoCloseable {
 
     /** Adds an answer to the script. */
     public FakeProvider answer(FakeAnswer answer) {
+        return answer(request -> answer);
+    }
+
+    /** Adds an answer that depends on the request. The last of the script answers all further requests. */
+    public FakeProvider answer(Function<FakeRequest, FakeAnswer> answer) {
         script.add(answer);
         return this;
     }
@@ -86,6 +93,11 @@ public final class FakeProvider implements AutoCloseable {
     /** All requests so far, in the order of their arrival. */
     public List<FakeRequest> requests() {
         return List.copyOf(requests);
+    }
+
+    /** The clients that gave up so far, in that order. */
+    public List<HangUp> hangUps() {
+        return List.copyOf(hangUps);
     }
 
     public FakeRequest onlyRequest() {
@@ -137,98 +149,47 @@ public final class FakeProvider implements AutoCloseable {
         }
     }
 
+    /** Whether the connection is for further requests. */
     private boolean answer(Socket connection, InputStream in, FakeRequest request) throws IOException {
-        FakeAnswer answer = next();
+        FakeAnswer answer = next().apply(request);
         requests.add(request);
         received.release();
-        if (answer.ending() == Ending.NEVER || isAbandonedDuring(answer.delay(), connection, in)) {
-            awaitHangUp(in);
+        FakeConnection client = new FakeConnection(connection, in);
+        boolean isThere = answer.ending() != Ending.NEVER && !client.hangsUpWithin(answer.delay());
+        boolean wasSent = isThere && sent(client, answer);
+        if (!wasSent || answer.ending() == Ending.STALL) {
+            client.awaitHangUp(() -> abandoned(request));
             return false;
         }
-        if (answer.ending() == Ending.STALL) {
-            stall(connection, in, answer);
-            return false;
+        if (answer.ending() == Ending.CLOSE_ON_NEXT) {
+            client.awaitNext();
         }
-        write(connection, answer);
         return answer.ending() == Ending.KEEP_ALIVE;
     }
 
-    private synchronized FakeAnswer next() {
-        FakeAnswer scripted = script.poll();
+    private synchronized Function<FakeRequest, FakeAnswer> next() {
+        Function<FakeRequest, FakeAnswer> scripted = script.poll();
         last = scripted == null ? last : scripted;
         return last;
     }
 
-    /** A client that waits sends nothing: the only thing to read is its hanging up. */
-    private static boolean isAbandonedDuring(Duration delay, Socket connection, InputStream in) throws IOException {
-        if (delay.isZero()) {
-            return false;
-        }
-        connection.setSoTimeout(Math.max(1, (int) delay.toMillis()));
+    /** Whether all that the answer wants to send was sent; not, when the client hung up before. */
+    private static boolean sent(FakeConnection client, FakeAnswer answer) throws IOException {
         try {
-            in.mark(1);
-            int next = in.read();
-            in.reset();
-            return next < 0;
-        } catch (SocketTimeoutException stillThere) {
+            return client.send(answer);
+        } catch (IOException hungUp) {
+            if (answer.ending() == Ending.RESET) {
+                throw hungUp;
+            }
             return false;
-        } catch (IOException reset) {
-            return true;
-        } finally {
-            connection.setSoTimeout(0);
         }
     }
 
-    private void stall(Socket connection, InputStream in, FakeAnswer answer) {
-        try {
-            write(connection, answer);
-        } catch (IOException hungUpAlready) {
-            // reading finds that out as well, and counts it
-        }
-        awaitHangUp(in);
-    }
-
-    private void awaitHangUp(InputStream in) {
-        boolean hungUp;
-        try {
-            hungUp = in.read() < 0;
-        } catch (IOException reset) {
-            hungUp = true;
-        }
-        if (hungUp && !server.isClosed()) {
+    private void abandoned(FakeRequest request) {
+        if (!server.isClosed()) {
+            hangUps.add(new HangUp(request, Instant.now()));
             abandoned.release();
         }
-    }
-
-    private static void write(Socket connection, FakeAnswer answer) throws IOException {
-        boolean isWhole = !PARTIAL.contains(answer.ending());
-        int length = isWhole ? answer.body().length : Math.min(answer.sent(), answer.body().length);
-        if (answer.ending() == Ending.RESET) {
-            connection.setSoLinger(true, 0);
-        }
-        if (answer.ending() == Ending.RESET && length == 0) {
-            return;
-        }
-        OutputStream out = connection.getOutputStream();
-        if (answer.ending() != Ending.NO_HTTP) {
-            out.write(head(answer).getBytes(StandardCharsets.ISO_8859_1));
-        }
-        out.write(answer.body(), 0, length);
-        out.flush();
-    }
-
-    private static String head(FakeAnswer answer) {
-        boolean isOld = answer.ending() == Ending.HTTP_1_0;
-        StringBuilder head = new StringBuilder(isOld ? "HTTP/1.0 " : "HTTP/1.1 ")
-                .append(answer.status())
-                .append(" Fake\r\n");
-        answer.headers()
-                .forEach((name, value) ->
-                        head.append(name).append(": ").append(value).append("\r\n"));
-        if (!isOld) {
-            head.append("Content-Length: ").append(answer.body().length).append("\r\n");
-        }
-        return head.append("\r\n").toString();
     }
 
     @Override

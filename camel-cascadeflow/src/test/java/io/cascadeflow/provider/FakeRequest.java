@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query
  * @param headers names are found whatever their case
  * @param headerLines as they came over the wire
+ * @param at when all of it had arrived
  */
 public record FakeRequest(
-        String method, String target, Map<String, String> headers, List<String> headerLines, byte[] body) {
+        String method, String target, Map<String, String> headers, List<String> headerLines, byte[] body, Instant at) {
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
@@ -42,7 +44,7 @@ public record FakeRequest(
             int colon = line.indexOf(':');
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
-        return new FakeRequest(start[0], start[1], headers, lines, body(in, headers));
+        return new FakeRequest(start[0], start[1], headers, lines, body(in, headers), Instant.now());
     }
 
     private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {

@@ -1,0 +1,112 @@
+package io.cascadeflow.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A language model that always says the same, in whatever dialect it is asked and whole or as a stream, as it is asked for.
+ *
+ * @param name what it says it is
+ * @param text its answer; a token is a word with the blank after it
+ * @param inputTokens what it says it has read
+ * @param outputTokens what it says it has written
+ * @param finish why it stopped, in the words of OpenAI's dialect: {@code stop}, {@code length}, {@code content_filter}
+ * @param pace the time between two events of a stream
+ */
+public record FakeModel(String name, String text, int inputTokens, int outputTokens, String finish, Duration pace) {
+
+    private static final int OK = 200;
+
+    /** One that says {@code text} at once and counts its words as tokens. */
+    public static FakeModel saying(String name, String text) {
+        return new FakeModel(name, text, 21, tokens(text).size(), "stop", Duration.ZERO);
+    }
+
+    public FakeModel saying(String text) {
+        return new FakeModel(name, text, inputTokens, tokens(text).size(), finish, pace);
+    }
+
+    public FakeModel using(int inputTokens, int outputTokens) {
+        return new FakeModel(name, text, inputTokens, outputTokens, finish, pace);
+    }
+
+    public FakeModel finishing(String finish) {
+        return new FakeModel(name, text, inputTokens, outputTokens, finish, pace);
+    }
+
+    public FakeModel every(Duration pace) {
+        return new FakeModel(name, text, inputTokens, outputTokens, finish, pace);
+    }
+
+    /** The answer to {@code request}. */
+    public FakeAnswer answer(FakeRequest request) {
+        FakeDialect dialect = FakeDialect.of(request);
+        return FakeDialect.isStreamed(request)
+                ? FakeAnswer.stream(dialect.streamType(), events(request), pace)
+                : FakeAnswer.json(OK, dialect.words().whole(this).toString());
+    }
+
+    /** The events of the streamed answer, as they go over the wire. */
+    public List<String> events(FakeRequest request) {
+        return dialect(request).events(this, FakeDialect.json(request));
+    }
+
+    /** The answer as a stream, changed event by event. */
+    public FakeAnswer stream(FakeRequest request, List<String> events) {
+        return FakeAnswer.stream(FakeDialect.of(request).streamType(), events, pace);
+    }
+
+    /** An error with this status; {@code type} and {@code code} are said where the dialect has a place for them. */
+    public static FakeAnswer error(FakeRequest request, int status, String type, String code) {
+        return FakeAnswer.json(status, dialect(request).error(type, code).toString());
+    }
+
+    /** The same error as an event of a stream. */
+    public static String errorEvent(FakeRequest request, String type, String code) {
+        String json = dialect(request).error(type, code).toString();
+        return switch (FakeDialect.of(request)) {
+            case OPENAI -> "data: " + json + "\n\n";
+            case ANTHROPIC -> "event: error\ndata: " + json + "\n\n";
+            case OLLAMA -> json + "\n";
+        };
+    }
+
+    /** How many bytes of the answer's body have gone out when this many of its tokens have. */
+    public int bytesOf(FakeRequest request, int tokens) {
+        if (FakeDialect.isStreamed(request)) {
+            return events(request).stream()
+                    .limit((long) dialect(request).before() + tokens)
+                    .mapToInt(event -> event.getBytes(StandardCharsets.UTF_8).length)
+                    .sum();
+        }
+        int whole = answer(request).body().length;
+        return (int) ((long) whole * tokens / tokens(text).size());
+    }
+
+    /** The text, token by token. */
+    static List<String> tokens(String text) {
+        List<String> tokens = new ArrayList<>();
+        int start = 0;
+        for (int blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', start)) {
+            tokens.add(text.substring(start, blank + 1));
+            start = blank + 1;
+        }
+        if (start < text.length()) {
+            tokens.add(text.substring(start));
+        }
+        return tokens;
+    }
+
+    private static FakeDialect.Words dialect(FakeRequest request) {
+        return FakeDialect.of(request).words();
+    }
+
+    /** The role of the last message that was sent: {@code assistant} asks to go on where an answer broke off. */
+    public static String lastRole(FakeRequest request) {
+        JsonNode messages = FakeDialect.json(request).path("messages");
+        return messages.path(messages.size() - 1).path("role").asText("");
+    }
+}
