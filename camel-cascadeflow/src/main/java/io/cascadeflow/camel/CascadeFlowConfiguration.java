@@ -75,6 +75,29 @@ public class CascadeFlowConfiguration implements Cloneable {
                     + " CamelCascadeFlowDeadline wins")
     private long requestTimeout = 600_000;
 
+    @UriParam(defaultValue = "false")
+    @Metadata(
+            description =
+                    "Whether the exchange goes on as soon as the answer begins: the body is then a stream of its pieces,"
+                            + " for split(body()).streaming() or as a java.util.concurrent.Flow.Publisher; of text, or of events with"
+                            + " outputType=reply. A cascade tells nothing that it may have to take back")
+    private boolean streaming;
+
+    @UriParam(defaultValue = "60000", javaType = "java.time.Duration")
+    @Metadata(
+            description =
+                    "How long to wait for the first piece of a streamed answer before the attempt counts as failed",
+            label = "advanced")
+    private long firstTokenTimeout = 60_000;
+
+    @UriParam(defaultValue = "60000", javaType = "java.time.Duration")
+    @Metadata(
+            description =
+                    "How long a streamed answer may pause between pieces before the attempt counts as failed; what only"
+                            + " keeps the connection open does not count as a piece",
+            label = "advanced")
+    private long idleTimeout = 60_000;
+
     @UriParam(defaultValue = "2")
     @Metadata(description = "How often a failed attempt is repeated when the failure is transient, 0 to 10")
     private int maxRetries = 2;
@@ -307,6 +330,30 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     public void setOutputClass(@Nullable Class<?> outputClass) {
         this.outputClass = outputClass;
+    }
+
+    public boolean isStreaming() {
+        return streaming;
+    }
+
+    public void setStreaming(boolean streaming) {
+        this.streaming = streaming;
+    }
+
+    public long getFirstTokenTimeout() {
+        return firstTokenTimeout;
+    }
+
+    public void setFirstTokenTimeout(long firstTokenTimeout) {
+        this.firstTokenTimeout = firstTokenTimeout;
+    }
+
+    public long getIdleTimeout() {
+        return idleTimeout;
+    }
+
+    public void setIdleTimeout(long idleTimeout) {
+        this.idleTimeout = idleTimeout;
     }
 
     public long getRequestTimeout() {

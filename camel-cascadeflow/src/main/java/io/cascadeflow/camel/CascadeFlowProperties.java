@@ -27,5 +27,11 @@ public final class CascadeFlowProperties {
     /** The gate that will judge what an endpoint answers, and so says how many samples it takes. */
     public static final String JUDGING_GATE = "CamelCascadeFlowJudge";
 
+    /**
+     * An {@link io.cascadeflow.provider.ReplySink} that takes the answer piece by piece while it is asked for; set by a caller
+     * that wants it. Everything else is as without it.
+     */
+    public static final String SINK = "CamelCascadeFlowSink";
+
     private CascadeFlowProperties() {}
 }

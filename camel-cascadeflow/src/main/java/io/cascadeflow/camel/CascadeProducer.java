@@ -1,6 +1,9 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
+import io.cascadeflow.camel.stream.ReplyStream;
+import io.cascadeflow.camel.stream.Streaming;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
@@ -25,6 +28,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
     private final @Nullable Duration deadline;
     private final List<String> budgets;
     private final AuditPlan audit;
+    private @Nullable OutputType streaming;
     private List<SendProcessor> senders = List.of();
     private @Nullable CascadeEngine engine;
 
@@ -61,6 +65,12 @@ public class CascadeProducer extends DefaultAsyncProducer {
         this.audit = audit;
     }
 
+    /** From now on its answers are given as they come, as bodies of this kind. */
+    CascadeProducer streaming(OutputType pieces) {
+        streaming = pieces;
+        return this;
+    }
+
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         if (engine == null) {
@@ -68,7 +78,9 @@ public class CascadeProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        return engine.process(exchange, callback);
+        return streaming == null || !Streaming.isFree(exchange)
+                ? engine.process(exchange, callback)
+                : Streaming.start(exchange, callback, this, ReplyStream.of(streaming));
     }
 
     @Override
@@ -78,7 +90,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
         ServiceHelper.startService(senders);
         List<TierSteps> steps = new ArrayList<>();
         for (Tier tier : cascade.tiers()) {
-            steps.add(new TierSteps(tier, senders.get(steps.size()), null, gate));
+            steps.add(new TierSteps(tier, senders.get(steps.size()), null, gate, isOurs(steps.size())));
         }
         CamelContext context = getEndpoint().getCamelContext();
         CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets, audit);
@@ -93,6 +105,10 @@ public class CascadeProducer extends DefaultAsyncProducer {
         ServiceHelper.stopAndShutdownService(senders);
         engine = null;
         super.doStop();
+    }
+
+    private boolean isOurs(int tier) {
+        return tierUris.get(tier).startsWith("cascadeflow:");
     }
 
     List<String> budgets() {

@@ -4,6 +4,8 @@ import io.cascadeflow.camel.audit.EndedRun;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.budget.Spending.Purpose;
+import io.cascadeflow.camel.stream.Streaming;
+import io.cascadeflow.camel.stream.TierStream;
 import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Cascade;
@@ -12,9 +14,12 @@ import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
+import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.ReplySink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,10 +40,12 @@ final class CascadeRun implements Runnable {
     private final Instant started;
     private final @Nullable Spending around;
     private final @Nullable Gate judgeAround;
+    private final @Nullable ReplySink listener;
     private final String decisionId;
     private final List<TierReading> readings = new ArrayList<>();
     private @Nullable Asking asking;
     private @Nullable TierReading unpaid;
+    private @Nullable TierStream draft;
 
     /** What does not change from the first tier on, and where we are. */
     private record Asking(
@@ -67,6 +74,7 @@ final class CascadeRun implements Runnable {
         this.started = now();
         this.around = Spending.of(exchange);
         this.judgeAround = JudgingGate.of(exchange);
+        this.listener = Streaming.sinkOf(exchange);
         this.decisionId = engine.runtime().decisionIds().get();
     }
 
@@ -129,7 +137,9 @@ final class CascadeRun implements Runnable {
         MissingSamples.note(exchange, null);
         Spending.set(exchange, now.spending().withPurpose(purposeOf(now.step())));
         TierSteps steps = engine.setup().stepsOf(now.step().tier().name());
-        JudgingGate.set(exchange, JudgingGate.of(now.step().tier(), steps, judgeAround));
+        Gate judge = JudgingGate.of(now.step().tier(), steps, judgeAround);
+        JudgingGate.set(exchange, judge);
+        listen(now, steps, judge);
         try {
             steps.processor().process(exchange, doneSync -> engine.executor().schedule(this));
         } catch (Throwable t) {
@@ -139,24 +149,48 @@ final class CascadeRun implements Runnable {
     }
 
     private Purpose purposeOf(Step.Ask step) {
-        CascadeState state = step.state();
-        boolean isLast = state.attempts().size() == state.plan().size() - 1;
-        return new Purpose(state.cascade().name(), step.tier().name(), isLast ? "answer" : "draft");
+        return new Purpose(step.state().cascade().name(), step.tier().name(), isLast(step) ? "answer" : "draft");
+    }
+
+    private static boolean isLast(Step.Ask step) {
+        return step.state().attempts().size() == step.state().plan().size() - 1;
+    }
+
+    /** What the tier answers is held back where it may still be rejected; nobody listens to the pieces of a whole answer. */
+    private void listen(Asking now, TierSteps steps, @Nullable Gate judge) {
+        Tier tier = now.step().tier();
+        boolean forced = now.request().forceTier() != null;
+        Double threshold = forced || tier.caution() != null ? null : tier.acceptAbove();
+        boolean free = forced || (tier.acceptAbove() == null && steps.acceptWhen() == null && tier.caution() == null);
+        boolean live = free && steps.single() && isLast(now.step());
+        boolean commits = steps.acceptWhen() == null && steps.single();
+        draft = listener == null
+                ? null
+                : new TierStream(listener, new TierStream.Rule(live, judge, live ? null : threshold, commits));
+        Streaming.tell(exchange, draft == null ? Streaming.WHOLE : draft);
     }
 
     private void tierReturned(Asking now) {
         ExchangeHelper.prepareOutToIn(exchange);
         Exception failure = now.marks().failureOf(exchange);
         TierSteps steps = engine.setup().stepsOf(now.step().tier().name());
-        TierReading reading = failure == null
-                ? now.reader().answered(exchange, steps)
-                : now.reader().failed(exchange, failure);
+        TierReading reading = reading(now, steps, failure);
         Usd foreign = reading.result().cost().minus(new Usd(now.onLedger()));
         if (foreign.compareTo(Usd.ZERO) <= 0) {
             judge(reading, now);
         } else {
             pay(foreign, reading, now);
         }
+    }
+
+    private TierReading reading(Asking now, TierSteps steps, @Nullable Exception failure) {
+        TierStream growing = draft;
+        if (failure == null) {
+            return now.reader().answered(exchange, steps, growing != null && growing.isCommitted());
+        }
+        return growing != null && growing.isGivenUp()
+                ? now.reader().givenUp(exchange, growing.length())
+                : now.reader().failed(exchange, failure);
     }
 
     /** The tier's steps asked a model by other means than our endpoints: the budgets shall know. */
@@ -181,6 +215,9 @@ final class CascadeRun implements Runnable {
         } else if (exchange.isRouteStop() && reading.result() instanceof Answered) {
             // the steps said that this is where the route ends, with what is in the body
             next = Endings.withoutAnotherTier(next, Outcome.DEGRADED, Endings.lastOf(next));
+        } else if (draft != null && (draft.isShown() || isGivenUp(listener))) {
+            // what was shown cannot be taken back, and nobody waits for another
+            next = Endings.withoutAnotherTier(next, Outcome.FAILED, null);
         }
         follow(next, now);
     }
@@ -192,8 +229,29 @@ final class CascadeRun implements Runnable {
             asking = now.next(another);
             ask(asking);
         } else {
-            finish((Step.Finish) next, now);
+            give((Step.Finish) next, now);
         }
+    }
+
+    private static boolean isGivenUp(@Nullable ReplySink listener) {
+        return listener != null && listener.stop().isDone();
+    }
+
+    /** Whoever listens gets all of the answer before the run ends. */
+    private void give(Step.Finish finish, Asking now) {
+        TierStream growing = draft;
+        Attempt answer = finish.answer();
+        if (growing == null || answer == null) {
+            finish(finish, now);
+            return;
+        }
+        TierReading given = readings.get(finish.state().attempts().indexOf(answer));
+        ChatReply reply =
+                given.draft() != null ? given.draft().reply() : ChatReply.of("", MessageText.of(given.message()));
+        boolean current = given == readings.get(readings.size() - 1);
+        (current ? growing : new TierStream(growing.listener(), TierStream.HELD))
+                .give(reply)
+                .whenComplete((nothing, failure) -> engine.executor().schedule(() -> finish(finish, now)));
     }
 
     private void finish(Step.Finish finish, Asking now) {
@@ -288,6 +346,7 @@ final class CascadeRun implements Runnable {
     private void leave() {
         Spending.set(exchange, around);
         JudgingGate.set(exchange, judgeAround);
+        Streaming.tell(exchange, listener);
     }
 
     private Instant now() {

@@ -39,7 +39,7 @@ final class Cascades {
         CascadeConfiguration cascade = cascade(endpoint.modelName(), options);
         String reference = options.getGate() != null ? options.getGate() : cascade.gateProfile();
         Gate gate = reference == null ? null : gates.find(reference);
-        return new CascadeProducer(
+        CascadeProducer producer = new CascadeProducer(
                 endpoint,
                 toCascade(cascade, gate, reference),
                 cascade.tiers().stream().map(TierConfiguration::uri).toList(),
@@ -47,6 +47,7 @@ final class Cascades {
                 deadline(cascade, options),
                 budgets(cascade, options),
                 cascade.audit());
+        return options.isStreaming() ? producer.streaming(options.getOutputType()) : producer;
     }
 
     /** An option cannot lift what the configuration says: all hold. */

@@ -28,6 +28,11 @@ record Measuring(
         return stated ? StatedConfidence.ask(request) : request;
     }
 
+    /** Whether an answer is not what the model wrote, as something is taken out of it. */
+    boolean changesAnswers() {
+        return stated;
+    }
+
     /** The draft, without what its texts hold only for us. */
     Draft draft(ChatRequest request, Samples samples, DraftContext context) {
         ChatReply reply = Objects.requireNonNull(samples.first().reply());

@@ -36,7 +36,9 @@ final class OptionChecks {
         options.put("baseUrl", CascadeFlowConfiguration::getBaseUrl);
         options.put("budgetedMaxTokens", CascadeFlowConfiguration::getBudgetedMaxTokens);
         options.put("embeddingModel", CascadeFlowConfiguration::getEmbeddingModel);
+        options.put("firstTokenTimeout", CascadeFlowConfiguration::getFirstTokenTimeout);
         options.put("history", CascadeFlowConfiguration::getHistory);
+        options.put("idleTimeout", CascadeFlowConfiguration::getIdleTimeout);
         options.put("inputType", CascadeFlowConfiguration::getInputType);
         options.put("judge", CascadeFlowConfiguration::getJudge);
         options.put("jsonSchema", CascadeFlowConfiguration::getJsonSchema);
@@ -44,7 +46,6 @@ final class OptionChecks {
         options.put("maxRetries", CascadeFlowConfiguration::getMaxRetries);
         options.put("maxTokens", CascadeFlowConfiguration::getMaxTokens);
         options.put("outputClass", CascadeFlowConfiguration::getOutputClass);
-        options.put("outputType", CascadeFlowConfiguration::getOutputType);
         options.put("reasoningEffort", CascadeFlowConfiguration::getReasoningEffort);
         options.put("samplePrompt", CascadeFlowConfiguration::getSamplePrompt);
         options.put("samples", CascadeFlowConfiguration::getSamples);
@@ -76,6 +77,7 @@ final class OptionChecks {
         budget(options);
         samples(options);
         selfStated(options);
+        streaming(options);
         if (options.getBudgetedMaxTokens() < 1) {
             throw new IllegalArgumentException(
                     "budgetedMaxTokens is %d; give 1 or more".formatted(options.getBudgetedMaxTokens()));
@@ -83,6 +85,15 @@ final class OptionChecks {
         if (options.getMaxRetries() < 0 || options.getMaxRetries() > 10) {
             throw new IllegalArgumentException("maxRetries is %d; give 0 to 10".formatted(options.getMaxRetries()));
         }
+    }
+
+    private static void streaming(CascadeFlowConfiguration options) {
+        if (options.isStreaming() && (options.isSelfStated() || options.getOutputClass() != null)) {
+            throw new IllegalArgumentException(
+                    "streaming gives the answer as it comes, and selfStated or outputClass need all of it first; remove one of them");
+        }
+        duration("firstTokenTimeout", options.getFirstTokenTimeout());
+        duration("idleTimeout", options.getIdleTimeout());
     }
 
     private static void selfStated(CascadeFlowConfiguration options) {
@@ -112,6 +123,12 @@ final class OptionChecks {
     /** @throws IllegalArgumentException naming the option and the way out */
     static void ofCascade(CascadeFlowEndpoint endpoint) {
         refuse(OF_MODELS, endpoint, "the endpoints of the cascade's tiers");
+        if (endpoint.getConfiguration().getOutputType()
+                        != endpoint.getComponent().getDefaults().getOutputType()
+                && !endpoint.getConfiguration().isStreaming()) {
+            throw new IllegalArgumentException(
+                    "option outputType is for the endpoints of the cascade's tiers, unless streaming is set; remove it here");
+        }
         timeout(endpoint.getConfiguration());
         budget(endpoint.getConfiguration());
     }
@@ -123,10 +140,13 @@ final class OptionChecks {
     }
 
     private static void timeout(CascadeFlowConfiguration options) {
-        long timeout = options.getRequestTimeout();
-        if (timeout < 1 || timeout > LONGEST.toMillis()) {
-            throw new IllegalArgumentException("requestTimeout is %d ms; give a duration such as 30s, at most %dh"
-                    .formatted(timeout, LONGEST.toHours()));
+        duration("requestTimeout", options.getRequestTimeout());
+    }
+
+    private static void duration(String option, long millis) {
+        if (millis < 1 || millis > LONGEST.toMillis()) {
+            throw new IllegalArgumentException("%s is %d ms; give a duration such as 30s, at most %dh"
+                    .formatted(option, millis, LONGEST.toHours()));
         }
     }
 

@@ -23,6 +23,7 @@ import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.provider.BackoffRetry;
 import io.cascadeflow.provider.CallGuard;
 import io.cascadeflow.provider.ChatProvider;
+import io.cascadeflow.provider.Patience;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.ProviderContext;
 import io.cascadeflow.provider.Transport;
@@ -113,6 +114,7 @@ final class ProducerFactory extends ServiceSupport {
                 judging,
                 measuring(paid, options, calls),
                 Duration.ofMillis(options.getRequestTimeout()),
+                options.isStreaming() ? options.getOutputType() : null,
                 clock);
     }
 
@@ -200,7 +202,11 @@ final class ProducerFactory extends ServiceSupport {
                 transport(options.getTransport()),
                 new BackoffRetry(
                         limits, pause, clock, () -> ThreadLocalRandom.current().nextDouble()),
-                clock);
+                clock,
+                new Patience(
+                        pause,
+                        Duration.ofMillis(options.getFirstTokenTimeout()),
+                        Duration.ofMillis(options.getIdleTimeout())));
     }
 
     private synchronized Transport transport(TransportKind kind) {

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.budget.Payers.ExchangePayer;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.draft.Bill;
@@ -8,12 +9,17 @@ import io.cascadeflow.camel.draft.Look;
 import io.cascadeflow.camel.draft.PaidModel;
 import io.cascadeflow.camel.draft.Sampler;
 import io.cascadeflow.camel.draft.Samples;
+import io.cascadeflow.camel.stream.ReplyStream;
+import io.cascadeflow.camel.stream.Streaming;
+import io.cascadeflow.camel.stream.TierStream;
+import io.cascadeflow.camel.stream.WholeToolCalls;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.Metered;
+import io.cascadeflow.provider.ReplySink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +48,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
     private final Judging judging;
     private final Measuring measuring;
     private final Duration timeout;
+    private final @Nullable OutputType streaming;
     private final Clock clock;
 
     /**
@@ -75,6 +82,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
             Instant start,
             @Nullable Usd before) {}
 
+    /** @param streaming the pieces of streamed answers; absent for whole answers */
     ProviderProducer(
             Endpoint endpoint,
             PaidModel model,
@@ -84,6 +92,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
             Judging judging,
             Measuring measuring,
             Duration timeout,
+            @Nullable OutputType streaming,
             Clock clock) {
         super(endpoint);
         this.model = model;
@@ -93,11 +102,15 @@ final class ProviderProducer extends DefaultAsyncProducer {
         this.judging = judging;
         this.measuring = measuring;
         this.timeout = timeout;
+        this.streaming = streaming;
         this.clock = clock;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (streaming != null && Streaming.isFree(exchange)) {
+            return Streaming.start(exchange, callback, this, ReplyStream.of(streaming));
+        }
         CompletionStage<Void> answered;
         try {
             answered = ask(exchange);
@@ -118,8 +131,9 @@ final class ProviderProducer extends DefaultAsyncProducer {
     private CompletionStage<Void> ask(Exchange exchange) {
         Instant start = clock.instant();
         Usd before = replies.clear(exchange);
-        ChatCall call = call(exchange, start);
-        Pass pass = new Pass(exchange, call, model.payer(exchange), context(exchange.getMessage()), start, before);
+        DraftContext context = context(exchange.getMessage());
+        ChatCall call = told(call(exchange, start), exchange, context);
+        Pass pass = new Pass(exchange, call, model.payer(exchange), context, start, before);
         return sampler.ask(call, pass.payer(), judging.samples(exchange))
                 .thenCompose(samples -> answered(pass, samples.withUsage(call.request())));
     }
@@ -135,6 +149,18 @@ final class ProviderProducer extends DefaultAsyncProducer {
                 measuring.ask(requests.read(exchange)),
                 deadline(exchange, now),
                 key != null && !key.isBlank() ? key : UUID.randomUUID().toString());
+    }
+
+    /** With whoever takes its reply as it comes; a reply with something to take out of it is told whole, by who judges it. */
+    private ChatCall told(ChatCall call, Exchange exchange, DraftContext context) {
+        ReplySink sink = Streaming.sinkOf(exchange);
+        if (sink == null || measuring.changesAnswers()) {
+            return call;
+        }
+        if (sink instanceof TierStream draft) {
+            draft.asks(judging.gate(), call.request(), context);
+        }
+        return call.withSink(WholeToolCalls.before(sink, call.request().tools()));
     }
 
     private static DraftContext context(Message message) {

@@ -3,6 +3,7 @@ package io.cascadeflow.camel;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
+import io.cascadeflow.cascade.TierResult.GivenUp;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.Gate;
@@ -30,14 +31,28 @@ record TierReader(Gate byDefault, CascadeRequest request, OwnSignals own) {
         return failed(message, failure, cost);
     }
 
-    TierReading answered(Exchange exchange, TierSteps steps) {
+    /** @param length how many characters of the draft had come when its gate gave it up */
+    TierReading givenUp(Exchange exchange, int length) {
+        Message message = exchange.getMessage();
+        Usd cost;
+        try {
+            cost = ReportedCost.on(message);
+        } catch (IllegalArgumentException unreadable) {
+            cost = null;
+        }
+        return new TierReading(new GivenUp(length, cost == null ? Usd.ZERO : cost), message, null, cost != null);
+    }
+
+    /** @param committed whether the answer was shown while it grew, on the gate's word */
+    TierReading answered(Exchange exchange, TierSteps steps, boolean committed) {
         Message message = exchange.getMessage();
         Usd cost = null;
         try {
             cost = ReportedCost.on(message);
             Judged judged = judge(exchange, steps);
             boolean conditionHolds = request.forceTier() != null || conditionHolds(steps.acceptWhen(), exchange);
-            Answered result = new Answered(judged.assessment(), conditionHolds, cost == null ? Usd.ZERO : cost);
+            Answered result =
+                    new Answered(judged.assessment(), conditionHolds, committed, cost == null ? Usd.ZERO : cost);
             return new TierReading(result, message, judged.draft(), cost != null);
         } catch (RuntimeException e) {
             return failed(message, e, cost);

@@ -5,6 +5,7 @@ import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Reason.Code;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
+import io.cascadeflow.cascade.TierResult.GivenUp;
 import io.cascadeflow.pricing.Usd;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,6 +146,15 @@ public record CascadeState(
                     ? new Attempt(tier, result, true, consent(tier, answered))
                     : new Attempt(tier, result, false, objection);
         }
+        if (result instanceof GivenUp givenUp) {
+            Reason given = reason(
+                    Code.GIVEN_UP,
+                    tier,
+                    "was given up after %d characters: such beginnings hardly ever reach %s",
+                    givenUp.length(),
+                    tier.mark());
+            return new Attempt(tier, result, false, given);
+        }
         Failed failed = (Failed) result;
         if (failed.refusal() != null) {
             return new Attempt(
@@ -162,6 +172,9 @@ public record CascadeState(
         if (!answered.assessment().defects().isEmpty()) {
             return reason(
                     Code.DEFECT, tier, "has a defect: %s", answered.assessment().defects());
+        }
+        if (answered.committed()) {
+            return null;
         }
         if (!answered.conditionHolds()) {
             return reason(Code.CONDITION, tier, "does not meet the tier's condition");
@@ -196,6 +209,14 @@ public record CascadeState(
     }
 
     private static Reason consent(Tier tier, Answered answered) {
+        if (answered.committed()) {
+            return reason(
+                    Code.COMMITTED,
+                    tier,
+                    "was given as it came, as such beginnings always reached %s; confidence %s in the end",
+                    tier.mark(),
+                    answered.assessment().confidence());
+        }
         return tier.acceptAbove() == null
                 ? reason(Code.NO_RULE, tier, "is sound, and the tier asks for no confidence")
                 : reason(

@@ -15,6 +15,10 @@ public record Reason(Code code, String text) {
         /** The tier has no rule that could reject a sound answer. */
         NO_RULE,
         BELOW_THRESHOLD,
+        /** The answer began like those that all reached the threshold, and was given from there on as it came. */
+        COMMITTED,
+        /** The answer began like those that hardly ever reached the threshold, and was not waited for. */
+        GIVEN_UP,
         /** There is a threshold, and no confidence could be measured. */
         NOT_MEASURED,
         /** A structural fault, such as a truncated answer. */

@@ -16,8 +16,22 @@ public sealed interface TierResult {
      *
      * @param assessment what the gate found out about it
      * @param conditionHolds whether the tier's own condition holds; true when it has none
+     * @param committed whether it was given while it grew, on the gate's word that it would do
      */
-    record Answered(Assessment assessment, boolean conditionHolds, Usd cost) implements TierResult {}
+    record Answered(Assessment assessment, boolean conditionHolds, boolean committed, Usd cost) implements TierResult {
+
+        /** An answer that was judged before anybody saw it. */
+        public Answered(Assessment assessment, boolean conditionHolds, Usd cost) {
+            this(assessment, conditionHolds, false, cost);
+        }
+    }
+
+    /**
+     * The gate gave the answer up while it grew, as it had no chance to reach the tier's threshold.
+     *
+     * @param length how many characters had come
+     */
+    record GivenUp(int length, Usd cost) implements TierResult {}
 
     /** The tier gave no answer. */
     record Failed(Throwable failure, Usd cost) implements TierResult {

@@ -8,11 +8,11 @@ import io.cascadeflow.model.Tools;
 import java.util.List;
 
 /** Whether tool calls are ones that the request allows: the choice is followed, tools exist, arguments fit. */
-final class ToolCheck {
+public final class ToolCheck {
 
     private ToolCheck() {}
 
-    static boolean accepts(Tools tools, List<ToolCall> calls) {
+    public static boolean accepts(Tools tools, List<ToolCall> calls) {
         return followsChoice(tools.choice(), calls) && calls.stream().allMatch(call -> fits(tools, call));
     }
 

@@ -5,7 +5,6 @@ import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.ProviderException.Kind;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,16 +43,23 @@ public final class HttpChatProvider implements ChatProvider {
         return true;
     }
 
+    @Override
+    public boolean streams() {
+        return true;
+    }
+
     /** One logical call: its attempts share what they consumed and the one repair they have. */
     private final class Conversation {
 
         private final ChatCall call;
+        private final CallErrors errors;
         private final CompletableFuture<ChatReply> result = new CompletableFuture<>();
         private final AtomicReference<@Nullable TokenUsage> wasted = new AtomicReference<>();
         private final AtomicBoolean repaired = new AtomicBoolean();
 
         private Conversation(ChatCall call) {
             this.call = call;
+            this.errors = new CallErrors(name, call.model());
         }
 
         private CompletableFuture<ChatReply> run() {
@@ -77,7 +83,7 @@ public final class HttpChatProvider implements ChatProvider {
 
         private void ask(CompletableFuture<ChatReply> attempt, Cancellation cancellation) {
             Set<String> without = refused.of(call.model());
-            cancellation.step(send(without)).thenApply(this::decode).whenComplete((reply, failure) -> {
+            cancellation.step(answer(without)).whenComplete((reply, failure) -> {
                 if (failure == null) {
                     attempt.complete(reply);
                     return;
@@ -92,24 +98,27 @@ public final class HttpChatProvider implements ChatProvider {
             });
         }
 
-        private CompletionStage<HttpReply> send(Set<String> without) {
+        private CompletionStage<ChatReply> answer(Set<String> without) {
             Duration left = Duration.between(context.clock().instant(), call.deadline());
             if (left.isNegative() || left.isZero()) {
-                return CompletableFuture.failedFuture(error(
+                return CompletableFuture.failedFuture(errors.error(
                                 Kind.TIMEOUT,
                                 "the deadline has passed before it was asked;"
                                         + " set a later deadline, or fewer and faster tiers")
                         .withUsage(TokenUsage.of(0, 0)));
             }
+            ReplySink sink = call.sink();
             try {
-                HttpCall http = protocol.encode(call, without);
-                return sent(new HttpCall(http.method(), http.uri(), http.headers(), http.body(), left));
+                HttpCall encoded =
+                        sink == null ? protocol.encode(call, without) : protocol.encodeStreamed(call, without);
+                HttpCall http = new HttpCall(encoded.method(), encoded.uri(), encoded.headers(), encoded.body(), left);
+                return sink == null ? whole(http) : streamed(http, sink);
             } catch (ProviderException failure) {
                 return CompletableFuture.failedFuture(failure);
             } catch (RuntimeException failure) {
                 return CompletableFuture.failedFuture(new ProviderException(
                         Kind.BAD_REQUEST,
-                        message(
+                        errors.message(
                                 Kind.BAD_REQUEST,
                                 "the request has no form in this provider's protocol; look at its options"),
                         ProviderException.Details.NONE,
@@ -117,27 +126,41 @@ public final class HttpChatProvider implements ChatProvider {
             }
         }
 
-        /** The transport knows the server only; its failures shall name the model as well. */
-        private CompletionStage<HttpReply> sent(HttpCall http) {
+        private CompletionStage<ChatReply> whole(HttpCall http) {
             CompletableFuture<HttpReply> named = new CompletableFuture<>();
             Cancellation.of(named).step(context.transport().send(http)).whenComplete((reply, failure) -> {
                 if (failure == null) {
                     named.complete(reply);
                 } else {
-                    named.completeExceptionally(transportFailure(http, Cancellation.unwrap(failure)));
+                    named.completeExceptionally(errors.ofTransport(http, Cancellation.unwrap(failure)));
                 }
             });
-            return named;
+            CompletableFuture<ChatReply> decoded = new CompletableFuture<>();
+            Cancellation.of(decoded).step(named).thenApply(this::decode).whenComplete((reply, failure) -> {
+                if (failure == null) {
+                    decoded.complete(reply);
+                } else {
+                    decoded.completeExceptionally(Cancellation.unwrap(failure));
+                }
+            });
+            return decoded;
         }
 
-        private Throwable transportFailure(HttpCall http, Throwable failure) {
-            if (failure instanceof CancellationException) {
-                return error(Kind.CANCELLED, "the caller gave it up");
-            }
-            ProviderException known = failure instanceof ProviderException error
-                    ? error
-                    : TransportErrors.of(Kind.DISCONNECTED, http, failure);
-            return TransportErrors.about(name, call.model(), known);
+        /** What the sink has shown to somebody cannot be taken back, so the call is not made again. */
+        private CompletionStage<ChatReply> streamed(HttpCall http, ReplySink sink) {
+            StreamedAttempt attempt = new StreamedAttempt(protocol, context, errors, call, sink, http);
+            CompletableFuture<ChatReply> reply = new CompletableFuture<>();
+            Cancellation.of(reply).step(attempt.run()).whenComplete((whole, failure) -> {
+                if (failure == null) {
+                    reply.complete(whole);
+                    return;
+                }
+                Throwable cause = Cancellation.unwrap(failure);
+                boolean shown = attempt.hasBegun() && !sink.restart();
+                reply.completeExceptionally(
+                        shown && cause instanceof ProviderException error ? error.notToBeRepeated() : cause);
+            });
+            return reply;
         }
 
         private ChatReply decode(HttpReply reply) {
@@ -190,14 +213,6 @@ public final class HttpChatProvider implements ChatProvider {
         private Throwable withWasted(Throwable failure) {
             TokenUsage all = wasted.get();
             return failure instanceof ProviderException error && all != null ? error.withUsage(all) : failure;
-        }
-
-        private ProviderException error(Kind kind, String problem) {
-            return new ProviderException(kind, message(kind, problem));
-        }
-
-        private String message(Kind kind, String problem) {
-            return "%s:%s %s: %s".formatted(name, call.model(), kind, problem);
         }
     }
 

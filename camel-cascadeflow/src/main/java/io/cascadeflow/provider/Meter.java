@@ -2,6 +2,7 @@ package io.cascadeflow.provider;
 
 import io.cascadeflow.budget.BudgetLedger;
 import io.cascadeflow.budget.Standing;
+import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.Output;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where models are paid for. Before every attempt of a call its worst case is held on all budgets that apply;
@@ -60,10 +62,16 @@ public record Meter(
         ChatProvider paid = asked -> provider.triesAgain()
                 ? provider.chat(asked.withAttempts(metered))
                 : metered.make(() -> provider.chat(asked));
-        return guard.around(model.provider(), paid)
-                .chat(metered.call())
+        CompletionStage<ChatReply> whole = guard.around(model.provider(), paid).chat(metered.call());
+        return told(whole, provider, call.sink())
                 .handle((reply, failure) -> metered.result(reply, failure))
                 .thenCompose(result -> result);
+    }
+
+    /** A provider that can't stream has been paid for its answer in one piece before anybody is told. */
+    private static CompletionStage<ChatReply> told(
+            CompletionStage<ChatReply> reply, ChatProvider provider, @Nullable ReplySink sink) {
+        return sink == null || provider.streams() ? reply : new StreamedWhole(reply.toCompletableFuture(), sink).told();
     }
 
     /**

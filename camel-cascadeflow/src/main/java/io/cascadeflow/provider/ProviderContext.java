@@ -8,5 +8,12 @@ import java.time.Clock;
  * @param transport HTTP
  * @param retry repeats failed attempts; the only place where that is done
  * @param clock the time
+ * @param patience with streams
  */
-public record ProviderContext(Transport transport, Retry retry, Clock clock) {}
+public record ProviderContext(Transport transport, Retry retry, Clock clock, Patience patience) {
+
+    /** With streams that only their call's deadline ends. */
+    public ProviderContext(Transport transport, Retry retry, Clock clock) {
+        this(transport, retry, clock, Patience.ENDLESS);
+    }
+}

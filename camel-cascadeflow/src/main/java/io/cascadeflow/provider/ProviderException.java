@@ -118,6 +118,22 @@ public final class ProviderException extends RuntimeException {
         return copy;
     }
 
+    /** The same failure of a call that must not be made again, as somebody has seen a part of its reply. */
+    public ProviderException notToBeRepeated() {
+        Details known = details();
+        Details last = new Details(
+                known.httpStatus(),
+                known.code(),
+                known.parameter(),
+                known.requestId(),
+                known.retryAfter(),
+                false,
+                known.usage());
+        ProviderException copy = new ProviderException(kind, String.valueOf(getMessage()), last, getCause());
+        copy.setStackTrace(getStackTrace());
+        return copy;
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -14,7 +14,7 @@ public interface ReplySink {
      * Takes the next piece. May be called on any thread and must not block it.
      *
      * @return complete when there is room for another: nothing is read from the provider before. A stage that fails ends the
-     *     call as {@link #stop} does
+     *     call: with its {@link ProviderException}, or else as {@link #stop} does
      */
     CompletionStage<Void> accept(ReplyEvent event);
 

@@ -31,4 +31,9 @@ record Announced(ChatProvider provider, Runnable sent) implements ChatProvider {
     public boolean triesAgain() {
         return provider.triesAgain();
     }
+
+    @Override
+    public boolean streams() {
+        return provider.streams();
+    }
 }

@@ -104,7 +104,7 @@ public final class Sampler {
 
         private CompletableFuture<Metered> start(int sample) {
             try {
-                ChatCall call = first.withSample(sample).withRequest(request(first.request(), sample));
+                ChatCall call = first.withSample(sample).withSink(null).withRequest(request(first.request(), sample));
                 return model.ask(call, payer).toCompletableFuture();
             } catch (RuntimeException e) {
                 return CompletableFuture.completedFuture(Metered.unmade(e));

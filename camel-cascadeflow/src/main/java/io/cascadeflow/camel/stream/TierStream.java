@@ -1,0 +1,202 @@
+package io.cascadeflow.camel.stream;
+
+import io.cascadeflow.confidence.Draft;
+import io.cascadeflow.confidence.DraftContext;
+import io.cascadeflow.confidence.Early;
+import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.model.ChatReply;
+import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.Logprobs;
+import io.cascadeflow.model.ReplyEvent;
+import io.cascadeflow.model.TokenLogprob;
+import io.cascadeflow.provider.ReplyEvents;
+import io.cascadeflow.provider.ReplySink;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tier of a cascade answers, held back until it is sure to be given: nobody sees what may be taken back. While it grows,
+ * the gate looks at it, and may give it up, which ends the call, or commit to it, from when on it is shown as it comes.
+ *
+ * <p>Pieces come one at a time; the cascade gives or drops them when none comes any more.
+ */
+public final class TierStream implements ReplySink {
+
+    /** A gate looks again after so many characters. */
+    private static final int STEP = 100;
+
+    /** It is held until it is given. */
+    public static final Rule HELD = new Rule(false, null, null, false);
+
+    private static final CompletionStage<Void> AT_ONCE = CompletableFuture.completedFuture(null);
+
+    private final ReplySink outer;
+    private final Rule rule;
+    private final CompletableFuture<Void> stop = new CompletableFuture<>();
+    private final List<ReplyEvent> held = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final List<TokenLogprob> logprobs = new ArrayList<>();
+    private int looked;
+    private String model = "";
+    private @Nullable Question question;
+    private volatile boolean shown;
+    private volatile boolean givenUp;
+
+    /**
+     * When what a tier answers may be shown.
+     *
+     * @param live at once: whatever it is, it is the answer
+     * @param gate looks at it as it grows; absent for the endpoint's own
+     * @param threshold that the finished draft has to reach; absent when the gate is not asked before the end
+     * @param commits whether the gate may commit to it before the end: nothing else could still reject it
+     */
+    public record Rule(
+            boolean live, @Nullable Gate gate, @Nullable Double threshold, boolean commits) {}
+
+    private record Question(Gate gate, ChatRequest request, DraftContext context) {}
+
+    /** @param outer who is shown what is sure */
+    public TierStream(ReplySink outer, Rule rule) {
+        this.outer = outer;
+        this.rule = rule;
+        shown = rule.live();
+        outer.stop().whenComplete((nothing, failure) -> stop.complete(null));
+    }
+
+    /**
+     * The endpoint that answers is about to ask.
+     *
+     * @param own the gate that judges its answers when the cascade has none
+     */
+    public void asks(Gate own, ChatRequest request, DraftContext context) {
+        question = new Question(rule.gate() == null ? own : rule.gate(), request, context);
+    }
+
+    /** Who is shown what is sure. */
+    public ReplySink listener() {
+        return outer;
+    }
+
+    /** Whether somebody has seen a piece of it, or may have. */
+    public boolean isShown() {
+        return shown && (!rule.live() || !model.isEmpty() || text.length() > 0);
+    }
+
+    /** Whether it was shown before it was complete, on the gate's word. */
+    public boolean isCommitted() {
+        return shown && !rule.live();
+    }
+
+    /** Whether the gate gave it up. */
+    public boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** How many characters of text have come. */
+    public int length() {
+        return text.length();
+    }
+
+    @Override
+    public CompletableFuture<Void> stop() {
+        return stop;
+    }
+
+    /** A draft that nobody has seen can be asked for again. */
+    @Override
+    public boolean restart() {
+        if (isShown()) {
+            return false;
+        }
+        forget();
+        return true;
+    }
+
+    private void forget() {
+        held.clear();
+        text.setLength(0);
+        logprobs.clear();
+        looked = 0;
+        model = "";
+    }
+
+    @Override
+    public CompletionStage<Void> accept(ReplyEvent event) {
+        if (event instanceof ReplyEvent.Start start) {
+            if (isShown()) {
+                return CompletableFuture.failedFuture(
+                        new IllegalStateException(
+                                "a second model answers in a tier whose answer is shown as it comes; put one endpoint into the tier"));
+            }
+            // an endpoint before it in the tier prepared something: the last one answers
+            forget();
+            model = start.model();
+        }
+        if (event instanceof ReplyEvent.Text piece) {
+            text.append(piece.text());
+            logprobs.addAll(piece.logprobs().tokens());
+        }
+        if (shown) {
+            return outer.accept(event);
+        }
+        held.add(event);
+        return look();
+    }
+
+    private CompletionStage<Void> look() {
+        Double threshold = rule.threshold();
+        Question asked = question;
+        if (threshold == null || asked == null || text.length() < looked + STEP) {
+            return AT_ONCE;
+        }
+        looked = text.length();
+        ChatReply begun = ChatReply.of(model, text.toString()).withLogprobs(Logprobs.of(logprobs));
+        Early early = asked.gate().early(new Draft(asked.request(), begun, List.of(), asked.context()), threshold);
+        if (early == Early.REJECT) {
+            givenUp = true;
+            stop.complete(null);
+        } else if (early == Early.COMMIT && rule.commits()) {
+            return show();
+        }
+        return AT_ONCE;
+    }
+
+    /** From now on it is shown as it comes. */
+    private CompletionStage<Void> show() {
+        shown = true;
+        List<ReplyEvent> all = List.copyOf(held);
+        held.clear();
+        return tell(outer, all.iterator());
+    }
+
+    /**
+     * It is the answer: all of it is shown, if it was not yet.
+     *
+     * @param answer what the tier's steps made of it
+     * @return complete when all is told; failed when nobody wanted it any more
+     */
+    public CompletionStage<Void> give(ChatReply answer) {
+        if (isShown()) {
+            return AT_ONCE;
+        }
+        boolean asItCame = answer.text().contentEquals(text) && !held.isEmpty();
+        List<ReplyEvent> all = asItCame ? List.copyOf(held) : ReplyEvents.of(answer);
+        held.clear();
+        return tell(outer, all.iterator());
+    }
+
+    /** Tells one after the other, each when there is room for it. */
+    public static CompletionStage<Void> tell(ReplySink sink, Iterator<ReplyEvent> events) {
+        while (events.hasNext()) {
+            CompletableFuture<Void> taken = sink.accept(events.next()).toCompletableFuture();
+            if (!taken.isDone() || taken.isCompletedExceptionally()) {
+                return taken.thenCompose(nothing -> tell(sink, events));
+            }
+        }
+        return AT_ONCE;
+    }
+}

@@ -1,0 +1,98 @@
+package io.cascadeflow.provider;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches over a stream: ends it when the provider keeps silent for too long, or the deadline comes. Only time in which
+ * something is awaited from the provider is its silence. Thread-safe; one timer for each stream, whatever the number of pieces.
+ */
+final class Silence {
+
+    private final Patience patience;
+    private final Clock clock;
+    private final Consumer<String> tooLong;
+    private volatile @Nullable Instant since;
+    private volatile boolean spoken;
+    private volatile boolean over;
+    private volatile CompletableFuture<Void> timer = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> deadline = new CompletableFuture<>();
+
+    /** @param tooLong told once what was waited for in vain */
+    Silence(Patience patience, Clock clock, Consumer<String> tooLong) {
+        this.patience = patience;
+        this.clock = clock;
+        this.tooLong = tooLong;
+    }
+
+    /** From now on the provider is expected to speak. */
+    void start(Duration left) {
+        since = clock.instant();
+        deadline = patience.pause().of(left);
+        deadline.thenRun(() -> end("the reply was not complete by the call's deadline; raise requestTimeout"));
+        waitFor(patience.firstToken());
+    }
+
+    /** Something is awaited from the provider; told again while it is, that changes nothing. */
+    void begins() {
+        if (since == null) {
+            since = clock.instant();
+        }
+    }
+
+    /** Data came. */
+    void breaks() {
+        since = null;
+    }
+
+    /** The first piece of the answer came. */
+    void spoken() {
+        spoken = true;
+    }
+
+    /** Nothing more is expected. */
+    void close() {
+        over = true;
+        timer.cancel(false);
+        deadline.cancel(false);
+    }
+
+    private void waitFor(Duration time) {
+        CompletableFuture<Void> next = patience.pause().of(time);
+        timer = next;
+        if (over) {
+            next.cancel(false);
+        }
+        next.thenRun(this::look);
+    }
+
+    private void look() {
+        if (over) {
+            return;
+        }
+        Instant silent = since;
+        Duration limit = spoken ? patience.idle() : patience.firstToken();
+        Duration passed = silent == null ? Duration.ZERO : Duration.between(silent, clock.instant());
+        if (passed.compareTo(limit) < 0) {
+            waitFor(limit.minus(passed));
+        } else {
+            end(
+                    spoken
+                            ? "the stream fell silent for %s; raise idleTimeout if the model pauses that long"
+                                    .formatted(HttpErrors.seconds(limit))
+                            : "no first token within %s; raise firstTokenTimeout if the model thinks that long"
+                                    .formatted(HttpErrors.seconds(limit)));
+        }
+    }
+
+    private void end(String why) {
+        if (!over) {
+            close();
+            tooLong.accept(why);
+        }
+    }
+}
