@@ -22,6 +22,12 @@ public record StreamSource(ChatCall call, HttpReply head, HttpErrors errors) {
         return head.header("content-type").orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the reply is in one piece although a stream was asked for. */
+    public boolean isJson() {
+        String type = contentType();
+        return type.equals("application/json") || type.endsWith("+json");
+    }
+
     /** An error that the provider reports within its stream. */
     public ProviderException reported(ErrorBody error) {
         return errors.from(call.model(), head, error);

@@ -6,9 +6,10 @@ import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.ReplyReader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a streamed reply: what is the same whatever the wire protocol. Not thread-safe. */
@@ -19,19 +20,21 @@ public final class StreamedReply implements ReplyReader {
 
     private final StreamSource source;
     private final Framing framing;
+    private final Generated generated = new Generated();
     private final Assembly assembly;
     private @Nullable ProviderException failure;
     private @Nullable ChatReply reply;
 
-    public StreamedReply(StreamSource source, Framing framing, Assembly assembly) {
+    /** @param assembly makes the assembly of the protocol, which tells its events to what it is given */
+    public StreamedReply(StreamSource source, Framing framing, Function<Consumer<ReplyEvent>, Assembly> assembly) {
         this.source = source;
         this.framing = framing;
-        this.assembly = assembly;
+        this.assembly = assembly.apply(generated);
     }
 
     @Override
     public List<ReplyEvent> read(byte[] bytes) {
-        return isComplete() ? List.of() : guarded(events -> take(bytes, events));
+        return isComplete() ? List.of() : guarded(() -> take(bytes));
     }
 
     @Override
@@ -46,42 +49,37 @@ public final class StreamedReply implements ReplyReader {
         return events;
     }
 
-    /** Takes something that the provider sent. */
-    private interface Step {
-        void take(List<ReplyEvent> events);
-    }
-
     /**
      * No byte of a provider makes anything but a {@code ProviderException}, none forgets what was consumed, and none comes
      * before the events that it followed.
      */
-    private List<ReplyEvent> guarded(Step step) {
-        List<ReplyEvent> events = new ArrayList<>(4);
+    private List<ReplyEvent> guarded(Runnable step) {
         try {
-            step.take(events);
+            step.run();
         } catch (ProviderException known) {
             failure = withUsage(known);
         } catch (RuntimeException unforeseen) {
             failure = withUsage(source.unreadable("the stream cannot be read", unforeseen));
         }
+        List<ReplyEvent> events = generated.taken();
         if (failure != null && events.isEmpty()) {
             throw failure;
         }
         return events;
     }
 
-    private void take(byte[] bytes, List<ReplyEvent> events) {
+    private void take(byte[] bytes) {
         List<Frame> frames = frames(bytes);
         if (framing.dataBytes() > MAX_BYTES) {
             throw source.unreadable("the stream is longer than %d MiB".formatted(MAX_BYTES >> 20), null);
         }
         for (Frame frame : frames) {
             if (!assembly.isComplete()) {
-                assembly.take(frame, events);
+                assembly.take(frame);
             }
         }
         if (assembly.isComplete()) {
-            finish(events);
+            finish();
         }
     }
 
@@ -93,36 +91,36 @@ public final class StreamedReply implements ReplyReader {
         }
     }
 
-    private void endOfBytes(List<ReplyEvent> events) {
+    private void endOfBytes() {
         boolean cut = framing.isWithinMessage();
         Optional<Frame> rest = framing.rest();
         if (rest.isPresent()) {
-            takeRest(rest.get(), events);
+            takeRest(rest.get());
         } else if (cut) {
             throw source.truncated();
         }
         if (!assembly.mayEnd()) {
             throw source.truncated();
         }
-        finish(events);
+        finish();
     }
 
     /** A last message that is all there but for its ending is as good as any; one that can't be read was cut off. */
-    private void takeRest(Frame frame, List<ReplyEvent> events) {
+    private void takeRest(Frame frame) {
         try {
-            assembly.take(frame, events);
+            assembly.take(frame);
         } catch (ProviderException broken) {
             throw broken.kind() == Kind.BAD_PAYLOAD ? source.truncated() : broken;
         }
     }
 
-    private void finish(List<ReplyEvent> events) {
+    private void finish() {
         ChatReply whole = assembly.reply();
-        assembly.flush(whole, events);
+        assembly.flush(whole);
         if (whole.usage() != null) {
-            events.add(new ReplyEvent.Usage(whole.usage()));
+            generated.accept(new ReplyEvent.Usage(whole.usage()));
         }
-        events.add(new ReplyEvent.Finish(whole.finishReason()));
+        generated.accept(new ReplyEvent.Finish(whole.finishReason()));
         reply = whole;
     }
 
@@ -161,10 +159,10 @@ public final class StreamedReply implements ReplyReader {
         if (account != null && assembly.isFinished()) {
             return account;
         }
-        if (!assembly.hasBegun()) {
+        if (!generated.hasBegun()) {
             return account;
         }
-        TokenUsage estimate = source.estimate(assembly.generatedBytes());
+        TokenUsage estimate = source.estimate(generated.bytes());
         return account == null ? estimate : atLeast(account, estimate.output());
     }
 
