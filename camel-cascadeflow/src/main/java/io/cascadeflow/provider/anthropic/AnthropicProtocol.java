@@ -2,6 +2,7 @@ package io.cascadeflow.provider.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ErrorBody;
@@ -9,8 +10,14 @@ import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
 import io.cascadeflow.provider.ProviderSettings;
+import io.cascadeflow.provider.ReplyReader;
+import io.cascadeflow.provider.WholeReply;
 import io.cascadeflow.provider.WireJson;
 import io.cascadeflow.provider.WireProtocol;
+import io.cascadeflow.provider.stream.ServerSentEvents;
+import io.cascadeflow.provider.stream.StreamHeaders;
+import io.cascadeflow.provider.stream.StreamSource;
+import io.cascadeflow.provider.stream.StreamedReply;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +37,9 @@ import java.util.Set;
  * output, is asked for in words. Seed, penalties and log-probabilities do not exist here and are not sent.
  */
 public final class AnthropicProtocol implements WireProtocol {
+
+    /** A server that says nothing about its reply is taken at its word: it was asked for a stream. */
+    private static final Set<String> STREAMS = Set.of("text/event-stream", "");
 
     private final URI uri;
     private final Map<String, String> headers;
@@ -71,6 +81,33 @@ public final class AnthropicProtocol implements WireProtocol {
     public HttpCall encode(ChatCall call, Set<String> refused) {
         byte[] body = WireJson.bytes(MessagesRequest.of(call, fields, refused));
         return new HttpCall("POST", uri, headers, body, Duration.ZERO);
+    }
+
+    /** Usage comes in every stream, unasked. A server that refuses to stream is asked for the reply in one piece. */
+    @Override
+    public HttpCall encodeStreamed(ChatCall call, Set<String> refused) {
+        ObjectNode body = MessagesRequest.of(call, fields, refused);
+        if (!refused.contains("stream")) {
+            body.put("stream", true);
+        }
+        return new HttpCall(
+                "POST",
+                uri,
+                StreamHeaders.accepting("text/event-stream", headers),
+                WireJson.bytes(body),
+                Duration.ZERO);
+    }
+
+    @Override
+    public ReplyReader reader(ChatCall call, HttpReply head) {
+        StreamSource source = new StreamSource(call, head, errors);
+        if (source.isJson()) {
+            return new WholeReply(this, call, head);
+        }
+        if (!STREAMS.contains(source.contentType())) {
+            throw source.unreadable("the reply is no event stream", null);
+        }
+        return new StreamedReply(source, new ServerSentEvents(), out -> new MessageAssembly(source, out));
     }
 
     @Override

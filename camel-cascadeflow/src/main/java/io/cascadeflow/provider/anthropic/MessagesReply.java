@@ -52,15 +52,19 @@ final class MessagesReply {
     }
 
     private static ToolCall call(JsonNode block, int index) {
-        JsonNode input = block.path("input");
-        String arguments = input.isTextual() ? input.textValue() : WireJson.text(input);
-        return new ToolCall(
-                block.path("id").asText("call_" + index),
-                block.path("name").asText(""),
-                arguments.isEmpty() || input.isNull() ? "{}" : arguments);
+        return new ToolCall(id(block, index), block.path("name").asText(""), arguments(block.path("input")));
     }
 
-    private static String text(JsonNode block, String field) {
+    static String id(JsonNode block, int index) {
+        return block.path("id").asText("call_" + index);
+    }
+
+    static String arguments(JsonNode input) {
+        String arguments = input.isTextual() ? input.textValue() : WireJson.text(input);
+        return arguments.isEmpty() || input.isNull() ? "{}" : arguments;
+    }
+
+    static String text(JsonNode block, String field) {
         return block.path(field).isTextual() ? block.path(field).textValue() : "";
     }
 

@@ -127,7 +127,7 @@ final class MessagesRequest {
         if (extras.containsKey("tools") && body.get("tools") instanceof ArrayNode more) {
             body.set("tools", tools.addAll(more));
         }
-        // replies are read whole here
+        // whether the reply is streamed is not for the request to say
         body.remove("stream");
     }
 

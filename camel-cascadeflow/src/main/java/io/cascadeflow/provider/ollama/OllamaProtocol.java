@@ -2,6 +2,7 @@ package io.cascadeflow.provider.ollama;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ErrorBody;
@@ -10,8 +11,14 @@ import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderSettings;
+import io.cascadeflow.provider.ReplyReader;
+import io.cascadeflow.provider.WholeReply;
 import io.cascadeflow.provider.WireJson;
 import io.cascadeflow.provider.WireProtocol;
+import io.cascadeflow.provider.stream.JsonLines;
+import io.cascadeflow.provider.stream.StreamHeaders;
+import io.cascadeflow.provider.stream.StreamSource;
+import io.cascadeflow.provider.stream.StreamedReply;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +37,10 @@ import java.util.Set;
  * <p>A reply without {@code prompt_eval_count} (the prompt was cached) has no usage: unknown is not zero.
  */
 public final class OllamaProtocol implements WireProtocol {
+
+    /** A server that says nothing about its reply is taken at its word: it was asked for a stream. */
+    private static final Set<String> STREAMS =
+            Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "");
 
     private final URI uri;
     private final Map<String, String> headers;
@@ -59,8 +70,18 @@ public final class OllamaProtocol implements WireProtocol {
 
     @Override
     public HttpCall encode(ChatCall call, Set<String> refused) {
-        byte[] body = WireJson.bytes(OllamaRequest.of(call, fields, refused));
-        return new HttpCall("POST", uri, headers, body, Duration.ZERO);
+        return http(headers, OllamaRequest.of(call, fields, refused, false));
+    }
+
+    @Override
+    public HttpCall encodeStreamed(ChatCall call, Set<String> refused) {
+        return http(
+                StreamHeaders.accepting("application/x-ndjson", headers),
+                OllamaRequest.of(call, fields, refused, true));
+    }
+
+    private HttpCall http(Map<String, String> headers, ObjectNode body) {
+        return new HttpCall("POST", uri, headers, WireJson.bytes(body), Duration.ZERO);
     }
 
     @Override
@@ -69,6 +90,11 @@ public final class OllamaProtocol implements WireProtocol {
         if (!isSuccess(reply) || json.hasNonNull("error")) {
             throw error(call, reply, json);
         }
+        return read(call, reply, json);
+    }
+
+    /** @param json the reply in one piece, as it came or put together from a stream */
+    private ChatReply read(ChatCall call, HttpReply reply, JsonNode json) {
         if (!json.path("message").isObject()) {
             throw errors.unreadable(call.model(), reply, "message is missing", null);
         }
@@ -76,6 +102,19 @@ public final class OllamaProtocol implements WireProtocol {
             throw errors.truncated(call.model(), reply, "the reply is not marked done");
         }
         return OllamaReply.read(json, call.model());
+    }
+
+    @Override
+    public ReplyReader reader(ChatCall call, HttpReply head) {
+        StreamSource source = new StreamSource(call, head, errors);
+        if (source.isJson()) {
+            return new WholeReply(this, call, head);
+        }
+        if (!STREAMS.contains(source.contentType())) {
+            throw source.unreadable("the reply is no stream of JSON lines", null);
+        }
+        return new StreamedReply(
+                source, new JsonLines(), out -> new LineAssembly(source, json -> read(call, head, json), out));
     }
 
     private JsonNode parse(ChatCall call, HttpReply reply) {
@@ -102,7 +141,7 @@ public final class OllamaProtocol implements WireProtocol {
     }
 
     /** Ollama's own errors are words alone, so that the status decides; a proxy in front of it may give codes. */
-    private static ErrorBody errorBody(JsonNode error) {
+    static ErrorBody errorBody(JsonNode error) {
         return ErrorBody.of(
                 error.path("code").asText(null),
                 error.path("type").asText(null),

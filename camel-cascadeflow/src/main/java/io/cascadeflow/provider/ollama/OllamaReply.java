@@ -46,7 +46,7 @@ final class OllamaReply {
         return new ChatMessage(Role.ASSISTANT, parts, calls, null);
     }
 
-    private static ToolCall call(JsonNode json, int index) {
+    static ToolCall call(JsonNode json, int index) {
         JsonNode function = json.path("function");
         JsonNode arguments = function.path("arguments");
         String text = arguments.isTextual() ? arguments.textValue() : WireJson.text(arguments);
@@ -67,7 +67,7 @@ final class OllamaReply {
     }
 
     /** Absent when a count is missing: Ollama leaves the prompt's out when it was cached, and that is not zero. */
-    private static @Nullable TokenUsage usage(JsonNode json) {
+    static @Nullable TokenUsage usage(JsonNode json) {
         JsonNode prompt = json.path("prompt_eval_count");
         JsonNode output = json.path("eval_count");
         return prompt.isNumber() && output.isNumber()

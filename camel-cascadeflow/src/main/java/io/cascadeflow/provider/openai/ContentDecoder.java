@@ -53,15 +53,20 @@ record ContentDecoder(boolean thinkTags) {
         }
     }
 
-    /** The thought is text, or a list of text blocks. */
     private static void thinking(JsonNode block, List<ContentPart> parts) {
+        String text = thought(block);
+        String signature = Json.text(block, "signature");
+        if (!text.isEmpty()) {
+            parts.add(new Reasoning(text, signature.isEmpty() ? null : signature, false));
+        }
+    }
+
+    /** The thought is text, or a list of text blocks. */
+    static String thought(JsonNode block) {
         StringBuilder text = new StringBuilder(Json.text(block, "thinking"));
         block.path("thinking")
                 .forEach(inner -> text.append(inner.isTextual() ? inner.asText() : Json.text(inner, "text")));
-        String signature = Json.text(block, "signature");
-        if (!text.isEmpty()) {
-            parts.add(new Reasoning(text.toString(), signature.isEmpty() ? null : signature, false));
-        }
+        return text.toString();
     }
 
     /** The address is text, or a field of an object. */

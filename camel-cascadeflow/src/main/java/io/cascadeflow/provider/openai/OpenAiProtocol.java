@@ -3,6 +3,7 @@ package io.cascadeflow.provider.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ErrorBody;
@@ -11,7 +12,13 @@ import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
+import io.cascadeflow.provider.ReplyReader;
+import io.cascadeflow.provider.WholeReply;
 import io.cascadeflow.provider.WireProtocol;
+import io.cascadeflow.provider.stream.ServerSentEvents;
+import io.cascadeflow.provider.stream.StreamHeaders;
+import io.cascadeflow.provider.stream.StreamSource;
+import io.cascadeflow.provider.stream.StreamedReply;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +32,9 @@ import java.util.Set;
  * clock that a {@code retry-after} date is compared with.
  */
 public final class OpenAiProtocol implements WireProtocol {
+
+    /** A server that says nothing about its reply is taken at its word: it was asked for a stream. */
+    private static final Set<String> STREAMS = Set.of("text/event-stream", "");
 
     private final Preset preset;
     private final Endpoint endpoint;
@@ -59,13 +69,25 @@ public final class OpenAiProtocol implements WireProtocol {
 
     @Override
     public HttpCall encode(ChatCall call, Set<String> refused) {
-        Map<String, String> headers = new LinkedHashMap<>(endpoint.headers());
+        return http(endpoint.headers(), idempotencyKey(call, refused), requests.encode(call, refused));
+    }
+
+    /** A stream is never the repetition of a reply in one piece. */
+    @Override
+    public HttpCall encodeStreamed(ChatCall call, Set<String> refused) {
+        return http(
+                StreamHeaders.accepting("text/event-stream", endpoint.headers()),
+                idempotencyKey(call, refused) + "-stream",
+                requests.encodeStreamed(call, refused));
+    }
+
+    private HttpCall http(Map<String, String> ours, String idempotencyKey, ObjectNode body) {
+        Map<String, String> headers = new LinkedHashMap<>(ours);
         String idempotencyHeader = preset.access().idempotencyHeader();
         if (idempotencyHeader != null) {
-            headers.put(idempotencyHeader, idempotencyKey(call, refused));
+            headers.put(idempotencyHeader, idempotencyKey);
         }
-        byte[] body = Json.bytes(requests.encode(call, refused));
-        return new HttpCall("POST", endpoint.chat(), headers, body, Duration.ZERO);
+        return new HttpCall("POST", endpoint.chat(), headers, Json.bytes(body), Duration.ZERO);
     }
 
     /** A request to another model is another one, and so is a repaired one: neither may be taken for a repetition. */
@@ -84,12 +106,32 @@ public final class OpenAiProtocol implements WireProtocol {
         if (error.isPresent()) {
             throw failure(call, reply, error.get());
         }
+        return read(call, reply, json);
+    }
+
+    /** @param json the reply in one piece, as it came or put together from a stream */
+    private ChatReply read(ChatCall call, HttpReply reply, JsonNode json) {
         try {
             String costHeader = preset.reading().costHeader();
             return replies.decode(json, call.model(), costHeader == null ? Optional.empty() : reply.header(costHeader));
         } catch (UnreadableReplyException e) {
             throw errors.unreadable(call.model(), reply, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    @Override
+    public ReplyReader reader(ChatCall call, HttpReply head) {
+        StreamSource source = new StreamSource(call, head, errors);
+        if (source.isJson()) {
+            return new WholeReply(this, call, head);
+        }
+        if (!STREAMS.contains(source.contentType())) {
+            throw source.unreadable("the reply is no event stream", null);
+        }
+        return new StreamedReply(
+                source,
+                new ServerSentEvents(),
+                out -> new ChunkAssembly(source, preset.reading(), json -> read(call, head, json), out));
     }
 
     private JsonNode json(ChatCall call, HttpReply reply) {

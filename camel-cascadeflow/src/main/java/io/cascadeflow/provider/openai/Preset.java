@@ -54,6 +54,7 @@ record Preset(String name, Access access, Spelling spelling, Reading reading) {
      * @param jsonSchema whether it takes a schema for the answer; else it is asked for any JSON object
      * @param toolIdLength the exact number of letters and digits in a tool call's id; 0 when any id will do
      * @param reasoning how it wants the model's reasoning back within a tool loop
+     * @param streamUsage whether a stream tells the usage only when {@code stream_options.include_usage} asks for it
      * @param drop fields that it refuses
      */
     record Spelling(
@@ -66,6 +67,7 @@ record Preset(String name, Access access, Spelling spelling, Reading reading) {
             boolean jsonSchema,
             int toolIdLength,
             ReasoningReplay reasoning,
+            boolean streamUsage,
             Set<String> drop) {}
 
     /** How log-probabilities are asked for. */

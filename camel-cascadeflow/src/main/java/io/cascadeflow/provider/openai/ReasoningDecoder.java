@@ -11,8 +11,8 @@ import java.util.Set;
 /** Reads the reasoning that a message carries beside its content, under the several names that servers have for it. */
 final class ReasoningDecoder {
 
-    private static final List<String> FIELDS = List.of("reasoning", "reasoning_content", "thinking");
-    private static final List<String> DETAILS = List.of("reasoning_details", "thinking_blocks");
+    static final List<String> FIELDS = List.of("reasoning", "reasoning_content", "thinking");
+    static final List<String> DETAILS = List.of("reasoning_details", "thinking_blocks");
 
     private ReasoningDecoder() {}
 
@@ -53,7 +53,7 @@ final class ReasoningDecoder {
         return new Reasoning(Json.text(detail, "data"), seal, true);
     }
 
-    private static String firstText(JsonNode object, String... fields) {
+    static String firstText(JsonNode object, String... fields) {
         for (String field : fields) {
             if (!Json.text(object, field).isEmpty()) {
                 return Json.text(object, field);

@@ -3,6 +3,7 @@ package io.cascadeflow.provider.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Takes out of a request what its model has refused before. */
@@ -13,6 +14,11 @@ final class Refusals {
     /** Without these the request would be another one. */
     private static final Set<String> ESSENTIAL =
             Set.of("model", "messages", "tools", "tool_choice", "functions", "response_format", "text", "input");
+
+    /** Fields that make no sense, or are refused, without another one. */
+    private static final Map<String, List<String>> TOGETHER = Map.of(
+            "logprobs", List.of("logprobs", "top_logprobs"),
+            "stream", List.of("stream", "stream_options"));
 
     private Refusals() {}
 
@@ -37,7 +43,7 @@ final class Refusals {
             if (isLimit(root)) {
                 renameLimit(root, refused, json);
             } else if (!ESSENTIAL.contains(root)) {
-                json.remove(root.equals("logprobs") ? List.of("logprobs", "top_logprobs") : List.of(root));
+                json.remove(TOGETHER.getOrDefault(root, List.of(root)));
             }
         }
     }

@@ -22,6 +22,15 @@ record RequestEncoder(Preset preset, Map<String, Object> operatorFields) {
     private static final Set<String> OURS = Set.of("model", "messages", "stream", "stream_options");
 
     ObjectNode encode(ChatCall call, Set<String> refused) {
+        return encode(call, refused, false);
+    }
+
+    /** The same with the reply as a stream. A server that refuses to stream is asked for the reply in one piece. */
+    ObjectNode encodeStreamed(ChatCall call, Set<String> refused) {
+        return encode(call, refused, true);
+    }
+
+    private ObjectNode encode(ChatCall call, Set<String> refused, boolean streamed) {
         ChatRequest request = call.request();
         ModelPolicy policy = ModelPolicies.SHIPPED.of(preset.name(), call.model());
         ObjectNode json = Json.object().put("model", call.model());
@@ -34,8 +43,18 @@ record RequestEncoder(Preset preset, Map<String, Object> operatorFields) {
         json.remove(preset.spelling().drop());
         json.remove(policy.dropped(request.output().reasoningEffort()));
         operatorFields.forEach((name, value) -> putUnlessOurs(json, name, value));
+        if (streamed) {
+            stream(json);
+        }
         Refusals.apply(refused, json);
         return json;
+    }
+
+    private void stream(ObjectNode json) {
+        json.put("stream", true);
+        if (preset.spelling().streamUsage()) {
+            json.putObject("stream_options").put("include_usage", true);
+        }
     }
 
     private MessageEncoder messages(ModelPolicy policy, Set<String> refused) {

@@ -1,0 +1,134 @@
+package io.cascadeflow.provider.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cascadeflow.model.ReplyEvent;
+import io.cascadeflow.provider.WireJson;
+import io.cascadeflow.provider.stream.TextEvents;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The content blocks of a streamed message. Those that a reply in one piece is not read for are stepped over here too. */
+final class StreamedBlocks {
+
+    private final Consumer<ReplyEvent> out;
+    private final TextEvents text;
+    private final Map<Integer, Block> blocks = new LinkedHashMap<>();
+    private int calls;
+
+    StreamedBlocks(Consumer<ReplyEvent> out) {
+        this.out = out;
+        this.text = new TextEvents(out);
+    }
+
+    /**
+     * @param json the block as it began
+     * @param grown what grew since: its text or its thought
+     * @param call the call that it is; absent for other blocks
+     */
+    private record Block(
+            ObjectNode json,
+            StringBuilder grown,
+            @Nullable StreamedToolUse call) {
+
+        static Block of(String type) {
+            return new Block(WireJson.object().put("type", type), new StringBuilder(), null);
+        }
+
+        boolean is(String type) {
+            return json.path("type").asText("").equals(type);
+        }
+
+        JsonNode whole() {
+            if (call != null) {
+                return json.set("input", call.input());
+            }
+            return is("redacted_thinking") ? json : json.put(is("text") ? "text" : "thinking", grown.toString());
+        }
+    }
+
+    void start(int index, JsonNode block) {
+        switch (block.path("type").asText("")) {
+            case "text" -> text(index, MessagesReply.text(block, "text"));
+            case "thinking" -> {
+                thinking(index, MessagesReply.text(block, "thinking"));
+                sign(index, block);
+            }
+            case "redacted_thinking" -> blocks.put(index, new Block((ObjectNode) block, new StringBuilder(), null));
+            case "tool_use" -> {
+                StreamedToolUse call = new StreamedToolUse(calls++, block, out);
+                blocks.put(index, new Block((ObjectNode) block, new StringBuilder(), call));
+            }
+            default -> {
+                // not ours to act on
+            }
+        }
+    }
+
+    void add(int index, JsonNode delta) {
+        switch (delta.path("type").asText("")) {
+            case "text_delta" -> text(index, MessagesReply.text(delta, "text"));
+            case "thinking_delta" -> thinking(index, MessagesReply.text(delta, "thinking"));
+            case "signature_delta" -> sign(index, delta);
+            case "input_json_delta" -> input(index, MessagesReply.text(delta, "partial_json"));
+            default -> {
+                // citations, and what is yet to be invented
+            }
+        }
+    }
+
+    private void text(int index, String piece) {
+        grow(index, "text", piece);
+        text.text(piece);
+    }
+
+    private void thinking(int index, String piece) {
+        grow(index, "thinking", piece);
+        text.reasoning(piece);
+    }
+
+    /** A server may forget to announce a block. */
+    private void grow(int index, String type, String piece) {
+        Block block = blocks.get(index);
+        if (block == null || !block.is(type)) {
+            block = Block.of(type);
+            blocks.put(index, block);
+        }
+        block.grown().append(piece);
+    }
+
+    private void sign(int index, JsonNode from) {
+        Block block = blocks.get(index);
+        if (block != null && block.is("thinking") && from.path("signature").isTextual()) {
+            block.json().set("signature", from.path("signature"));
+        }
+    }
+
+    private void input(int index, String piece) {
+        Block block = blocks.get(index);
+        if (block != null && block.call() != null) {
+            block.call().add(piece);
+        }
+    }
+
+    void stop(int index) {
+        Block block = blocks.get(index);
+        if (block != null && block.call() != null) {
+            block.call().stop();
+        }
+    }
+
+    void flush() {
+        text.flush();
+        blocks.keySet().forEach(this::stop);
+    }
+
+    ArrayNode json() {
+        ArrayNode json = WireJson.array();
+        blocks.values().forEach(block -> json.add(block.whole()));
+        return json;
+    }
+}
