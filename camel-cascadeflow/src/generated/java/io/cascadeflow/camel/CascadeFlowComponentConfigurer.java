@@ -49,8 +49,12 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "defaults": target.setDefaults(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": getOrCreateDefaults(target).setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "firsttokentimeout":
+        case "firstTokenTimeout": getOrCreateDefaults(target).setFirstTokenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "gate": getOrCreateDefaults(target).setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "history": getOrCreateDefaults(target).setHistory(property(camelContext, java.lang.String.class, value)); return true;
+        case "idletimeout":
+        case "idleTimeout": getOrCreateDefaults(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "inputtype":
         case "inputType": getOrCreateDefaults(target).setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
@@ -80,6 +84,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "selfstated":
         case "selfStated": getOrCreateDefaults(target).setSelfStated(property(camelContext, boolean.class, value)); return true;
         case "source": getOrCreateDefaults(target).setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "streaming": getOrCreateDefaults(target).setStreaming(property(camelContext, boolean.class, value)); return true;
         case "systemmessage":
         case "systemMessage": getOrCreateDefaults(target).setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": getOrCreateDefaults(target).setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
@@ -117,8 +122,12 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "defaults": return io.cascadeflow.camel.CascadeFlowConfiguration.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
+        case "firsttokentimeout":
+        case "firstTokenTimeout": return long.class;
         case "gate": return java.lang.String.class;
         case "history": return java.lang.String.class;
+        case "idletimeout":
+        case "idleTimeout": return long.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
@@ -148,6 +157,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "selfstated":
         case "selfStated": return boolean.class;
         case "source": return java.lang.String.class;
+        case "streaming": return boolean.class;
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
@@ -186,8 +196,12 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "defaults": return target.getDefaults();
         case "embeddingmodel":
         case "embeddingModel": return getOrCreateDefaults(target).getEmbeddingModel();
+        case "firsttokentimeout":
+        case "firstTokenTimeout": return getOrCreateDefaults(target).getFirstTokenTimeout();
         case "gate": return getOrCreateDefaults(target).getGate();
         case "history": return getOrCreateDefaults(target).getHistory();
+        case "idletimeout":
+        case "idleTimeout": return getOrCreateDefaults(target).getIdleTimeout();
         case "inputtype":
         case "inputType": return getOrCreateDefaults(target).getInputType();
         case "jsonschema":
@@ -217,6 +231,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "selfstated":
         case "selfStated": return getOrCreateDefaults(target).isSelfStated();
         case "source": return getOrCreateDefaults(target).getSource();
+        case "streaming": return getOrCreateDefaults(target).isStreaming();
         case "systemmessage":
         case "systemMessage": return getOrCreateDefaults(target).getSystemMessage();
         case "temperature": return getOrCreateDefaults(target).getTemperature();

@@ -38,8 +38,12 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budgetedMaxTokens": target.setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "firsttokentimeout":
+        case "firstTokenTimeout": target.setFirstTokenTimeout(property(camelContext, long.class, value)); return true;
         case "gate": target.setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "history": target.setHistory(property(camelContext, java.lang.String.class, value)); return true;
+        case "idletimeout":
+        case "idleTimeout": target.setIdleTimeout(property(camelContext, long.class, value)); return true;
         case "inputtype":
         case "inputType": target.setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
@@ -67,6 +71,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "selfstated":
         case "selfStated": target.setSelfStated(property(camelContext, boolean.class, value)); return true;
         case "source": target.setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "streaming": target.setStreaming(property(camelContext, boolean.class, value)); return true;
         case "systemmessage":
         case "systemMessage": target.setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
@@ -98,8 +103,12 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budgetedMaxTokens": return int.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
+        case "firsttokentimeout":
+        case "firstTokenTimeout": return long.class;
         case "gate": return java.lang.String.class;
         case "history": return java.lang.String.class;
+        case "idletimeout":
+        case "idleTimeout": return long.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
@@ -127,6 +136,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "selfstated":
         case "selfStated": return boolean.class;
         case "source": return java.lang.String.class;
+        case "streaming": return boolean.class;
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
@@ -159,8 +169,12 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budgetedMaxTokens": return target.getBudgetedMaxTokens();
         case "embeddingmodel":
         case "embeddingModel": return target.getEmbeddingModel();
+        case "firsttokentimeout":
+        case "firstTokenTimeout": return target.getFirstTokenTimeout();
         case "gate": return target.getGate();
         case "history": return target.getHistory();
+        case "idletimeout":
+        case "idleTimeout": return target.getIdleTimeout();
         case "inputtype":
         case "inputType": return target.getInputType();
         case "jsonschema":
@@ -188,6 +202,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "selfstated":
         case "selfStated": return target.isSelfStated();
         case "source": return target.getSource();
+        case "streaming": return target.isStreaming();
         case "systemmessage":
         case "systemMessage": return target.getSystemMessage();
         case "temperature": return target.getTemperature();

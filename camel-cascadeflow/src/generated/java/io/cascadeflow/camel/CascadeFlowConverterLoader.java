@@ -76,6 +76,22 @@ public final class CascadeFlowConverterLoader implements TypeConverterLoader, Ca
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.InputStream.class, io.cascadeflow.camel.stream.ReplyStream.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.cascadeflow.camel.CascadeFlowConverter.toInputStream((io.cascadeflow.camel.stream.ReplyStream) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.cascadeflow.camel.stream.ReplyStream.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.cascadeflow.camel.CascadeFlowConverter.toString((io.cascadeflow.camel.stream.ReplyStream) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.cascadeflow.model.ChatReply.class, false,
             (type, exchange, value) -> {
                 Object answer = io.cascadeflow.camel.CascadeFlowConverter.toString((io.cascadeflow.model.ChatReply) value);

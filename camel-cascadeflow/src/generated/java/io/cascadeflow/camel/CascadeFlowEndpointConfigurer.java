@@ -38,8 +38,12 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budgetedMaxTokens": target.getConfiguration().setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.getConfiguration().setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "firsttokentimeout":
+        case "firstTokenTimeout": target.getConfiguration().setFirstTokenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "gate": target.getConfiguration().setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "history": target.getConfiguration().setHistory(property(camelContext, java.lang.String.class, value)); return true;
+        case "idletimeout":
+        case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "inputtype":
         case "inputType": target.getConfiguration().setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
@@ -69,6 +73,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "selfstated":
         case "selfStated": target.getConfiguration().setSelfStated(property(camelContext, boolean.class, value)); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "streaming": target.getConfiguration().setStreaming(property(camelContext, boolean.class, value)); return true;
         case "systemmessage":
         case "systemMessage": target.getConfiguration().setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.getConfiguration().setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
@@ -100,8 +105,12 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budgetedMaxTokens": return int.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
+        case "firsttokentimeout":
+        case "firstTokenTimeout": return long.class;
         case "gate": return java.lang.String.class;
         case "history": return java.lang.String.class;
+        case "idletimeout":
+        case "idleTimeout": return long.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
@@ -131,6 +140,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "selfstated":
         case "selfStated": return boolean.class;
         case "source": return java.lang.String.class;
+        case "streaming": return boolean.class;
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
@@ -163,8 +173,12 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budgetedMaxTokens": return target.getConfiguration().getBudgetedMaxTokens();
         case "embeddingmodel":
         case "embeddingModel": return target.getConfiguration().getEmbeddingModel();
+        case "firsttokentimeout":
+        case "firstTokenTimeout": return target.getConfiguration().getFirstTokenTimeout();
         case "gate": return target.getConfiguration().getGate();
         case "history": return target.getConfiguration().getHistory();
+        case "idletimeout":
+        case "idleTimeout": return target.getConfiguration().getIdleTimeout();
         case "inputtype":
         case "inputType": return target.getConfiguration().getInputType();
         case "jsonschema":
@@ -194,6 +208,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "selfstated":
         case "selfStated": return target.getConfiguration().isSelfStated();
         case "source": return target.getConfiguration().getSource();
+        case "streaming": return target.getConfiguration().isStreaming();
         case "systemmessage":
         case "systemMessage": return target.getConfiguration().getSystemMessage();
         case "temperature": return target.getConfiguration().getTemperature();

@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(35);
+        Set<String> props = new HashSet<>(38);
         props.add("acceptAbove");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
@@ -32,8 +32,10 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("budget");
         props.add("budgetedMaxTokens");
         props.add("embeddingModel");
+        props.add("firstTokenTimeout");
         props.add("gate");
         props.add("history");
+        props.add("idleTimeout");
         props.add("inputType");
         props.add("jsonSchema");
         props.add("judge");
@@ -53,6 +55,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("selfCheck");
         props.add("selfStated");
         props.add("source");
+        props.add("streaming");
         props.add("systemMessage");
         props.add("temperature");
         props.add("tiers");

@@ -1,10 +1,14 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.stream.ReplyStream;
+import io.cascadeflow.camel.stream.TextStream;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Converter;
 
 /** Camel's conversions between texts, maps and the records of a conversation. */
@@ -40,5 +44,17 @@ public final class CascadeFlowConverter {
     @Converter
     public static ChatMessage toChatMessage(ChatReply reply) {
         return reply.message();
+    }
+
+    /** All of the answer's text; waits for it. */
+    @Converter
+    public static String toString(ReplyStream stream) {
+        return stream.stream().map(ReplyStream::textOf).collect(Collectors.joining());
+    }
+
+    /** The answer's text as it comes, in UTF-8. Closing it ends the call. */
+    @Converter
+    public static InputStream toInputStream(ReplyStream stream) {
+        return new TextStream(stream);
     }
 }

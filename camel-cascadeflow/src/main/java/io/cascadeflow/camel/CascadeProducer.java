@@ -78,9 +78,10 @@ public class CascadeProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        return streaming == null || !Streaming.isFree(exchange)
-                ? engine.process(exchange, callback)
-                : Streaming.start(exchange, callback, this, ReplyStream.of(streaming));
+        if (streaming != null && Streaming.isFree(exchange)) {
+            return Streaming.start(exchange, callback, this, ReplyStream.of(streaming));
+        }
+        return engine.process(exchange, callback);
     }
 
     @Override

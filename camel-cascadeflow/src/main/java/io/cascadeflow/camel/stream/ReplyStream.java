@@ -79,6 +79,14 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
         return event instanceof ReplyEvent.Text piece ? piece.text() : null;
     }
 
+    /** What a piece adds to the answer's text; empty when it is something else. */
+    public static String textOf(Object piece) {
+        if (piece instanceof ReplyEvent.Text text) {
+            return text.text();
+        }
+        return piece instanceof String text ? text : "";
+    }
+
     /**
      * The result headers of the call, once it is over: those that an exchange would have had without streaming, such as
      * {@code CamelCascadeFlowCost}. Fails when the reply does.
