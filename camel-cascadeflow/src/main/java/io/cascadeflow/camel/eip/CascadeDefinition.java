@@ -35,6 +35,7 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
     private @Nullable String gate;
     private @Nullable String maxRegret;
     private @Nullable String worth;
+    private @Nullable String streaming;
     private @Nullable String worthOfSecond;
     private @Nullable String atConfidence;
     private @Nullable String whenExhausted;
@@ -54,6 +55,7 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         gate = source.gate;
         maxRegret = source.maxRegret;
         worth = source.worth;
+        streaming = source.streaming;
         worthOfSecond = source.worthOfSecond;
         atConfidence = source.atConfidence;
         whenExhausted = source.whenExhausted;
@@ -198,6 +200,22 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         return this;
     }
 
+    /**
+     * Lets the route go on as soon as an answer begins that is sure to be given: the body is a stream of pieces of its text, or
+     * of {@code events}. Nothing is shown that a tier might have to take back.
+     *
+     * @param pieces {@code text} or {@code events}
+     */
+    public CascadeDefinition streaming(String pieces) {
+        setStreaming(pieces);
+        return this;
+    }
+
+    /** The same with pieces of text. */
+    public CascadeDefinition streaming() {
+        return streaming("text");
+    }
+
     /** What to do when no tier met its mark: {@code fail}, the default, or {@code degrade} to the best draft. */
     public CascadeDefinition whenExhausted(String whenExhausted) {
         setWhenExhausted(whenExhausted);
@@ -301,6 +319,14 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
 
     public void setGate(@Nullable String gate) {
         this.gate = gate;
+    }
+
+    public @Nullable String getStreaming() {
+        return streaming;
+    }
+
+    public void setStreaming(@Nullable String streaming) {
+        this.streaming = streaming;
     }
 
     public @Nullable String getWorth() {

@@ -2,9 +2,12 @@ package io.cascadeflow.camel.eip;
 
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.camel.CascadeEngine;
+import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.TierSteps;
+import io.cascadeflow.camel.stream.ReplyStream;
+import io.cascadeflow.camel.stream.Streaming;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +34,14 @@ public final class CascadeProcessor extends BaseProcessorSupport
     private final List<String> budgets;
     private final AuditPlan audit;
     private final CascadeEngine engine;
+    private final @Nullable OutputType streaming;
     private final CascadeStatistics statistics = new CascadeStatistics();
     private @Nullable String id;
     private @Nullable String routeId;
 
-    CascadeProcessor(CamelContext context, CascadeSetup setup, CascadeRuntime runtime) {
+    /** @param streaming the pieces of streamed answers; absent for whole answers */
+    CascadeProcessor(CamelContext context, CascadeSetup setup, CascadeRuntime runtime, @Nullable OutputType streaming) {
+        this.streaming = streaming;
         tiers = setup.tiers().stream().<Processor>map(TierSteps::processor).toList();
         budgets = setup.budgets();
         audit = setup.audit();
@@ -44,6 +50,9 @@ public final class CascadeProcessor extends BaseProcessorSupport
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (streaming != null && Streaming.isFree(exchange)) {
+            return Streaming.start(exchange, callback, this, ReplyStream.of(streaming));
+        }
         return engine.process(exchange, callback);
     }
 

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.eip;
 
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.audit.OnDrift;
+import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.CertifiedTier;
@@ -26,6 +27,7 @@ import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ToDefinition;
 import org.apache.camel.reifier.ProcessorReifier;
 import org.apache.camel.spi.IdAware;
 import org.apache.camel.spi.RouteIdAware;
@@ -67,7 +69,7 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
                 .withDeadline(deadline())
                 .withBudgets(budgets())
                 .withAudit(audit());
-        CascadeProcessor processor = new CascadeProcessor(camelContext, setup, runtime);
+        CascadeProcessor processor = new CascadeProcessor(camelContext, setup, runtime, streaming());
         processor.setDisabled(isDisabled(camelContext, definition));
         return processor;
     }
@@ -94,6 +96,20 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
     private List<String> budgets() {
         String text = parseString(definition.getBudget());
         return text == null ? List.of() : BudgetReferences.parse("cascade '%s': budget".formatted(name), text);
+    }
+
+    private @Nullable OutputType streaming() {
+        String text = parseString(definition.getStreaming());
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "text" -> OutputType.text;
+            case "events" -> OutputType.reply;
+            default ->
+                throw new IllegalArgumentException(
+                        "cascade '%s': streaming is '%s'; write text or events".formatted(name, text));
+        };
     }
 
     private AuditPlan audit() {
@@ -137,7 +153,16 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
                 last ? unskippable(tier, marked) : skippable(tier, marked, gate, reference),
                 processorOf(tier),
                 acceptWhen,
-                gate);
+                gate,
+                isSingle(tier));
+    }
+
+    /** Whether all that it does is ask one endpoint of ours. */
+    private static boolean isSingle(TierDefinition tier) {
+        return tier.getOutputs().size() == 1
+                && tier.getOutputs().get(0) instanceof ToDefinition to
+                && to.getEndpointUri() != null
+                && to.getEndpointUri().startsWith("cascadeflow:");
     }
 
     private Tier unskippable(TierDefinition tier, Tier marked) {

@@ -30,6 +30,7 @@ final class CascadeXmlParser extends XmlModelParser {
         switch (name) {
             case "gate" -> cascade.setGate(value);
             case "maxRegret" -> cascade.setMaxRegret(value);
+            case "streaming" -> cascade.setStreaming(value);
             case "worth" -> cascade.setWorth(value);
             case "worthOfSecond" -> cascade.setWorthOfSecond(value);
             case "atConfidence" -> cascade.setAtConfidence(value);

@@ -100,6 +100,7 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
             doWriteAttribute("atConfidence", cascade.getAtConfidence(), null);
             doWriteAttribute("worth", cascade.getWorth(), null);
             doWriteAttribute("worthOfSecond", cascade.getWorthOfSecond(), null);
+            doWriteAttribute("streaming", cascade.getStreaming(), null);
             doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
             doWriteAttribute("deadline", cascade.getDeadline(), null);
             doWriteAttribute("budget", cascade.getBudget(), null);

@@ -61,6 +61,7 @@ final class CascadeYamlResolver implements YamlDeserializerResolver {
             switch (option) {
                 case "gate" -> target.setGate(asText(value));
                 case "maxRegret" -> target.setMaxRegret(asText(value));
+                case "streaming" -> target.setStreaming(asText(value));
                 case "worth" -> target.setWorth(asText(value));
                 case "worthOfSecond" -> target.setWorthOfSecond(asText(value));
                 case "atConfidence" -> target.setAtConfidence(asText(value));

@@ -40,7 +40,7 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
     private final Object lock = new Object();
     private final Queue<Object> waiting = new ArrayDeque<>();
     private final int room;
-    private final CompletableFuture<ReplyEvent.Start> begun = new CompletableFuture<>();
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final CompletableFuture<Map<String, Object>> headers = new CompletableFuture<>();
     private ReplyEvent.@Nullable Start start;
@@ -148,8 +148,15 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
     }
 
     /** Completes at the first piece of content, or at the end if there is none; fails when the reply does before that. */
-    CompletableFuture<ReplyEvent.Start> begun() {
+    CompletableFuture<Void> begun() {
         return begun;
+    }
+
+    /** As the provider names it; empty while it is not known. */
+    String model() {
+        synchronized (lock) {
+            return start == null ? "" : start.model();
+        }
     }
 
     ReplySink sink() {
@@ -202,20 +209,10 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
             tell = arrived;
         }
         if (!(event instanceof ReplyEvent.Start || event instanceof ReplyEvent.Usage)) {
-            begin();
+            begun.complete(null);
         }
         tell.run();
         return next;
-    }
-
-    private void begin() {
-        if (!begun.isDone()) {
-            ReplyEvent.Start head;
-            synchronized (lock) {
-                head = start;
-            }
-            begun.complete(head == null ? new ReplyEvent.Start("", "") : head);
-        }
     }
 
     /** Only while nobody knows of it. */
@@ -241,7 +238,7 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
             tell = arrived;
         }
         if (why == null) {
-            begin();
+            begun.complete(null);
         } else {
             begun.completeExceptionally(why);
         }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -87,25 +88,37 @@ public final class Streaming {
         }
         Exchange behind = ExchangeHelper.createCopy(exchange, false);
         tell(behind, stream.sink());
+        StreamThreads threads = StreamThreads.in(exchange.getContext());
         stream.begun().whenComplete((start, failure) -> {
-            if (failure == null) {
-                begin(exchange, behind, start.model(), stream);
-            } else {
-                ExchangeHelper.copyResults(exchange, behind);
-                exchange.setException(failure);
-                tell(exchange, null);
+            try {
+                threads.execute(() -> goOn(exchange, behind, stream, failure, callback));
+            } catch (RejectedExecutionException full) {
+                stream.close();
+                goOn(exchange, behind, stream, full, callback);
             }
-            callback.done(false);
         });
         process(behind, work, stream);
         return false;
     }
 
-    private static void begin(Exchange exchange, Exchange behind, String model, ReplyStream stream) {
-        exchange.getMessage().setBody(stream);
-        if (!model.isEmpty()) {
-            exchange.getMessage().setHeader(CascadeFlowConstants.MODEL, model);
+    private static void goOn(
+            Exchange exchange,
+            Exchange behind,
+            ReplyStream stream,
+            @Nullable Throwable failure,
+            AsyncCallback callback) {
+        if (failure == null) {
+            exchange.getMessage().setBody(stream);
+            String model = stream.model();
+            if (!model.isEmpty()) {
+                exchange.getMessage().setHeader(CascadeFlowConstants.MODEL, model);
+            }
+        } else {
+            ExchangeHelper.copyResults(exchange, behind);
+            exchange.setException(failure);
+            tell(exchange, null);
         }
+        callback.done(false);
     }
 
     private static void process(Exchange behind, AsyncProcessor work, ReplyStream stream) {
