@@ -30,9 +30,7 @@ final class StreamedBlocks {
      * @param call the call that it is; absent for other blocks
      */
     private record Block(
-            ObjectNode json,
-            StringBuilder grown,
-            @Nullable StreamedToolUse call) {
+            ObjectNode json, StringBuilder grown, @Nullable StreamedToolUse call) {
 
         static Block of(String type) {
             return new Block(WireJson.object().put("type", type), new StringBuilder(), null);

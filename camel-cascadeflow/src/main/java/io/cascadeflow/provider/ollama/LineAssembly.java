@@ -72,7 +72,8 @@ final class LineAssembly implements Assembly {
     private void begin() {
         if (!begun) {
             begun = true;
-            out.accept(new ReplyEvent.Start("", whole.path("model").asText(source.call().model())));
+            out.accept(new ReplyEvent.Start(
+                    "", whole.path("model").asText(source.call().model())));
         }
     }
 

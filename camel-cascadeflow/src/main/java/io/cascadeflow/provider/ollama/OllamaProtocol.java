@@ -70,14 +70,14 @@ public final class OllamaProtocol implements WireProtocol {
 
     @Override
     public HttpCall encode(ChatCall call, Set<String> refused) {
-        return http(headers, OllamaRequest.of(call, fields, refused, false));
+        return http(headers, OllamaRequest.of(call, fields, refused));
     }
 
     @Override
     public HttpCall encodeStreamed(ChatCall call, Set<String> refused) {
         return http(
                 StreamHeaders.accepting("application/x-ndjson", headers),
-                OllamaRequest.of(call, fields, refused, true));
+                OllamaRequest.of(call, fields, refused).put("stream", true));
     }
 
     private HttpCall http(Map<String, String> headers, ObjectNode body) {

@@ -49,15 +49,13 @@ final class OllamaRequest {
     /**
      * @param fields the operator's further fields; the request's own extras win over them
      * @param refused parameters to leave out, at the top level or among the options
-     * @param streamed whether the reply is to come in pieces
      */
-    static ObjectNode of(ChatCall call, Map<String, Object> fields, Set<String> refused, boolean streamed) {
+    static ObjectNode of(ChatCall call, Map<String, Object> fields, Set<String> refused) {
         ObjectNode body = typed(call);
         JsonNode messages = body.get("messages");
         addExtras(body, fields);
         addExtras(body, call.request().extras());
         settle(body, call, messages);
-        body.put("stream", streamed);
         refused.forEach(parameter -> remove(body, parameter));
         return body;
     }
@@ -124,9 +122,9 @@ final class OllamaRequest {
         });
     }
 
-    /** What no extra changes, because a policy, a guard or a budget has looked at it. */
+    /** What no extra changes, because a policy, a guard or a budget has looked at it; and that the reply comes in one piece. */
     private static void settle(ObjectNode body, ChatCall call, JsonNode messages) {
-        body.put("model", call.model()).set("messages", messages);
+        body.put("model", call.model()).put("stream", false).set("messages", messages);
         Integer maxTokens = call.request().output().maxTokens();
         if (maxTokens != null) {
             body.withObject("/options").put("num_predict", maxTokens);

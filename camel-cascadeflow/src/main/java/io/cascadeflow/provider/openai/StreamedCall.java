@@ -50,10 +50,15 @@ final class StreamedCall {
         if (fragment.name().isEmpty() || name.isEmpty()) {
             return false;
         }
-        boolean otherId = !id.isEmpty() && !fragment.id().isEmpty() && !fragment.id().equals(id);
+        boolean otherId =
+                !id.isEmpty() && !fragment.id().isEmpty() && !fragment.id().equals(id);
         boolean otherName = hasArguments && !fragment.name().contentEquals(name);
-        boolean beside = amongOthers && fragment.index() == null && fragment.id().isEmpty();
-        return otherId || otherName || beside || (hasArguments && fragment.arguments().startsWith("{") && isWhole());
+        boolean beside =
+                amongOthers && fragment.index() == null && fragment.id().isEmpty();
+        return otherId
+                || otherName
+                || beside
+                || (hasArguments && fragment.arguments().startsWith("{") && isWhole());
     }
 
     private boolean isWhole() {

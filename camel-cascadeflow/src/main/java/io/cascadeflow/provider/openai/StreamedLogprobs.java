@@ -40,7 +40,11 @@ final class StreamedLogprobs {
         for (int i = 0; i < tokens.size(); i++) {
             all.withArray(TOKENS).add(tokens.path(i));
             for (String list : BESIDE_TOKENS) {
-                all.withArray(list).add(logprobs.path(list).path(i).isMissingNode() ? null : logprobs.path(list).path(i));
+                all.withArray(list)
+                        .add(
+                                logprobs.path(list).path(i).isMissingNode()
+                                        ? null
+                                        : logprobs.path(list).path(i));
             }
         }
     }
