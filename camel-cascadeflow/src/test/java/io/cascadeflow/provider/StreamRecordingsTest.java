@@ -42,12 +42,10 @@ class StreamRecordingsTest {
             RecordedStream stream = RecordedStream.of(exchange.response());
             StreamedRun run = whole(exchange);
             if (stream.error() != null) {
-                assertThat(run.failure()).as(exchange.toString()).isNotNull();
-                assertThat(run.failure().kind()).as(exchange.toString()).isEqualTo(Kind.BAD_REQUEST);
-                assertThat(run.failure().details().usage())
-                        .as(exchange.toString())
-                        .isNotNull();
-                assertThat(run.failure()).hasMessageNotContaining(stream.error());
+                ProviderException failure = Objects.requireNonNull(run.failure(), exchange.toString());
+                assertThat(failure.kind()).as(exchange.toString()).isEqualTo(Kind.BAD_REQUEST);
+                assertThat(failure.details().usage()).as(exchange.toString()).isNotNull();
+                assertThat(failure).hasMessageNotContaining(stream.error());
             } else {
                 compare(exchange, stream, run);
                 read++;
