@@ -29,7 +29,7 @@ final class ReasoningDecoder {
         FIELDS.forEach(field -> texts.add(Json.text(message, field)));
         int place = 0;
         for (String text : texts) {
-            if (!text.isBlank() && !known.contains(squeezed(text))) {
+            if (!text.isBlank() && !Substring.isIn(known, squeezed(text))) {
                 parts.add(place++, new Reasoning(text, null, false));
             }
         }

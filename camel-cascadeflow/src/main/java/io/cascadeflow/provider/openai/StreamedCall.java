@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class StreamedCall {
 
     /** Longer arguments than these are not looked at to find out whether they are whole. */
-    private static final int LOOKED_AT = 65_536;
+    private static final int LOOKED_AT = 8_192;
 
     private final int place;
     private final boolean mayHaveId;
@@ -35,10 +35,6 @@ final class StreamedCall {
 
     int place() {
         return place;
-    }
-
-    String id() {
-        return id;
     }
 
     /**

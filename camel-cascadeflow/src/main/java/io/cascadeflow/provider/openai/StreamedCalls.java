@@ -21,6 +21,7 @@ final class StreamedCalls {
     private final Consumer<ReplyEvent> out;
     private final List<StreamedCall> calls = new ArrayList<>();
     private final Map<Integer, StreamedCall> byIndex = new HashMap<>();
+    private final Map<String, StreamedCall> byId = new HashMap<>();
     private @Nullable StreamedCall functionCall;
 
     StreamedCalls(Consumer<ReplyEvent> out) {
@@ -45,10 +46,15 @@ final class StreamedCalls {
     private StreamedCall call(CallFragment fragment, boolean amongOthers) {
         StreamedCall call = known(fragment);
         if (call == null || call.isOver(fragment, amongOthers)) {
-            call = begin(fragment);
+            // an id that another call has already is nobody's
+            call = new StreamedCall(calls.size(), !byId.containsKey(fragment.id()), out);
+            calls.add(call);
         }
         if (fragment.index() != null) {
             byIndex.put(fragment.index(), call);
+        }
+        if (!fragment.id().isEmpty()) {
+            byId.put(fragment.id(), call);
         }
         return call;
     }
@@ -58,25 +64,9 @@ final class StreamedCalls {
             return byIndex.get(fragment.index());
         }
         if (!fragment.id().isEmpty()) {
-            return withId(fragment.id());
+            return byId.get(fragment.id());
         }
         return calls.isEmpty() ? null : calls.get(calls.size() - 1);
-    }
-
-    private @Nullable StreamedCall withId(String id) {
-        for (int i = calls.size() - 1; i >= 0; i--) {
-            if (calls.get(i).id().equals(id)) {
-                return calls.get(i);
-            }
-        }
-        return null;
-    }
-
-    private StreamedCall begin(CallFragment fragment) {
-        boolean idIsTaken = !fragment.id().isEmpty() && withId(fragment.id()) != null;
-        StreamedCall call = new StreamedCall(calls.size(), !idIsTaken, out);
-        calls.add(call);
-        return call;
     }
 
     /** @param whole the calls as they were read in the end */

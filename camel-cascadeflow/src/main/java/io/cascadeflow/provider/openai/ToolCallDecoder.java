@@ -3,7 +3,9 @@ package io.cascadeflow.provider.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cascadeflow.model.ToolCall;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the calls that a message asks for: functions, custom tools, and the single call of the protocol's first form. */
 final class ToolCallDecoder {
@@ -13,9 +15,12 @@ final class ToolCallDecoder {
     /** @param replyId goes into the ids that are made up for calls without one */
     static List<ToolCall> read(JsonNode message, String replyId) {
         List<ToolCall> calls = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
         for (JsonNode call : list(message.path("tool_calls"))) {
             JsonNode function = Json.has(call, "custom") ? call.path("custom") : call.path("function");
-            calls.add(call(id(call, calls), function, replyId, calls.size()));
+            ToolCall read = call(id(call, taken), function, replyId, calls.size());
+            taken.add(read.id());
+            calls.add(read);
         }
         if (calls.isEmpty() && Json.has(message, "function_call")) {
             calls.add(call("", message.path("function_call"), replyId, 0));
@@ -40,10 +45,9 @@ final class ToolCallDecoder {
     }
 
     /** Empty for none: also for "null" in words, and for an id that another call of the same message has. */
-    private static String id(JsonNode call, List<ToolCall> before) {
+    private static String id(JsonNode call, Set<String> taken) {
         String id = Json.text(call, "id").strip();
-        boolean taken = before.stream().anyMatch(other -> other.id().equals(id));
-        return taken || id.equals("null") ? "" : id;
+        return taken.contains(id) || id.equals("null") ? "" : id;
     }
 
     /** A tool without parameters is called with nothing, null, an empty text or an empty object. */

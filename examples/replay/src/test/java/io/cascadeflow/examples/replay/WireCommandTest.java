@@ -1,5 +1,6 @@
 package io.cascadeflow.examples.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +25,20 @@ class WireCommandTest {
             {"id":"t2","type":"function","function":{"name":"broken","arguments":"{\\"a\\": "}}]}}],
             "usage":{"prompt_tokens":20,"completion_tokens":9,"total_tokens":29,"prompt_tokens_details":{"cached_tokens":5},
             "completion_tokens_details":{"reasoning_tokens":4}}}""";
+    private static final String OPENAI_STREAM = """
+            data: {"id":"c1","model":"gpt-4o","choices":[{"index":0,"delta":{"role":"assistant","content":"Hi "}}]}
+
+            : keep-alive
+
+            data: {"id":"c1","model":"gpt-4o","choices":[{"index":0,"delta":{"content":"😀"}}]}
+
+            data: {"id":"c1","model":"gpt-4o","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+            data: {"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}
+
+            data: [DONE]
+
+            """;
     private static final String ANTHROPIC = """
             {"id":"m1","type":"message","role":"assistant","model":"claude","content":[{"type":"text","text":"Hi."}],
             "stop_reason":"max_tokens","usage":{"input_tokens":3,"cache_creation_input_tokens":7,"cache_read_input_tokens":2,"output_tokens":1}}""";
@@ -76,8 +91,8 @@ class WireCommandTest {
         "anthropic, /v1/messages/count_tokens, application/json",
         "bedrock, /model/x/converse, application/json",
         "cohere, /v2/chat, application/json",
-        "openai, /v1/chat/completions, text/event-stream; charset=utf-8",
-        "anthropic, /v1/messages, Text/Event-Stream"
+        "openai, /v1/responses, text/event-stream; charset=utf-8",
+        "gemini, /v1beta/models/gemini-2.0-flash:streamGenerateContent, Text/Event-Stream"
     })
     void whatIsNotBuiltIsCountedAsSuchAndNotAsRead(String provider, String path, String type) throws IOException {
         Run run = run(line("1", provider, path, 200, type, "{}"));
@@ -94,6 +109,53 @@ class WireCommandTest {
         Run run = run(line("1", "openai", "/v1/chat/completions", 200, "text/html", "<html>"));
 
         assertThat(run.out()).contains("\"error\":\"bad_payload\"").contains("\"unreadable\":1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream; charset=utf-8", "Text/Event-Stream"})
+    void aStreamIsReadWholeAndCutAndLosesNothing(String type) throws IOException {
+        Run run = run(line("1", "openai", "/v1/chat/completions", 200, type, OPENAI_STREAM));
+        JsonNode line = JSON.readTree(run.out().lines().findFirst().orElseThrow());
+        JsonNode totals = JSON.readTree(run.out().lines().reduce("", (first, last) -> last))
+                .path("totals")
+                .path("openai");
+
+        assertThat(line.get("text").asText()).isEqualTo("Hi 😀");
+        assertThat(line.get("finish").asText()).isEqualTo("stop");
+        assertThat(line.at("/usage/output").asInt()).isEqualTo(2);
+        assertThat(line.at("/stream/lost").asBoolean(true)).isFalse();
+        assertThat(line.at("/stream/cuts").asInt()).isEqualTo(1 + 2 * OPENAI_STREAM.getBytes(UTF_8).length);
+        assertThat(totals.path("streams").asInt()).isEqualTo(1);
+        assertThat(totals.path("lost").asInt(1)).isZero();
+    }
+
+    @Test
+    void aStreamOfLinesIsReadTheSameWay() throws IOException {
+        String lines = OLLAMA.replace("\n", "") + "\n";
+        JsonNode line = read("ollama", "/api/chat", 200, "application/x-ndjson", lines);
+
+        assertThat(line.get("text").asText()).isEqualTo("Hello");
+        assertThat(line.at("/stream/lost").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void aStreamThatBrokeOffCouldNotBeRead() throws IOException {
+        String half = OPENAI_STREAM.substring(0, OPENAI_STREAM.indexOf("finish"));
+        Run run = run(line("1", "openai", "/v1/chat/completions", 200, "text/event-stream", half));
+
+        assertThat(run.out()).contains("\"error\":\"truncated\"").contains("\"unreadable\":1");
+    }
+
+    @Test
+    void everyRecordedStreamOfTheProtocolsThatAreBuiltIsReadWithoutLoss() throws IOException {
+        Run run = Run.of("wire", "--file", Run.data("wire-dev.jsonl.gz"), "--json");
+        JsonNode all = JSON.readTree(run.out().lines().reduce("", (first, last) -> last))
+                .path("totals")
+                .path("all");
+
+        assertThat(all.path("streams").asInt()).isPositive();
+        assertThat(all.path("lost").asInt(1)).isZero();
+        assertThat(all.path("unreadable").asInt(1)).isZero();
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.cascadeflow.examples.replay.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cascadeflow.examples.replay.ProgressBar;
 import io.cascadeflow.provider.offline.FileSource;
 import io.cascadeflow.provider.offline.SourceException;
 import io.cascadeflow.provider.offline.SourceLines;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads recorded replies of providers, and prints what we understand of each, one JSON object a line, then totals by provider.",
             "A line of the file is {\"id\",\"provider\",\"method\",\"path\",\"request\",\"status\",\"contentType\",\"response\"}.",
-            "Replies of protocols that are not built yet, and event streams, are counted as \"notBuilt\"."
+            "Streams are read whole, byte by byte, in two pieces and broken off; \"lost\" counts those that came to something else.",
+            "Replies of protocols that are not built yet are counted as \"notBuilt\"."
         })
 public final class WireCommand implements Callable<Integer> {
 
@@ -40,21 +45,41 @@ public final class WireCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         WireTotals totals = new WireTotals();
-        WireProtocols protocols = new WireProtocols(Clock.systemUTC());
+        int replies = count();
+        if (replies == 0) {
+            throw new SourceException(file.toString(), 0, "is empty; it should have a recorded reply a line", null);
+        }
+        // told when the bar is gone: both may be on the same terminal
+        readings(replies, totals).forEach(out::println);
+        out.print(json ? totals.json() + System.lineSeparator() : totals.table());
+        out.flush();
+        return 0;
+    }
+
+    private int count() {
+        int replies = 0;
         try (SourceLines lines = SourceLines.of(new FileSource(file))) {
+            while (lines.next() != null) {
+                replies++;
+            }
+        }
+        return replies;
+    }
+
+    private List<ObjectNode> readings(int replies, WireTotals totals) {
+        List<ObjectNode> readings = new ArrayList<>(replies);
+        WireProtocols protocols = new WireProtocols(Clock.systemUTC());
+        try (SourceLines lines = SourceLines.of(new FileSource(file));
+                ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "reading", replies)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 WireExchange exchange = exchange(line, lines.number());
                 WireReading reading = WireReading.of(exchange, protocols.of(exchange));
                 totals.add(reading);
-                out.println(reading.json());
+                readings.add(reading.json());
+                progress.step();
             }
         }
-        if (totals.replies() == 0) {
-            throw new SourceException(file.toString(), 0, "is empty; it should have a recorded reply a line", null);
-        }
-        out.print(json ? totals.json() + System.lineSeparator() : totals.table());
-        out.flush();
-        return 0;
+        return readings;
     }
 
     private WireExchange exchange(byte[] line, int number) {

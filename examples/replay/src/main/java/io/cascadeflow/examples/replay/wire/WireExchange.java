@@ -47,6 +47,12 @@ record WireExchange(String id, String provider, String path, String model, Strin
         return new ChatCall(model, ChatRequest.of("(recorded)"), Instant.MAX, id);
     }
 
+    /** Whether the reply is a stream of events or lines, and no error. */
+    boolean isStream() {
+        boolean streams = contentType.startsWith("text/event-stream") || contentType.contains("ndjson");
+        return streams && reply.status() < 300;
+    }
+
     private static JsonNode parse(byte[] line) {
         try {
             return JSON.readTree(line);

@@ -27,11 +27,8 @@ final class WireProtocols {
                 new Row("/api/chat", provider -> OllamaProtocol.of(settings("ollama"), clock)));
     }
 
-    /** Empty when no protocol is built for it: other paths, and event streams. */
+    /** Empty when no protocol is built for it. */
     Optional<WireProtocol> of(WireExchange exchange) {
-        if (exchange.contentType().startsWith("text/event-stream")) {
-            return Optional.empty();
-        }
         return rows.stream()
                 .filter(row -> exchange.path().endsWith(row.pathEnd()))
                 .findFirst()

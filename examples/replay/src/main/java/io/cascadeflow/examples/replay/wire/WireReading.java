@@ -14,6 +14,7 @@ import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.WireProtocol;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,18 @@ import org.jspecify.annotations.Nullable;
  * @param kind which case it is
  * @param reply the reply; absent when it is an error or was not read
  * @param error the failure's kind, lower case; {@code notBuilt} when no protocol was asked; absent when it was read
+ * @param stream how the reading of a stream fared; absent for a reply in one piece
  */
 record WireReading(
         WireExchange exchange,
         Kind kind,
         @Nullable ChatReply reply,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable StreamCheck stream) {
+
+    /** What a success that we do not understand comes to. */
+    private static final Set<ProviderException.Kind> UNREADABLE =
+            Set.of(ProviderException.Kind.BAD_PAYLOAD, ProviderException.Kind.TRUNCATED);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -51,19 +58,30 @@ record WireReading(
 
     static WireReading of(WireExchange exchange, Optional<WireProtocol> protocol) {
         if (protocol.isEmpty()) {
-            return new WireReading(exchange, Kind.NOT_BUILT, null, "notBuilt");
+            return new WireReading(exchange, Kind.NOT_BUILT, null, "notBuilt", null);
+        }
+        if (exchange.isStream()) {
+            StreamCheck check = StreamCheck.of(exchange, protocol.get());
+            return of(exchange, check.whole().reply(), check.whole().failure(), check);
         }
         try {
-            return new WireReading(
-                    exchange, Kind.ANSWER, protocol.get().decode(exchange.call(), exchange.reply()), null);
+            return of(exchange, protocol.get().decode(exchange.call(), exchange.reply()), null, null);
         } catch (ProviderException e) {
-            boolean unreadable = exchange.reply().status() < 400 && e.kind() == ProviderException.Kind.BAD_PAYLOAD;
-            return new WireReading(
-                    exchange,
-                    unreadable ? Kind.UNREADABLE : Kind.ERROR,
-                    null,
-                    e.kind().name().toLowerCase(Locale.ROOT));
+            return of(exchange, null, e, null);
         }
+    }
+
+    private static WireReading of(
+            WireExchange exchange,
+            @Nullable ChatReply reply,
+            @Nullable ProviderException failure,
+            @Nullable StreamCheck stream) {
+        if (failure == null) {
+            return new WireReading(exchange, Kind.ANSWER, reply, null, stream);
+        }
+        boolean unreadable = exchange.reply().status() < 400 && UNREADABLE.contains(failure.kind());
+        String error = failure.kind().name().toLowerCase(Locale.ROOT);
+        return new WireReading(exchange, unreadable ? Kind.UNREADABLE : Kind.ERROR, null, error, stream);
     }
 
     /** The line that {@code wire} prints. */
@@ -76,7 +94,11 @@ record WireReading(
         line.set("toolCalls", toolCalls());
         line.put("finish", reply == null ? null : reply.finishReason().name().toLowerCase(Locale.ROOT));
         line.set("usage", usage());
-        return line.put("error", error);
+        line.put("error", error);
+        if (stream != null) {
+            line.putObject("stream").put("cuts", stream.cuts()).put("lost", stream.lost());
+        }
+        return line;
     }
 
     private JsonNode toolCalls() {
