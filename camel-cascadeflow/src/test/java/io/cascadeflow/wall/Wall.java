@@ -2,6 +2,7 @@ package io.cascadeflow.wall;
 
 import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
 
+import io.cascadeflow.budget.Balance;
 import io.cascadeflow.budget.LedgerEntry;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.CascadeFlowConstants;
@@ -17,9 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -58,7 +61,20 @@ public final class Wall implements AutoCloseable {
         }
     }
 
-    private void addRoute(String id, Trial trial, Servers servers) throws Exception {
+    /**
+     * Blocks until the outage is over.
+     *
+     * @param told each call when it has ended; from any thread
+     */
+    public Outage.Record run(Outage outage, Way way, String transport, Consumer<Outage.Call> told) {
+        try {
+            return new OutageRun(this, outage, "trial-" + trials.incrementAndGet()).run(way, transport, told);
+        } catch (Exception e) {
+            throw new IllegalStateException("the outage could not be made", e);
+        }
+    }
+
+    void addRoute(String id, Trial trial, Servers servers) throws Exception {
         String primary = uri(trial, servers.primaryUrl());
         String fallback = "cascadeflow:compatible:fallback?baseUrl="
                 + servers.fallback().uri() + "/v1&transport=" + trial.transport();
@@ -111,15 +127,26 @@ public final class Wall implements AutoCloseable {
 
     /** A call that does not end fails the trial by its duration. */
     private Exchange ask(String id, String user) throws Exception {
-        Exchange exchange = camel.getEndpoint("direct:" + id).createExchange();
-        exchange.getMessage().setBody(QUESTION);
-        exchange.getMessage().setHeader(CascadeFlowConstants.USER, user);
         try {
-            return template.asyncSend("direct:" + id, exchange).get(HANGS.toMillis(), TimeUnit.MILLISECONDS);
+            return send(id, user).get(HANGS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException hangs) {
-            exchange.setException(hangs);
-            return exchange;
+            Exchange hanging = camel.getEndpoint("direct:" + id).createExchange();
+            hanging.setException(hangs);
+            return hanging;
         }
+    }
+
+    CompletableFuture<Exchange> send(String id, String user) {
+        return template.asyncSend("direct:" + id, exchange -> {
+            exchange.getMessage().setBody(QUESTION);
+            exchange.getMessage().setHeader(CascadeFlowConstants.USER, user);
+        });
+    }
+
+    Balance balance(String user) {
+        return CascadeFlowBudgets.in(camel)
+                .standing("wall", Map.of("user", user))
+                .balance();
     }
 
     private static boolean isAnsweredByPrimary(Trial trial, Exchange exchange) {
@@ -130,18 +157,15 @@ public final class Wall implements AutoCloseable {
     }
 
     private Money money(String user) {
-        CascadeFlowBudgets budgets = CascadeFlowBudgets.in(camel);
         Instant now = Instant.now();
-        List<LedgerEntry> lines =
-                budgets
-                        .ledger()
-                        .entries(now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1)), 0, MOST_LINES)
-                        .stream()
-                        .filter(line -> user.equals(line.call().facts().get("user")))
-                        .filter(line -> line.posting().settlement() != null)
-                        .toList();
-        Usd held =
-                budgets.standing("wall", Map.of("user", user)).balance().held().usd();
+        List<LedgerEntry> lines = CascadeFlowBudgets.in(camel)
+                .ledger()
+                .entries(now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1)), 0, MOST_LINES)
+                .stream()
+                .filter(line -> user.equals(line.call().facts().get("user")))
+                .filter(line -> line.posting().settlement() != null)
+                .toList();
+        Usd held = balance(user).held().usd();
         Usd sum = lines.stream().map(line -> line.posting().settled().usd()).reduce(Usd.ZERO, Usd::plus);
         return new Money(tokens(lines, "primary"), tokens(lines, "fallback"), sum, held);
     }

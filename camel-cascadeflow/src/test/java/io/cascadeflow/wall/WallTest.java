@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every fault in every way it can be met. Trials run side by side: most of their time is spent waiting. */
 class WallTest {
@@ -39,6 +41,18 @@ class WallTest {
     @TestFactory
     Stream<DynamicTest> furtherFaults() {
         return tests(FurtherFaults.scenarios());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DIRECT,jdk", "DIRECT,camel", "CASCADE,jdk", "CASCADE,camel"})
+    void anOutageHeals(Way way, String transport) {
+        Outage.Record record = WALL.run(Outage.S15, way, transport, call -> {});
+
+        assertThat(Outage.S15.complaints(way, record)).isEmpty();
+        assertThat(record.calls())
+                .as("some were made while it was down, and some before and after")
+                .anyMatch(call -> !call.servedBy().equals("primary-served"))
+                .anyMatch(call -> call.servedBy().equals("primary-served"));
     }
 
     private static Stream<DynamicTest> tests(List<Scenario> scenarios) {
