@@ -7,6 +7,7 @@ import static io.cascadeflow.wall.FailoverBench.unreadable;
 import io.cascadeflow.provider.FakeAnswer;
 import io.cascadeflow.provider.FakeAnswer.Ending;
 import io.cascadeflow.provider.FakeAnswer.Piece;
+import io.cascadeflow.provider.FakeDialect;
 import io.cascadeflow.provider.FakeModel;
 import io.cascadeflow.provider.FakeRequest;
 import io.cascadeflow.provider.ProviderException.Kind;
@@ -39,6 +40,8 @@ public final class FurtherFaults {
         all.addAll(oddStreams());
         all.addAll(connections());
         all.addAll(waits());
+        // last: what it costs to read should not make others wait who have little patience
+        all.add(tenMib());
         return List.copyOf(all);
     }
 
@@ -123,12 +126,6 @@ public final class FurtherFaults {
                         .saying(WORLD)
                         .inAllDialects(),
                 Scenario.of(
-                                "10-mib-line",
-                                "a line of 10 MiB, most of it in a field that nobody knows",
-                                (model, request, attempt) -> padded(model.answer(request)),
-                                Expected.answers())
-                        .inAllDialects(),
-                Scenario.of(
                                 "slow-loris",
                                 "a byte of the reply every 10 ms",
                                 (model, request, attempt) ->
@@ -138,6 +135,16 @@ public final class FurtherFaults {
                 Scenario.of(
                         "http-1.0-length", "HTTP/1.0 with a length", ending(Ending.HTTP_1_0_WITH_LENGTH), answered()),
                 Scenario.of("http-1.0", "HTTP/1.0 without one", ending(Ending.HTTP_1_0), answered()));
+    }
+
+    /** In a protocol of events and in one of lines. */
+    private static Scenario tenMib() {
+        return Scenario.of(
+                        "10-mib-line",
+                        "a line of 10 MiB, most of it in a field that nobody knows",
+                        (model, request, attempt) -> padded(model.answer(request)),
+                        Expected.answers())
+                .in(FakeDialect.OPENAI, FakeDialect.OLLAMA);
     }
 
     private static FakeAnswer padded(FakeAnswer answer) {

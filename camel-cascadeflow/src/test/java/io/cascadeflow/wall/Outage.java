@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +57,13 @@ public record Outage(Duration from, Duration to, int calls, Duration every) {
      */
     public record Record(List<Call> calls, long paid, Usd held) {}
 
-    /** What the server does when the first call was made at {@code start}. */
-    Scenario scenario(Instant start) {
+    /** What the server does when the first call is made at {@code start}. */
+    Scenario scenario(Supplier<Instant> start) {
         Server down = always503();
         return Scenario.of(
                 "S15",
                 "503 for a minute while calls go on, then healthy again",
-                (model, request, attempt) -> isDownAt(Duration.between(start, Instant.now()))
+                (model, request, attempt) -> isDownAt(Duration.between(start.get(), Instant.now()))
                         ? down.answer(model, request, attempt)
                         : model.answer(request),
                 Expected.answers());

@@ -27,7 +27,7 @@ final class OutageRun {
     private final Wall wall;
     private final Outage outage;
     private final String id;
-    private final Instant start = Instant.now();
+    private volatile Instant start = Instant.MIN;
 
     OutageRun(Wall wall, Outage outage, String id) {
         this.wall = wall;
@@ -37,9 +37,10 @@ final class OutageRun {
 
     /** @param told each call when it has ended */
     Outage.Record run(Way way, String transport, Consumer<Outage.Call> told) throws Exception {
-        Trial trial = new Trial(outage.scenario(start), Form.WHOLE, way, transport, FakeDialect.OPENAI);
+        Trial trial = new Trial(outage.scenario(() -> start), Form.WHOLE, way, transport, FakeDialect.OPENAI);
         try (Servers servers = Servers.start(trial)) {
             wall.addRoute(id, trial, servers);
+            start = Instant.now();
             List<Outage.Call> calls = calls(told);
             Balance balance = wall.balance(id);
             return new Outage.Record(

@@ -7,6 +7,7 @@ import io.cascadeflow.provider.FakeRequest;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -110,7 +111,11 @@ public record Scenario(
 
     /** The fault lies in what is said, so that it is tried in every protocol. */
     public Scenario inAllDialects() {
-        Set<FakeDialect> all = EnumSet.allOf(FakeDialect.class);
+        return in(FakeDialect.values());
+    }
+
+    public Scenario in(FakeDialect... dialects) {
+        Set<FakeDialect> all = EnumSet.copyOf(List.of(dialects));
         return new Scenario(id, fault, model, server, address, all, expected, patience, healed, isRefusal);
     }
 

@@ -9,6 +9,7 @@ import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.FakeModel;
+import io.cascadeflow.provider.FakeProvider;
 import io.cascadeflow.provider.FakeRequest;
 import io.cascadeflow.wall.Outcome.Money;
 import io.cascadeflow.wall.Outcome.Seen;
@@ -109,6 +110,7 @@ public final class Wall implements AutoCloseable {
         long start = System.nanoTime();
         Exchange exchange = ask(id, id);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
+        awaitRequests(servers.primary(), trial.expected().attempts());
         List<FakeRequest> requests = servers.primary().requests();
         int fallback = servers.fallback().requests().size();
         Money money = money(id);
@@ -123,6 +125,13 @@ public final class Wall implements AutoCloseable {
                 new Seen(requests.size(), fallback, gap(requests), healed),
                 money,
                 took);
+    }
+
+    /** A client that has lost its patience may be ahead of the server. */
+    private static void awaitRequests(FakeProvider server, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            server.awaitRequest(Duration.ofSeconds(5));
+        }
     }
 
     /** A call that does not end fails the trial by its duration. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs every fault in every way, and prints what came of it: the scenarios of FailoverBench with the published",
             "scores of others beside ours, then further faults. It takes about half a minute.",
-            "What FailoverBench waits for takes less time here: a tenth of silences, a twentieth of the outage S15."
+            "What FailoverBench waits for takes less time here: a fifth of silences, a twentieth of the outage S15."
         })
 public final class WallCommand implements Callable<Integer> {
 
