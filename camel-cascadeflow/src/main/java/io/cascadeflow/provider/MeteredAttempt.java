@@ -20,8 +20,10 @@ import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ final class MeteredAttempt {
     private final HoldEstimate worstCase;
     private final HoldRequest hold;
     private final CompletableFuture<ChatReply> result = new CompletableFuture<>();
+    private final AtomicBoolean over = new AtomicBoolean();
     private boolean held = true;
 
     MeteredAttempt(Meter meter, MeteredCall whole, ModelId model, Payer payer) {
@@ -78,10 +81,10 @@ final class MeteredAttempt {
         hold().whenComplete((answer, failure) -> {
             try {
                 if (mayBeMade(answer, failure)) {
-                    cancellation.step(start(attempt)).whenComplete((reply, why) -> {
-                        end(reply, why);
-                        underWay.complete(null);
-                    });
+                    whole.made(underWay);
+                    CompletableFuture<ChatReply> step = cancellation.step(start(attempt));
+                    step.whenComplete((reply, why) -> end(reply, why, underWay));
+                    result.whenComplete((reply, why) -> giveUp(step, underWay));
                     return;
                 }
             } catch (RuntimeException e) {
@@ -150,7 +153,20 @@ final class MeteredAttempt {
         }
     }
 
-    private void end(@Nullable ChatReply reply, @Nullable Throwable failure) {
+    /** An attempt that does not end when it is cancelled is over all the same: nobody will hear of it. */
+    private void giveUp(CompletableFuture<ChatReply> step, CompletableFuture<Void> underWay) {
+        if (result.isCancelled()) {
+            step.cancel(true);
+            if (!step.isDone()) {
+                end(null, new CancellationException(), underWay);
+            }
+        }
+    }
+
+    private void end(@Nullable ChatReply reply, @Nullable Throwable failure, CompletableFuture<Void> underWay) {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
         Throwable cause = failure == null ? null : Cancellation.unwrap(failure);
         CompletableFuture<Void> onLedger;
         try {
@@ -158,6 +174,8 @@ final class MeteredAttempt {
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
             return;
+        } finally {
+            underWay.complete(null);
         }
         onLedger.thenRun(() -> {
             if (cause == null) {

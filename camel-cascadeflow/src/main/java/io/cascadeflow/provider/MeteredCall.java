@@ -21,6 +21,7 @@ final class MeteredCall implements Attempts {
     private final ChatCall call;
     private final Payer payer;
     private final int reckonedTokens;
+    private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> posted = CompletableFuture.completedFuture(null);
     private Usd cost = Usd.ZERO;
     private @Nullable Charge charge;
@@ -50,6 +51,11 @@ final class MeteredCall implements Attempts {
         return new MeteredAttempt(meter, this, model, payer).make(attempt);
     }
 
+    /** An attempt is made; {@code end} completes when what it cost is told to {@link #ended}. */
+    synchronized void made(CompletableFuture<Void> end) {
+        underWay = CompletableFuture.allOf(underWay, end);
+    }
+
     /** An attempt ended; {@code onLedger} completes when that is on record. */
     synchronized void ended(@Nullable Charge charged, TokenUsage usage, CompletableFuture<Void> onLedger) {
         posted = CompletableFuture.allOf(posted, onLedger);
@@ -71,10 +77,24 @@ final class MeteredCall implements Attempts {
         return standings;
     }
 
-    /** How it ended, once every attempt is on the ledger. */
-    synchronized CompletionStage<Metered> result(@Nullable ChatReply reply, @Nullable Throwable failure) {
+    /**
+     * How it ended, once every attempt is on the ledger: also the one whose end is just being worked out by another thread while
+     * the call is given up.
+     */
+    CompletionStage<Metered> result(@Nullable ChatReply reply, @Nullable Throwable failure) {
         Throwable cause = failure == null ? null : Cancellation.unwrap(failure);
-        return posted.thenApply(nothing -> metered(reply, cause));
+        return meter.settlements()
+                .within(underWay())
+                .thenCompose(nothing -> posted())
+                .thenApply(nothing -> metered(reply, cause));
+    }
+
+    private synchronized CompletableFuture<Void> underWay() {
+        return underWay;
+    }
+
+    private synchronized CompletableFuture<Void> posted() {
+        return posted;
     }
 
     private synchronized Metered metered(@Nullable ChatReply reply, @Nullable Throwable failure) {

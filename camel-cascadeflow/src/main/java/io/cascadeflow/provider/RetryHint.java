@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class RetryHint {
         Optional<Duration> said = reply.header("retry-after-ms")
                 .flatMap(text -> duration(text, "ms"))
                 .or(() -> reply.header("retry-after").flatMap(text -> duration(text, "s")))
-                .or(() -> reply.header("retry-after").flatMap(text -> untilDate(text, clock)))
+                .or(() -> reply.header("retry-after").flatMap(text -> untilDate(text, reply, clock)))
                 .or(() -> Optional.ofNullable(inBody).filter(RetryHint::isBelievable));
         return rateLimited ? said.or(() -> reset(reply)) : said;
     }
@@ -71,13 +72,23 @@ public final class RetryHint {
                 : Optional.of(Duration.ofNanos(nanos.longValue()));
     }
 
-    /** A date in the past asks for no wait at all. */
-    private static Optional<Duration> untilDate(String text, Clock clock) {
+    /**
+     * From the moment at which the provider says it replied, so that a clock that differs from ours does not matter; where it
+     * does not say, from now. A date in the past asks for no wait at all.
+     */
+    private static Optional<Duration> untilDate(String text, HttpReply reply, Clock clock) {
+        Instant replied = reply.header("date").flatMap(RetryHint::date).orElseGet(clock::instant);
+        return date(text)
+                .map(until -> Duration.between(replied, until))
+                .map(left -> left.isNegative() ? Duration.ZERO : left)
+                .filter(RetryHint::isBelievable);
+    }
+
+    private static Optional<Instant> date(String text) {
         try {
-            Duration left = Duration.between(
-                    clock.instant(), ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-            return Optional.of(left.isNegative() ? Duration.ZERO : left).filter(RetryHint::isBelievable);
-        } catch (DateTimeException | ArithmeticException notADate) {
+            return Optional.of(ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException notADate) {
             return Optional.empty();
         }
     }

@@ -69,12 +69,21 @@ public final class Settlements implements AutoCloseable {
     <T> CompletableFuture<Void> post(Supplier<CompletionStage<T>> work, Runnable late) {
         CompletableFuture<Void> posted = note(waiting);
         attempt(work, posted);
-        if (posted.isDone()) {
+        return within(posted, late);
+    }
+
+    /** Completes with {@code work}, or when a caller's patience ends. */
+    CompletableFuture<Void> within(CompletableFuture<Void> work) {
+        return within(work, () -> {});
+    }
+
+    private CompletableFuture<Void> within(CompletableFuture<Void> work, Runnable late) {
+        if (work.isDone()) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> caller = new CompletableFuture<>();
         CompletableFuture<Void> timer = pause.of(patience);
-        posted.whenComplete((nothing, failure) -> {
+        work.whenComplete((nothing, failure) -> {
             caller.complete(null);
             timer.cancel(false);
         });

@@ -1,12 +1,16 @@
 package io.cascadeflow.provider;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * What a {@link FakeProvider} does with one request.
@@ -109,6 +113,40 @@ public record FakeAnswer(
 
     public FakeAnswer inChunks() {
         return new FakeAnswer(status, headers, pieces, true, delay, ending, sent);
+    }
+
+    /** The same bytes in pieces of another size, with no regard for characters or lines. */
+    public FakeAnswer inPiecesOf(int bytes, Duration pace) {
+        byte[] all = body();
+        List<Piece> small = new ArrayList<>();
+        for (int start = 0; start < all.length; start += bytes) {
+            small.add(new Piece(Arrays.copyOfRange(all, start, Math.min(all.length, start + bytes)), pace));
+        }
+        return with(small).inChunks();
+    }
+
+    /** Only the first bytes, as if they were all: for HTTP the reply is complete. */
+    public FakeAnswer endingAfter(int bytes) {
+        Piece part = new Piece(Arrays.copyOf(body(), bytes), Duration.ZERO);
+        return with(List.of(part));
+    }
+
+    /** Compressed, each piece so that it can be read before the next. */
+    public FakeAnswer gzipped() {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        List<Piece> all = new ArrayList<>();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped, true)) {
+            for (Piece piece : pieces) {
+                out.write(piece.bytes());
+                out.flush();
+                all.add(new Piece(zipped.toByteArray(), piece.before()));
+                zipped.reset();
+            }
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        all.add(new Piece(zipped.toByteArray(), Duration.ZERO));
+        return with(all).header("Content-Encoding", "gzip");
     }
 
     /** Thinks before the first byte of the reply. */

@@ -43,10 +43,12 @@ public record FakeModel(String name, String text, int inputTokens, int outputTok
 
     /** The answer to {@code request}. */
     public FakeAnswer answer(FakeRequest request) {
-        FakeDialect dialect = FakeDialect.of(request);
-        return FakeDialect.isStreamed(request)
-                ? FakeAnswer.stream(dialect.streamType(), events(request), pace)
-                : FakeAnswer.json(OK, dialect.words().whole(this).toString());
+        return FakeDialect.isStreamed(request) ? stream(request, events(request)) : whole(request);
+    }
+
+    /** The answer in one piece, even where a stream was asked for. */
+    public FakeAnswer whole(FakeRequest request) {
+        return FakeAnswer.json(OK, dialect(request).whole(this).toString());
     }
 
     /** The events of the streamed answer, as they go over the wire. */

@@ -151,9 +151,10 @@ public final class FakeProvider implements AutoCloseable {
 
     /** Whether the connection is for further requests. */
     private boolean answer(Socket connection, InputStream in, FakeRequest request) throws IOException {
-        FakeAnswer answer = next().apply(request);
+        Function<FakeRequest, FakeAnswer> scripted = next();
         requests.add(request);
         received.release();
+        FakeAnswer answer = scripted.apply(request);
         FakeConnection client = new FakeConnection(connection, in);
         boolean isThere = answer.ending() != Ending.NEVER && !client.hangsUpWithin(answer.delay());
         boolean wasSent = isThere && sent(client, answer);

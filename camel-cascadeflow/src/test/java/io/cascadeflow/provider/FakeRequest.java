@@ -42,6 +42,10 @@ public record FakeRequest(
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             lines.add(line);
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                // no HTTP: the client may want TLS
+                return null;
+            }
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
         return new FakeRequest(start[0], start[1], headers, lines, body(in, headers), Instant.now());

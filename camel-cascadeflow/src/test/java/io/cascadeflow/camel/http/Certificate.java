@@ -11,11 +11,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key for {@code 127.0.0.1} that no public authority has signed, made by the JDK's keytool. */
-record Certificate(Path file) {
+public record Certificate(Path file) {
 
     static final String PASSWORD = "changeit";
 
-    static Certificate create(Path folder) throws IOException, InterruptedException {
+    public static Certificate create(Path folder) throws IOException, InterruptedException {
         Path file = folder.resolve("loopback.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -47,7 +47,7 @@ record Certificate(Path file) {
     }
 
     /** A context that serves this certificate and trusts it alone. */
-    SSLContext context() throws GeneralSecurityException, IOException {
+    public SSLContext context() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD.toCharArray());

@@ -1,0 +1,5 @@
+/** Shows what comes out when providers fail. */
+@NullMarked
+package io.cascadeflow.examples.failover;
+
+import org.jspecify.annotations.NullMarked;
