@@ -3,12 +3,10 @@ package io.cascadeflow.budget.jdbc;
 import io.cascadeflow.budget.Effect;
 import io.cascadeflow.budget.HoldStatus;
 import io.cascadeflow.budget.LedgerException;
-import io.cascadeflow.budget.Posting;
 import io.cascadeflow.budget.jdbc.EntryRows.Part;
-import io.cascadeflow.budget.jdbc.LeaseBook.HandBack;
 import io.cascadeflow.budget.jdbc.LeaseBook.Work;
+import io.cascadeflow.budget.jdbc.Unwritten.HandBack;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -129,9 +127,7 @@ final class LeaseWriter implements Runnable {
     }
 
     private Ending expired(LocalHold hold) {
-        Instant now = clock.instant();
-        Posting posting = new Posting(HoldStatus.EXPIRED, hold.stored.held(), null);
-        return new Ending(hold, Line.end(hold.stored, posting, now), new CompletableFuture<>());
+        return Ending.of(hold, HoldStatus.EXPIRED, null, clock.instant());
     }
 
     private void giveUp(List<Ending> unwritten, Exception cause) {
