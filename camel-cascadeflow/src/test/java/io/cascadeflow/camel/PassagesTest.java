@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
@@ -58,14 +57,7 @@ class PassagesTest {
     }
 
     private Map<String, Double> signals(String uri, Map<String, Object> headers) {
-        return signals(context.ask(uri, QUESTION, headers));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Double> signals(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return (Map<String, Double>)
-                Objects.requireNonNull(exchange.getMessage().getHeader(CascadeFlowConstants.SIGNALS));
+        return RouteFixture.signals(context.ask(uri, QUESTION, headers));
     }
 
     @Test
@@ -91,7 +83,7 @@ class PassagesTest {
 
         Exchange answered = context.camel.createProducerTemplate().send("direct:model", exchange);
 
-        assertThat(signals(answered)).containsEntry("ground.numbers", 0.5);
+        assertThat(RouteFixture.signals(answered)).containsEntry("ground.numbers", 0.5);
     }
 
     @Test

@@ -23,7 +23,6 @@ import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,49 +38,21 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.util.URISupport;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What further calls, embeddings and the user's own code say of an answer, measured before the gate judges it. */
-class SignalsFromOutsideTest {
+class SignalsFromOutsideTest extends RouteFixture {
 
-    private static final String M = "cascadeflow:probe:m";
-    private static final String JUDGED = M + "?judge=RAW(cascadeflow:probe:dear)";
-
-    @TempDir
-    private Path folder;
-
-    private @Nullable BudgetFixture fixture;
-
-    @AfterEach
-    void stop() {
-        if (fixture != null) {
-            fixture.close();
-        }
-    }
+    private static final String JUDGED = M + "?judge=RAW(" + DEAR + ")";
 
     private BudgetFixture with() throws Exception {
         return with("");
     }
 
     private BudgetFixture with(String configuration) throws Exception {
-        fixture = BudgetFixture.withCascade(folder, configuration.isEmpty() ? "" : configuration + "\n");
-        return fixture;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Double> signals(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return (Map<String, Double>)
-                Objects.requireNonNull(exchange.getMessage().getHeader(CascadeFlowConstants.SIGNALS));
-    }
-
-    private static @Nullable Object header(Exchange exchange, String name) {
-        return exchange.getMessage().getHeader(name);
+        return opened(BudgetFixture.withCascade(folder, configuration.isEmpty() ? "" : configuration + "\n"));
     }
 
     /** The draft model says 4, whoever is asked to judge says what is given. */
@@ -266,8 +237,6 @@ class SignalsFromOutsideTest {
                     .isThrownBy(() -> with.context.camel.getEndpoint(M).createProducer())
                     .withMessageStartingWith("signal 'crm.bad' (")
                     .withMessageContaining("budgets.yaml, line ");
-            with.close();
-            fixture = null;
         }
     }
 
