@@ -8,8 +8,8 @@ import io.cascadeflow.budget.HoldStatus;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Settlement;
 import io.cascadeflow.budget.Standing;
-import io.cascadeflow.budget.jdbc.Demands.Demand;
 import io.cascadeflow.budget.jdbc.Unwritten.HandBack;
+import io.cascadeflow.budget.jdbc.Unwritten.Work;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -47,13 +47,6 @@ final class LeaseBook {
         CLOSING,
         LEFT
     }
-
-    /**
-     * What there is to do for the one who writes.
-     *
-     * @param awaited whether nothing came for as long as it was awaited
-     */
-    record Work(List<Ending> endings, List<HandBack> handBacks, List<Demand> demands, boolean awaited) {}
 
     LeaseBook(Clock clock, LeaseTerms terms) {
         this.clock = clock;
@@ -202,8 +195,7 @@ final class LeaseBook {
                 awaited = !work.await(millis, TimeUnit.MILLISECONDS);
             }
             idle = false;
-            return new Work(
-                    unwritten.takeEndings(mostEndings), unwritten.takeHandBacks(), slices.takeDemands(), awaited);
+            return unwritten.take(mostEndings, slices.takeDemands(), awaited);
         } finally {
             lock.unlock();
         }
@@ -266,15 +258,12 @@ final class LeaseBook {
         });
     }
 
-    /** Gives up what is not written. */
-    List<Ending> giveUp() {
+    /** Gives up what is not written; whoever waits for it has to be told. */
+    Work giveUp() {
         return locked(() -> {
             state = State.LEFT;
-            waiting.allow(false);
             holds.takeAll();
-            slices.takeDemands();
-            unwritten.takeHandBacks();
-            return unwritten.takeEndings(Integer.MAX_VALUE);
+            return unwritten.take(Integer.MAX_VALUE, List.of(), false);
         });
     }
 

@@ -2,6 +2,7 @@ package io.cascadeflow.budget.jdbc;
 
 import io.cascadeflow.budget.Account;
 import io.cascadeflow.budget.Amount;
+import io.cascadeflow.budget.jdbc.Demands.Demand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,16 @@ final class Unwritten {
      */
     record HandBack(List<Account> accounts, CompletableFuture<Boolean> done) {}
 
+    /**
+     * What there is to do.
+     *
+     * @param awaited whether nothing came for as long as it was awaited
+     */
+    record Work(List<Ending> endings, List<HandBack> handBacks, List<Demand> demands, boolean awaited) {
+
+        static final Work NONE = new Work(List.of(), List.of(), List.of(), false);
+    }
+
     void add(Ending ending) {
         endings.add(ending);
     }
@@ -41,23 +52,19 @@ final class Unwritten {
         return endings.size() + writing;
     }
 
-    /** Takes the first ends, to write them. They are on their way until {@link #written} or {@link #repeated} says otherwise. */
-    List<Ending> takeEndings(int most) {
+    /** Takes the first ends and all else. The ends are on their way until {@link #written} or {@link #repeated} says otherwise. */
+    Work take(int mostEndings, List<Demand> demands, boolean awaited) {
         List<Ending> taken = endings;
-        if (taken.size() > most) {
-            endings = new ArrayList<>(taken.subList(most, taken.size()));
-            taken = List.copyOf(taken.subList(0, most));
+        if (taken.size() > mostEndings) {
+            endings = new ArrayList<>(taken.subList(mostEndings, taken.size()));
+            taken = List.copyOf(taken.subList(0, mostEndings));
         } else {
             endings = new ArrayList<>();
         }
         writing = taken.size();
-        return taken;
-    }
-
-    List<HandBack> takeHandBacks() {
         List<HandBack> wishes = handBacks;
         handBacks = new ArrayList<>();
-        return wishes;
+        return new Work(taken, wishes, demands, awaited);
     }
 
     /** These ends are written: what was spent has left the slices. */
