@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
@@ -108,7 +109,7 @@ class PassagesTest {
         assertThat(read(new String[] {"one", "two"})).containsExactly("one", "two");
         assertThat(read(Arrays.asList("one", null, "", "\n", new StringBuilder("two"), new byte[] {'3'})))
                 .containsExactly("one", "two", "3");
-        assertThat(read(Collections.unmodifiableSet(new java.util.TreeSet<>(List.of("b", "a")))))
+        assertThat(read(Collections.unmodifiableSet(new TreeSet<>(List.of("b", "a")))))
                 .containsExactly("a", "b");
         assertThat(read(List.of())).isEmpty();
         assertThat(read(null)).isEmpty();
