@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
         description = {
             "Finds the threshold that accepts most while regret stays within a limit, with a certainty, by exact binomial bounds.",
             "Regret is the share of all questions whose draft is accepted and wrong while the large model was right.",
+            "The bound holds for questions like those of the recording: take them as they come in production.",
             "On the recording that the profile was fitted on, each draft is judged by a gate that was fitted without it."
         })
 final class CertifyCommand implements Callable<Integer> {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Fits a gate profile on recorded and labelled answers, and tells by five-fold cross-validation how good such a gate is on questions it did not see.",
-            "Every choice (penalties, calibration) is made inside the folds. Brackets hold 95 % intervals."
+            "Every choice (penalties, calibration) is made inside the folds. Brackets hold 95 % intervals.",
+            "Prices go into the profile: they tell when a draft is not worth asking for, and when going on is worth its price."
         })
 final class FitCommand implements Callable<Integer> {
 
@@ -103,6 +105,7 @@ final class FitCommand implements Callable<Integer> {
 
     private FitRun.Costs costs(Recording recording, Lessons lessons, Pair pair) {
         Prices prices = given.prices(recording, pair.models());
+        printing.aside(prices.notes());
         return new AnswerCosts(prices).costs(lessons.items(), pair.small(), samples, pair.large());
     }
 
@@ -116,7 +119,14 @@ final class FitCommand implements Callable<Integer> {
 
     private String text(FitReport fit, Pair pair) {
         Source source = fit.profile().source();
-        return "%s, %d questions of %s, %d sample(s); cross-validated%n%n%s%nwritten to %s%n"
-                .formatted(pair, source.questions(), source.recording(), samples, fit.table(), out);
+        return String.format(
+                Locale.ROOT,
+                "%s, %d questions of %s, %d sample(s); cross-validated%n%n%s%nwritten to %s%n",
+                pair,
+                source.questions(),
+                source.recording(),
+                samples,
+                fit.table(),
+                out);
     }
 }
