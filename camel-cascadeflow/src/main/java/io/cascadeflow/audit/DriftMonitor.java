@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,35 +103,44 @@ public final class DriftMonitor {
 
     private List<DriftAlarm> alarms() {
         List<DriftAlarm> alarms = new ArrayList<>();
-        window.forEach((name, deciles) -> {
-            double limit = Math.max(SHIFTED, 2 * chance() / Math.max(1, deciles.size()));
-            if (deciles.size() >= FEWEST_VALUES && deciles.shift() > limit) {
-                alarms.add(alarm(
-                        name.equals(CONFIDENCE) ? Kind.CONFIDENCE : Kind.SIGNAL,
-                        "%s is distributed differently: its shift is %.2f, above %.2f",
-                        name,
-                        deciles.shift(),
-                        limit));
-            }
-        });
+        window.forEach((name, deciles) -> shift(name, deciles).ifPresent(alarms::add));
         List<Double> confidence = reference.get(CONFIDENCE);
         if (confidence != null) {
-            double least = Deciles.leastAbove(confidence, threshold) - SLACK;
-            double most = Deciles.mostAbove(confidence, threshold) + SLACK;
-            double certainty = 1 - FALSE_ALARMS / 4;
-            if (Binomial.upperBound(reached, drafts, certainty) < least
-                    || Binomial.lowerBound(reached, drafts, certainty) > most) {
-                alarms.add(alarm(
-                        Kind.ACCEPTANCE,
-                        "%d of %d drafts reach %s, where %.0f to %.0f %% did",
-                        reached,
-                        drafts,
-                        threshold,
-                        100 * Math.max(0, least),
-                        100 * Math.min(1, most)));
-            }
+            acceptance(confidence).ifPresent(alarms::add);
         }
         return alarms;
+    }
+
+    private Optional<DriftAlarm> shift(String name, Deciles deciles) {
+        double limit = Math.max(SHIFTED, 2 * chance() / Math.max(1, deciles.size()));
+        if (deciles.size() < FEWEST_VALUES || deciles.shift() <= limit) {
+            return Optional.empty();
+        }
+        return Optional.of(alarm(
+                name.equals(CONFIDENCE) ? Kind.CONFIDENCE : Kind.SIGNAL,
+                "%s is distributed differently: its shift is %.2f, above %.2f",
+                name,
+                deciles.shift(),
+                limit));
+    }
+
+    /** @param confidence the reference's */
+    private Optional<DriftAlarm> acceptance(List<Double> confidence) {
+        double least = Deciles.leastAbove(confidence, threshold) - SLACK;
+        double most = Deciles.mostAbove(confidence, threshold) + SLACK;
+        double certainty = 1 - FALSE_ALARMS / 4;
+        if (Binomial.upperBound(reached, drafts, certainty) >= least
+                && Binomial.lowerBound(reached, drafts, certainty) <= most) {
+            return Optional.empty();
+        }
+        return Optional.of(alarm(
+                Kind.ACCEPTANCE,
+                "%d of %d drafts reach %s, where %.0f to %.0f %% did",
+                reached,
+                drafts,
+                threshold,
+                100 * Math.max(0, least),
+                100 * Math.min(1, most)));
     }
 
     /** What the shift times the number of values exceeds by chance in one of the names, in at most one window in 200. */

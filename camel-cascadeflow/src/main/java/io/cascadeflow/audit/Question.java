@@ -24,8 +24,4 @@ public record Question(String id, List<Answer> answers, String given, double wei
     Draft first() {
         return answers.get(0).draft();
     }
-
-    public Question withWeight(double changed) {
-        return new Question(id, answers, given, changed);
-    }
 }

@@ -1,18 +1,13 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.cascade.Decision;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.event.AbstractExchangeEvent;
-import org.apache.camel.spi.EventNotifier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A cascade ended. Sent to the event notifiers of the Camel context, before the route goes on. */
 public final class CascadeDecisionEvent extends AbstractExchangeEvent {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(CascadeDecisionEvent.class);
 
     private final transient Decision decision;
 
@@ -37,24 +32,8 @@ public final class CascadeDecisionEvent extends AbstractExchangeEvent {
     }
 
     static void publish(Exchange exchange, Decision decision) {
-        CamelContext context = exchange.getContext();
-        if (!context.getCamelContextExtension().isEventNotificationApplicable()) {
-            return;
-        }
-        CascadeDecisionEvent event = new CascadeDecisionEvent(exchange, decision);
-        for (EventNotifier notifier : context.getManagementStrategy().getStartedEventNotifiers()) {
-            if (!notifier.isDisabled() && !notifier.isIgnoreExchangeEvents() && notifier.isEnabled(event)) {
-                event.sendTo(notifier);
-            }
-        }
-    }
-
-    private void sendTo(EventNotifier notifier) {
-        try {
-            notifier.notify(this);
-        } catch (Exception e) {
-            // a listener must not cost the caller the answer that was paid for
-            LOG.warn("{} failed on the event that {}", notifier, this, e);
+        if (exchange.getContext().getCamelContextExtension().isEventNotificationApplicable()) {
+            Notifiers.tell(new CascadeDecisionEvent(exchange, decision));
         }
     }
 }

@@ -37,11 +37,7 @@ public record CertifiedTier(
         if (gate instanceof FittedGate fitted) {
             return by(fitted.profile());
         }
-        throw new IllegalArgumentException(
-                gate == null || reference == null
-                        ? "maxRegret needs a gate with a fitted profile; name it by gate"
-                        : "maxRegret needs a gate with a fitted profile, and '%s' is none; name the profile that replay.jar fit wrote"
-                                .formatted(reference));
+        throw Unfitted.complaint("maxRegret", gate, reference);
     }
 
     private Tier by(FittedProfile profile) {

@@ -48,13 +48,6 @@ final class Drafts {
                 List.of(new ContentPart.Text(text)),
                 reply.message().toolCalls(),
                 null);
-        return new ChatReply(
-                reply.id(),
-                reply.model(),
-                message,
-                reply.finishReason(),
-                reply.usage(),
-                Logprobs.ABSENT,
-                reply.reportedCostUsd());
+        return reply.withMessage(message).withLogprobs(Logprobs.ABSENT);
     }
 }

@@ -35,10 +35,6 @@ public record SkippableTier(
         if (gate instanceof FittedGate fitted) {
             return tier.withSkipBelow(limit.in(fitted.profile()));
         }
-        throw new IllegalArgumentException(
-                gate == null || reference == null
-                        ? "skipBelow needs a gate with a fitted profile; name it by gate"
-                        : "skipBelow needs a gate with a fitted profile, and '%s' is none; name the profile that replay.jar fit wrote"
-                                .formatted(reference));
+        throw Unfitted.complaint("skipBelow", gate, reference);
     }
 }

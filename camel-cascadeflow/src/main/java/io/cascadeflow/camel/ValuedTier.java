@@ -28,11 +28,7 @@ public record ValuedTier(Tier tier, Worth worth, @Nullable String reference) {
             return tier.acceptAbove() == null ? new Tier(tier.name(), 1.0, "its gate is closed") : tier;
         }
         if (!(gate instanceof FittedGate fitted)) {
-            throw new IllegalArgumentException(
-                    gate == null || reference == null
-                            ? "worth needs a gate with a fitted profile; name it by gate"
-                            : "worth needs a gate with a fitted profile, and '%s' is none; name the profile that replay.jar fit wrote"
-                                    .formatted(reference));
+            throw Unfitted.complaint("worth", gate, reference);
         }
         double threshold = worth.thresholdIn(fitted.profile());
         Double held = tier.acceptAbove();

@@ -1,6 +1,7 @@
 package io.cascadeflow.confidence;
 
 import io.cascadeflow.confidence.GateProfile.Term;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,8 +49,11 @@ public final class Warnings {
             Double value = signals.get(warning.getKey());
             Term term = warning.getValue();
             if (value != null && -term.weight() * value / term.scale() >= SERIOUS) {
-                return "the signal %s is %.2f, and the recording had hardly an example of that"
-                        .formatted(warning.getKey(), value);
+                return String.format(
+                        Locale.ROOT,
+                        "the signal %s is %.2f, and the recording had hardly an example of that",
+                        warning.getKey(),
+                        value);
             }
         }
         return null;

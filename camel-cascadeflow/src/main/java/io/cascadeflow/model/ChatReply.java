@@ -39,6 +39,10 @@ public record ChatReply(
         return message.text();
     }
 
+    public ChatReply withMessage(ChatMessage message) {
+        return new ChatReply(id, model, message, finishReason, usage, logprobs, reportedCostUsd);
+    }
+
     public ChatReply withUsage(@Nullable TokenUsage usage) {
         return new ChatReply(id, model, message, finishReason, usage, logprobs, reportedCostUsd);
     }

@@ -9,18 +9,15 @@ import io.cascadeflow.pricing.Usd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.EventNotifierSupport;
 
 /** A probe context with budgets. A question to {@code probe:m} costs 0.002 USD and may cost 0.041; {@code dear} ten times that. */
 final class BudgetFixture implements AutoCloseable {
 
-    private static final String MODELS = """
+    /** Prices, and a cascade {@code support} that is the last key: what follows may be indented under it. */
+    static final String MODELS = """
             models:
               "probe:m": {input: 1, output: 10}
               "probe:dear": {input: 10, output: 100}
@@ -34,19 +31,12 @@ final class BudgetFixture implements AutoCloseable {
             """;
 
     final ProbeContext context;
-    final List<BudgetEvent> events = new CopyOnWriteArrayList<>();
+    final List<BudgetEvent> events;
 
     BudgetFixture(Path folder, String budgets) throws IOException {
         Path file = Files.writeString(folder.resolve("budgets.yaml"), MODELS + budgets);
         context = new ProbeContext(component -> component.setConfiguration("file:" + file));
-        context.camel.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
-            @Override
-            public void notify(CamelEvent event) {
-                if (event instanceof BudgetEvent budgetEvent) {
-                    events.add(budgetEvent);
-                }
-            }
-        });
+        events = context.events(BudgetEvent.class);
     }
 
     /** With a further cascade, indented as in the file, or further keys, and money for everything. */
@@ -84,17 +74,8 @@ final class BudgetFixture implements AutoCloseable {
         return standing(budget).balance().settled().usd();
     }
 
-    /** The lines of all calls, without those of the self-test. */
     List<LedgerEntry> lines() {
-        return ledger()
-                .entries(
-                        ProbeContext.NOW.minus(Duration.ofDays(1)),
-                        ProbeContext.NOW.plus(Duration.ofDays(1)),
-                        0,
-                        100_000)
-                .stream()
-                .filter(entry -> !"self-test".equals(entry.call().facts().get("role")))
-                .toList();
+        return context.lines();
     }
 
     @Override

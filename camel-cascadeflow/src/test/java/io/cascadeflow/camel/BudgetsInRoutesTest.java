@@ -14,44 +14,21 @@ import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ProviderException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BudgetsInRoutesTest {
-
-    private static final String M = "cascadeflow:probe:m";
-    private static final String DEAR = "cascadeflow:probe:dear";
-
-    @TempDir
-    private Path folder;
-
-    private @Nullable BudgetFixture fixture;
-
-    @AfterEach
-    void stop() {
-        if (fixture != null) {
-            fixture.close();
-        }
-    }
+class BudgetsInRoutesTest extends RouteFixture {
 
     private BudgetFixture with(String... budgets) throws Exception {
-        fixture = BudgetFixture.inMemory(folder, budgets);
-        return fixture;
-    }
-
-    private static Object header(Exchange exchange, String name) {
-        return exchange.getMessage().getHeader(name);
+        return opened(BudgetFixture.inMemory(folder, budgets));
     }
 
     @Test
@@ -167,7 +144,7 @@ class BudgetsInRoutesTest {
         assertThat(header(exchange, CascadeFlowConstants.TIER)).isEqualTo("small");
         assertThat(header(exchange, CascadeFlowConstants.TIERS)).isEqualTo("small>large");
         assertThat(header(exchange, CascadeFlowConstants.TOTAL_COST)).isEqualTo(new BigDecimal("0.002"));
-        assertThat(header(exchange, CascadeFlowConstants.REASON).toString()).contains("budget 'b'");
+        assertThat(header(exchange, CascadeFlowConstants.REASON)).asString().contains("budget 'b'");
     }
 
     @Test
@@ -331,7 +308,8 @@ class BudgetsInRoutesTest {
             }
             Exchange exchange =
                     with.context.ask("cascadeflow:cascade:support?gate=%23" + (i % 2 == 0 ? "sure" : "unsure"), "?");
-            headers = headers.plus(Usd.roundedUp((BigDecimal) header(exchange, CascadeFlowConstants.TOTAL_COST)));
+            headers = headers.plus(Usd.roundedUp(
+                    (BigDecimal) Objects.requireNonNull(header(exchange, CascadeFlowConstants.TOTAL_COST))));
             for (Decision decision : Traces.of(exchange)) {
                 decisions = decisions.plus(decision.totalCost());
             }

@@ -4,30 +4,22 @@ import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.cascadeflow.camel.eip.CascadeDefinition;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.confidence.FittedProfile.Certificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A bound on regret raises a tier's threshold to the one that its gate's profile is certified for. */
-class CertifiedThresholdsTest {
+class CertifiedThresholdsTest extends RouteFixture {
 
     private static final List<Certificate> CERTIFIED = List.of(
             new Certificate(0.001, 0.95, null, 0, 1),
@@ -36,11 +28,7 @@ class CertifiedThresholdsTest {
             new Certificate(0.02, 0.99, 0.85, 0.4, 0.0195),
             new Certificate(0.05, 0.95, 0.6, 0.7, 0.048));
 
-    @TempDir
-    private Path folder;
-
     private String profile = "";
-    private @Nullable BudgetFixture fixture;
 
     @BeforeEach
     void fit() {
@@ -48,32 +36,14 @@ class CertifiedThresholdsTest {
                 folder, "mine.json", FittedGates.profile("probe-model-2026", 1, "arithmetic.sound", CERTIFIED));
     }
 
-    @AfterEach
-    void stop() {
-        if (fixture != null) {
-            fixture.close();
-        }
-    }
-
-    private BudgetFixture with(String configuration) throws Exception {
-        fixture = new BudgetFixture(
-                folder, "ledger: {memory: true}\nbudgets: [{name: company, limit: 99, window: day}]\n" + configuration);
-        fixture.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply("2 + 2 = 4")));
-        return fixture;
-    }
-
-    private static RouteBuilder route(Consumer<CascadeDefinition> cascade) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                cascade.accept(cascade(from("direct:in").routeId("asking")).id("ladder"));
-            }
-        };
+    private BudgetFixture with(String cascade) throws Exception {
+        BudgetFixture with = opened(BudgetFixture.withCascade(folder, cascade));
+        with.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply("2 + 2 = 4")));
+        return with;
     }
 
     private static Attempt first(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return Traces.of(exchange).get(0).attempts().get(0);
+        return decision(exchange).attempts().get(0);
     }
 
     /** The same bound, said in each place where it can be said. */
@@ -96,14 +66,14 @@ class CertifiedThresholdsTest {
             throws Exception {
         String accepts = written == null ? "" : ", acceptAbove: " + written;
         String sure = atConfidence == null ? "" : ", atConfidence: " + atConfidence;
-        BudgetFixture with = configured("""
+        BudgetFixture with = with("""
                   bounded:
                     tiers:
                       - {name: small, uri: "cascadeflow:probe:m"%s}
                       - {name: large, uri: "cascadeflow:probe:dear"}
                     gate: {profile: "%s", maxRegret: %s%s}
                 """.formatted(accepts, profile, maxRegret, sure));
-        with.routes(route(cascade -> {
+        with.routes(ladder(cascade -> {
             cascade.gate(profile).maxRegret(maxRegret);
             if (atConfidence != null) {
                 cascade.atConfidence(atConfidence);
@@ -144,16 +114,10 @@ class CertifiedThresholdsTest {
         }
     }
 
-    private BudgetFixture configured(String cascade) throws Exception {
-        fixture = BudgetFixture.withCascade(folder, cascade);
-        fixture.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply("2 + 2 = 4")));
-        return fixture;
-    }
-
     @Test
     void aTiersOwnBoundGoesBeforeTheCascades() throws Exception {
         BudgetFixture with = with("");
-        with.routes(route(cascade -> cascade.gate(profile)
+        with.routes(ladder(cascade -> cascade.gate(profile)
                 .maxRegret(0.05)
                 .atConfidence(0.99)
                 .tier("one")
@@ -166,9 +130,8 @@ class CertifiedThresholdsTest {
                 .to("cascadeflow:probe:dear")));
         with.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply("2 + 2 = 5, so 5")));
 
-        List<Attempt> attempts = Traces.of(with.context.ask("direct:in", "What is 2 + 2?"))
-                .get(0)
-                .attempts();
+        List<Attempt> attempts =
+                decision(with.context.ask("direct:in", "What is 2 + 2?")).attempts();
 
         assertThat(attempts).extracting(attempt -> attempt.tier().acceptAbove()).containsExactly(0.9, 0.85, null);
     }
@@ -199,7 +162,7 @@ class CertifiedThresholdsTest {
 
     @Test
     void theConfigurationIsHeldToTheSame() throws Exception {
-        BudgetFixture with = configured("""
+        BudgetFixture with = with("""
                   bounded:
                     tiers:
                       - {name: small, uri: "cascadeflow:probe:m"}
@@ -218,8 +181,7 @@ class CertifiedThresholdsTest {
                         .getEndpoint("cascadeflow:cascade:bounded?gate=#sure")
                         .createProducer()))
                 .hasMessageContaining("'#sure' is none");
-        assertThat(Traces.of(with.context.ask("cascadeflow:cascade:bounded?tiers=large", "2 + 2?"))
-                        .get(0)
+        assertThat(decision(with.context.ask("cascadeflow:cascade:bounded?tiers=large", "2 + 2?"))
                         .attempts())
                 .as("the last tier is bound to nothing")
                 .hasSize(1);
@@ -287,25 +249,12 @@ class CertifiedThresholdsTest {
                 .hasMessageContaining("write maxRegret as well");
     }
 
-    private Throwable complaintAbout(Consumer<CascadeDefinition> cascade) throws Exception {
-        BudgetFixture with = with("");
-        Throwable thrown = catchThrowable(() -> with.routes(route(cascade)));
-        with.close();
-        fixture = null;
-        assertThat(thrown).isNotNull();
-        Throwable cause = thrown;
-        while (cause.getCause() != null && !(cause instanceof IllegalArgumentException)) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
     @Test
     void aProfileThatMayNotBeUsedEscalatesEverythingAndSaysWhy() throws Exception {
         Path file = folder.resolve("mine.json");
         Files.writeString(file, Files.readString(file).replace("\"mine\"", "\"mined\""));
         BudgetFixture with = with("");
-        with.routes(route(cascade -> cascade.gate(profile)
+        with.routes(ladder(cascade -> cascade.gate(profile)
                 .maxRegret(0.02)
                 .tier("small")
                 .to("cascadeflow:probe:m")
@@ -321,8 +270,7 @@ class CertifiedThresholdsTest {
 
     @Test
     void theBoundIsReadFromYamlAndXmlAndSurvivesDumps() throws Exception {
-        BudgetFixture with = with("");
-        load(with, "r.yaml", """
+        String route = """
                 - route:
                     id: asking
                     from:
@@ -339,34 +287,20 @@ class CertifiedThresholdsTest {
                                 steps: [{to: "cascadeflow:probe:m"}]
                               - {name: two, steps: [{to: "cascadeflow:probe:m"}]}
                               - {name: large, steps: [{to: "cascadeflow:probe:dear"}]}
-                """.formatted(profile));
-        assertBound(with);
-        ModelCamelContext model = (ModelCamelContext) with.context.camel;
-        String yaml = PluginHelper.getModelToYAMLDumper(model)
-                .dumpModelAsYaml(model, model.getRouteDefinition("asking"), false, false, false, false);
-        String xml = PluginHelper.getModelToXMLDumper(model)
-                .dumpModelAsXml(model, model.getRouteDefinition("asking"), false, false, false);
-        assertThat(xml).contains("maxRegret=\"{{regret:0.05}}\"", "atConfidence=\"{{sure:0.9}}\"");
+                """.formatted(profile);
 
-        for (List<String> dump : List.of(List.of("d.yaml", yaml), List.of("d.xml", xml))) {
-            with.context.camel.getRouteController().stopRoute("asking");
-            with.context.camel.removeRoute("asking");
-            load(with, dump.get(0), dump.get(1));
-            assertBound(with);
-        }
+        assertSurvivesDumps(
+                with(""),
+                route,
+                CertifiedThresholdsTest::assertBound,
+                "maxRegret=\"{{regret:0.05}}\"",
+                "atConfidence=\"{{sure:0.9}}\"");
     }
 
     private static void assertBound(BudgetFixture with) {
         with.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply("2 + 2 = 5, so 5")));
-        assertThat(Traces.of(with.context.ask("direct:in", "What is 2 + 2?"))
-                        .get(0)
-                        .attempts())
+        assertThat(decision(with.context.ask("direct:in", "What is 2 + 2?")).attempts())
                 .extracting(attempt -> attempt.tier().acceptAbove())
                 .containsExactly(0.9, 0.6, null);
-    }
-
-    private static void load(BudgetFixture with, String name, String text) throws Exception {
-        PluginHelper.getRoutesLoader(Objects.requireNonNull(with.context.camel))
-                .loadRoutes(ResourceHelper.fromString(name, text));
     }
 }

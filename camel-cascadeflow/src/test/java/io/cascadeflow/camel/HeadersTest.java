@@ -23,8 +23,6 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -32,25 +30,12 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every header of the catalog has a test here that fails when it is ignored; a new header without one fails. */
-class HeadersTest {
+class HeadersTest extends ProbeFixture {
 
-    private static final String ONE = "cascadeflow:probe:m";
     private static final String CASCADE = "cascadeflow:cascade:support";
 
     @TempDir
     Path folder;
-
-    private ProbeContext context;
-
-    @BeforeEach
-    void start() {
-        context = new ProbeContext();
-    }
-
-    @AfterEach
-    void stop() {
-        context.close();
-    }
 
     @Test
     void everyHeaderOfTheCatalogIsTested() {
@@ -106,27 +91,27 @@ class HeadersTest {
                         .isEqualTo("x"));
         tests.put(
                 CascadeFlowConstants.PASSAGES,
-                () -> assertThat(ask(ONE, Map.of(CascadeFlowConstants.PASSAGES, "There are 3."))
+                () -> assertThat(ask(M, Map.of(CascadeFlowConstants.PASSAGES, "There are 3."))
                                 .getMessage()
                                 .getHeader(CascadeFlowConstants.SIGNALS, Map.class))
                         .containsEntry("ground.numbers", 0.0));
         tests.put(CascadeFlowConstants.SYSTEM_MESSAGE, () -> {
-            ask(ONE + "?systemMessage=long", Map.of(CascadeFlowConstants.SYSTEM_MESSAGE, "short"));
+            ask(M + "?systemMessage=long", Map.of(CascadeFlowConstants.SYSTEM_MESSAGE, "short"));
             assertThat(context.probe.lastRequest().messages())
                     .filteredOn(message -> message.role() == Role.SYSTEM)
                     .singleElement()
                     .satisfies(message -> assertThat(message.text()).isEqualTo("short"));
         });
         tests.put(CascadeFlowConstants.MAX_TOKENS, () -> {
-            ask(ONE + "?maxTokens=100", Map.of(CascadeFlowConstants.MAX_TOKENS, "30"));
+            ask(M + "?maxTokens=100", Map.of(CascadeFlowConstants.MAX_TOKENS, "30"));
             assertThat(context.probe.lastRequest().output().maxTokens()).isEqualTo(30);
         });
         tests.put(CascadeFlowConstants.TEMPERATURE, () -> {
-            ask(ONE + "?temperature=1", Map.of(CascadeFlowConstants.TEMPERATURE, 0.1));
+            ask(M + "?temperature=1", Map.of(CascadeFlowConstants.TEMPERATURE, 0.1));
             assertThat(context.probe.lastRequest().sampling().temperature()).isEqualTo(0.1);
         });
         tests.put(CascadeFlowConstants.DEADLINE, () -> {
-            ask(ONE, Map.of(CascadeFlowConstants.DEADLINE, "20s"));
+            ask(M, Map.of(CascadeFlowConstants.DEADLINE, "20s"));
             assertThat(context.probe.lastCall().deadline()).isEqualTo(ProbeContext.NOW.plus(Duration.ofSeconds(20)));
         });
         tests.put(
@@ -136,7 +121,7 @@ class HeadersTest {
                                 .getHeader(CascadeFlowConstants.TIERS))
                         .isEqualTo("large"));
         tests.put(CascadeFlowConstants.IDEMPOTENCY_KEY, () -> {
-            ask(ONE, Map.of(CascadeFlowConstants.IDEMPOTENCY_KEY, "order-7"));
+            ask(M, Map.of(CascadeFlowConstants.IDEMPOTENCY_KEY, "order-7"));
             assertThat(context.probe.lastCall().idempotencyKey()).isEqualTo("order-7");
         });
     }
@@ -185,10 +170,10 @@ class HeadersTest {
             assertThat(exchange.getMessage().getHeader(CascadeFlowConstants.DECISION_ID))
                     .isEqualTo(decision(exchange).id());
         });
-        tests.put(CascadeFlowConstants.CONFIDENCE, expect(ONE + "?gate=#unsure", CascadeFlowConstants.CONFIDENCE, 0.1));
+        tests.put(CascadeFlowConstants.CONFIDENCE, expect(M + "?gate=#unsure", CascadeFlowConstants.CONFIDENCE, 0.1));
         tests.put(CascadeFlowConstants.SIGNALS, () -> {
             context.probe.answers(ProbeProvider.reply("2 + 2 = 4"));
-            assertThat(header(ONE, CascadeFlowConstants.SIGNALS))
+            assertThat(header(M, CascadeFlowConstants.SIGNALS))
                     .isInstanceOfSatisfying(
                             Map.class, signals -> assertThat(signals).isNotEmpty());
         });
@@ -201,7 +186,7 @@ class HeadersTest {
             public void configure() {
                 from("direct:split")
                         .split(body().tokenize(","), new BudgetAggregationStrategy())
-                        .to(ONE + "?budget=0.044");
+                        .to(M + "?budget=0.044");
             }
         });
         return context.ask("direct:split", "a,b,c,d,e,f", Map.of(CascadeFlowConstants.RUN_ID, "r"))
@@ -211,22 +196,21 @@ class HeadersTest {
     private void aboutMoney(Map<String, Executable> tests) {
         String escalates = CASCADE + "?gate=#unsure";
         tests.put(CascadeFlowConstants.COST, () -> {
-            expect(ONE, CascadeFlowConstants.COST, new BigDecimal("0.002")).execute();
+            expect(M, CascadeFlowConstants.COST, new BigDecimal("0.002")).execute();
             expect(escalates, CascadeFlowConstants.COST, new BigDecimal("0.02")).execute();
         });
         tests.put(CascadeFlowConstants.TOTAL_COST, () -> {
-            expect(ONE, CascadeFlowConstants.TOTAL_COST, new BigDecimal("0.002"))
-                    .execute();
+            expect(M, CascadeFlowConstants.TOTAL_COST, new BigDecimal("0.002")).execute();
             expect(escalates, CascadeFlowConstants.TOTAL_COST, new BigDecimal("0.022"))
                     .execute();
         });
         tests.put(
                 CascadeFlowConstants.BUDGET_REMAINING,
-                expect(ONE + "?budget=spare", CascadeFlowConstants.BUDGET_REMAINING, new BigDecimal("0.998")));
+                expect(M + "?budget=spare", CascadeFlowConstants.BUDGET_REMAINING, new BigDecimal("0.998")));
         tests.put(CascadeFlowConstants.BUDGET_WARNING, () -> {
-            expect(ONE + "?budget=spare", CascadeFlowConstants.BUDGET_WARNING, "spare")
+            expect(M + "?budget=spare", CascadeFlowConstants.BUDGET_WARNING, "spare")
                     .execute();
-            assertThat(header(ONE + "?budget=1", CascadeFlowConstants.BUDGET_WARNING))
+            assertThat(header(M + "?budget=1", CascadeFlowConstants.BUDGET_WARNING))
                     .isNull();
         });
         tests.put(CascadeFlowConstants.BASELINE_COST, () -> {
@@ -255,9 +239,9 @@ class HeadersTest {
 
     private void aboutTheAnswer(Map<String, Executable> tests) {
         ChatReply reply = ProbeProvider.reply("4").withUsage(new TokenUsage(10, 20, 3, 4, 50, 30, false));
-        tests.put(CascadeFlowConstants.PROVIDER, expect(ONE, CascadeFlowConstants.PROVIDER, "probe"));
-        tests.put(CascadeFlowConstants.MODEL, expect(ONE, CascadeFlowConstants.MODEL, "probe-model-2026"));
-        tests.put(CascadeFlowConstants.REQUESTED_MODEL, expect(ONE, CascadeFlowConstants.REQUESTED_MODEL, "m"));
+        tests.put(CascadeFlowConstants.PROVIDER, expect(M, CascadeFlowConstants.PROVIDER, "probe"));
+        tests.put(CascadeFlowConstants.MODEL, expect(M, CascadeFlowConstants.MODEL, "probe-model-2026"));
+        tests.put(CascadeFlowConstants.REQUESTED_MODEL, expect(M, CascadeFlowConstants.REQUESTED_MODEL, "m"));
         tests.put(CascadeFlowConstants.INPUT_TOKENS, expect(reply, CascadeFlowConstants.INPUT_TOKENS, 10L));
         tests.put(CascadeFlowConstants.CACHE_READ_TOKENS, expect(reply, CascadeFlowConstants.CACHE_READ_TOKENS, 20L));
         tests.put(CascadeFlowConstants.CACHE_WRITE_TOKENS, expect(reply, CascadeFlowConstants.CACHE_WRITE_TOKENS, 7L));
@@ -273,7 +257,7 @@ class HeadersTest {
                 expect(reply.withFinishReason(FinishReason.LENGTH), CascadeFlowConstants.FINISH_REASON, "length"));
         tests.put(CascadeFlowConstants.LATENCY_MS, () -> {
             context.probe.answers(call -> CompletableFuture.completedFuture(reply));
-            assertThat(header(ONE, CascadeFlowConstants.LATENCY_MS)).isEqualTo(0L);
+            assertThat(header(M, CascadeFlowConstants.LATENCY_MS)).isEqualTo(0L);
         });
     }
 
@@ -284,7 +268,7 @@ class HeadersTest {
     private Executable expect(ChatReply reply, String name, Object value) {
         return () -> {
             context.probe.answers(reply);
-            assertThat(header(ONE, name)).isEqualTo(value);
+            assertThat(header(M, name)).isEqualTo(value);
         };
     }
 

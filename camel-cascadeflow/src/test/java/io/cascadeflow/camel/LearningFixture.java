@@ -2,10 +2,8 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cascadeflow.budget.LedgerEntry;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.audit.DriftEvent;
-import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.recorded.RecordedItem;
@@ -13,20 +11,16 @@ import io.cascadeflow.provider.recorded.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.EventNotifierSupport;
 
 /** A probe context that learns. A question to {@code probe:m} may cost 0.041 USD; to {@code probe:dear} ten times that. */
 final class LearningFixture implements AutoCloseable {
@@ -35,20 +29,9 @@ final class LearningFixture implements AutoCloseable {
     static final String LARGE = "probe:dear";
     static final String RECORDER = "recorder: {file: '%s', content: full}\n";
 
-    private static final String MODELS = """
-            models:
-              "probe:m": {input: 1, output: 10}
-              "probe:dear": {input: 10, output: 100}
-            cascades:
-              support:
-                tiers:
-                  - {name: small, uri: "cascadeflow:probe:m", acceptAbove: 0.75}
-                  - {name: large, uri: "cascadeflow:probe:dear"}
-            """;
-
     final ProbeContext context;
     final Path file;
-    final List<DriftEvent> drift = new CopyOnWriteArrayList<>();
+    final List<DriftEvent> drift;
     final CascadeFlowLearning learning;
     private Function<String, CompletionStage<ChatReply>> small = question -> said("4");
     private Function<String, CompletionStage<ChatReply>> large = question -> said("4");
@@ -61,7 +44,7 @@ final class LearningFixture implements AutoCloseable {
     LearningFixture(Path folder, String configuration, Consumer<CamelContext> beans) throws IOException {
         file = folder.resolve("recorded.jsonl");
         Path yaml = Files.writeString(
-                folder.resolve("learning.yaml"), MODELS + configuration.replace("%s", file.toString()));
+                folder.resolve("learning.yaml"), BudgetFixture.MODELS + configuration.replace("%s", file.toString()));
         context = new ProbeContext(component -> {
             component.getCamelContext().getRegistry().bind("random", RandomGenerator.class, new Seeded(42));
             beans.accept(component.getCamelContext());
@@ -69,14 +52,7 @@ final class LearningFixture implements AutoCloseable {
         });
         context.probe.answers(call ->
                 (call.model().equals("m") ? small : large).apply(call.request().question()));
-        context.camel.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
-            @Override
-            public void notify(CamelEvent event) {
-                if (event instanceof DriftEvent driftEvent) {
-                    drift.add(driftEvent);
-                }
-            }
-        });
+        drift = context.events(DriftEvent.class);
         learning = CascadeFlowLearning.in(context.camel);
     }
 
@@ -126,17 +102,8 @@ final class LearningFixture implements AutoCloseable {
     }
 
     List<String> rolesOnLedger() {
-        return CascadeFlowBudgets.in(context.camel)
-                .ledger()
-                .entries(
-                        ProbeContext.NOW.minus(Duration.ofDays(1)),
-                        ProbeContext.NOW.plus(Duration.ofDays(1)),
-                        0,
-                        100_000)
-                .stream()
-                .map(LedgerEntry::call)
-                .map(call -> String.valueOf(call.facts().get("role")))
-                .filter(role -> !role.equals("self-test"))
+        return context.lines().stream()
+                .map(line -> String.valueOf(line.call().facts().get("role")))
                 .distinct()
                 .sorted()
                 .toList();

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
@@ -58,14 +58,7 @@ class PassagesTest {
     }
 
     private Map<String, Double> signals(String uri, Map<String, Object> headers) {
-        return signals(context.ask(uri, QUESTION, headers));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Double> signals(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return (Map<String, Double>)
-                Objects.requireNonNull(exchange.getMessage().getHeader(CascadeFlowConstants.SIGNALS));
+        return RouteFixture.signals(context.ask(uri, QUESTION, headers));
     }
 
     @Test
@@ -91,7 +84,7 @@ class PassagesTest {
 
         Exchange answered = context.camel.createProducerTemplate().send("direct:model", exchange);
 
-        assertThat(signals(answered)).containsEntry("ground.numbers", 0.5);
+        assertThat(RouteFixture.signals(answered)).containsEntry("ground.numbers", 0.5);
     }
 
     @Test
@@ -116,7 +109,7 @@ class PassagesTest {
         assertThat(read(new String[] {"one", "two"})).containsExactly("one", "two");
         assertThat(read(Arrays.asList("one", null, "", "\n", new StringBuilder("two"), new byte[] {'3'})))
                 .containsExactly("one", "two", "3");
-        assertThat(read(Collections.unmodifiableSet(new java.util.TreeSet<>(List.of("b", "a")))))
+        assertThat(read(Collections.unmodifiableSet(new TreeSet<>(List.of("b", "a")))))
                 .containsExactly("a", "b");
         assertThat(read(List.of())).isEmpty();
         assertThat(read(null)).isEmpty();

@@ -1,18 +1,26 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.budget.LedgerEntry;
+import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Gate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 
 /** A Camel context with the provider {@code probe}, prices for it, and a clock that stands still. */
 final class ProbeContext implements AutoCloseable {
@@ -57,7 +65,7 @@ final class ProbeContext implements AutoCloseable {
     Exchange ask(String uri, Object body, Map<String, Object> headers) {
         return template.request(uri, exchange -> {
             exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
         });
     }
 
@@ -72,6 +80,30 @@ final class ProbeContext implements AutoCloseable {
         AsyncProducer producer = camel.getEndpoint(uri).createAsyncProducer();
         producer.start();
         producer.process(exchange, doneSync -> done.complete(exchange));
+    }
+
+    /** All events of a kind from now on. */
+    <E extends CamelEvent> List<E> events(Class<E> kind) {
+        List<E> events = new CopyOnWriteArrayList<>();
+        camel.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (kind.isInstance(event)) {
+                    events.add(kind.cast(event));
+                }
+            }
+        });
+        return events;
+    }
+
+    /** What calls left on the ledger, without those of the self-test. */
+    List<LedgerEntry> lines() {
+        return CascadeFlowBudgets.in(camel)
+                .ledger()
+                .entries(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(1)), 0, 100_000)
+                .stream()
+                .filter(entry -> !"self-test".equals(entry.call().facts().get("role")))
+                .toList();
     }
 
     @Override

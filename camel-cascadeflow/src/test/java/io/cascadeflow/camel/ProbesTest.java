@@ -24,27 +24,13 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Probes of docs/probes.md that need an endpoint or a cascade. */
-class ProbesTest {
+class ProbesTest extends ProbeFixture {
 
     private static final ToolSpec LOOK = new ToolSpec("look", "", "{\"type\":\"object\"}", null);
     private static final String CASCADE = "cascadeflow:cascade:adhoc?tiers=probe:m,probe:dear";
-
-    private ProbeContext context;
-
-    @BeforeEach
-    void start() {
-        context = new ProbeContext();
-    }
-
-    @AfterEach
-    void stop() {
-        context.close();
-    }
 
     private static ChatRequest hello(ToolChoice choice) {
         return ChatRequest.of("hello").withTools(new Tools(List.of(LOOK), choice, null));

@@ -23,29 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProviderEndpointTest {
-
-    private static final String M = "cascadeflow:probe:m";
-
-    private ProbeContext context;
-
-    @BeforeEach
-    void start() {
-        context = new ProbeContext();
-    }
-
-    @AfterEach
-    void stop() {
-        context.close();
-    }
+class ProviderEndpointTest extends ProbeFixture {
 
     static Stream<Object> questions() {
         return Stream.of(

@@ -10,29 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies and headers of odd types at the door of a provider endpoint. */
-class RequestHeadersTest {
-
-    private static final String M = "cascadeflow:probe:m";
-
-    private ProbeContext context;
-
-    @BeforeEach
-    void start() {
-        context = new ProbeContext();
-    }
-
-    @AfterEach
-    void stop() {
-        context.close();
-    }
+class RequestHeadersTest extends ProbeFixture {
 
     static Stream<Map.Entry<String, Object>> wrong() {
         return Stream.of(

@@ -30,41 +30,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An endpoint asks for as many samples as the gate looks at, and each is paid for. */
-class SamplesInRoutesTest {
+class SamplesInRoutesTest extends RouteFixture {
 
-    private static final String M = "cascadeflow:probe:m";
     private static final String COMPARES = "name: team, limit: %s, window: month, appliesTo: named";
 
-    @TempDir
-    private Path folder;
-
-    private @Nullable BudgetFixture fixture;
-
-    @AfterEach
-    void stop() {
-        if (fixture != null) {
-            fixture.close();
-        }
-    }
-
     private BudgetFixture with(String... budgets) throws Exception {
-        fixture = BudgetFixture.inMemory(folder, budgets);
-        fixture.context.camel.getRegistry().bind("two", FittedGate.of(FittedGates.comparing(2)));
-        fixture.context.camel.getRegistry().bind("three", FittedGate.of(FittedGates.comparing(3)));
-        return fixture;
-    }
-
-    private static @Nullable Object header(Exchange exchange, String name) {
-        return exchange.getMessage().getHeader(name);
+        BudgetFixture with = opened(BudgetFixture.inMemory(folder, budgets));
+        with.context.camel.getRegistry().bind("two", FittedGate.of(FittedGates.comparing(2)));
+        with.context.camel.getRegistry().bind("three", FittedGate.of(FittedGates.comparing(3)));
+        return with;
     }
 
     private static Draft draft(Exchange exchange) {
@@ -134,17 +114,17 @@ class SamplesInRoutesTest {
 
     @Test
     void onALedgerInADatabaseEachSampleIsSettledOnce() throws Exception {
-        fixture = new BudgetFixture(
+        BudgetFixture with = opened(new BudgetFixture(
                 folder,
                 "ledger: {url: 'jdbc:h2:file:%s'}\nbudgets: [{name: company, limit: 1, window: month}]\n"
-                        .formatted(folder.resolve("ledger")));
-        Exchange exchange = fixture.context.ask(M + "?samples=4", "2+2?");
+                        .formatted(folder.resolve("ledger"))));
+        Exchange exchange = with.context.ask(M + "?samples=4", "2+2?");
 
         assertThat(others(exchange)).hasSize(3);
         assertThat(header(exchange, CascadeFlowConstants.TOTAL_COST)).isEqualTo(new BigDecimal("0.008"));
-        assertThat(fixture.standing("company").balance().settled()).isEqualTo(new Amount(Usd.of("0.008"), 4, 4400));
-        assertThat(fixture.standing("company").balance().held()).isEqualTo(Amount.ZERO);
-        assertThat(fixture.lines()).hasSize(4);
+        assertThat(with.standing("company").balance().settled()).isEqualTo(new Amount(Usd.of("0.008"), 4, 4400));
+        assertThat(with.standing("company").balance().held()).isEqualTo(Amount.ZERO);
+        assertThat(with.lines()).hasSize(4);
     }
 
     private static List<ChatCall> keeping(BudgetFixture with) {

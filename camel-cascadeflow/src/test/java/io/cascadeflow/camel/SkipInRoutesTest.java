@@ -13,7 +13,6 @@ import io.cascadeflow.cascade.Skipped;
 import io.cascadeflow.confidence.FittedProfile;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatRequest;
-import io.cascadeflow.replay.FitRun;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,81 +22,18 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tier whose answer has little chance, by a profile fitted on answers where long questions fail, is not asked. */
-class SkipInRoutesTest {
-
-    private static final String SHORT = MadeUp.question(17, 25, false);
-    private static final String LONG = MadeUp.question(17, 25, true);
-
-    @TempDir
-    private static Path shared;
-
-    private static @Nullable FittedProfile fitted;
-
-    @TempDir
-    private Path folder;
-
-    private String profile = "";
-    private @Nullable BudgetFixture fixture;
-
-    @BeforeAll
-    static void fit() throws Exception {
-        fitted = MadeUp.profile(shared, new FitRun.Costs(0.1, 0.002));
-    }
-
-    @BeforeEach
-    void write() {
-        profile = FittedGates.write(folder, "made-up.json", Objects.requireNonNull(fitted));
-    }
-
-    @AfterEach
-    void stop() {
-        if (fixture != null) {
-            fixture.close();
-        }
-    }
-
-    private BudgetFixture with(String cascade) throws Exception {
-        fixture = BudgetFixture.withCascade(folder, cascade);
-        fixture.context.probe.answers(call -> CompletableFuture.completedFuture(
-                ProbeProvider.reply(MadeUp.answer(17, 25, !isLong(call.request()) || isDear(call.model())))));
-        return fixture;
-    }
-
-    private static boolean isLong(ChatRequest request) {
-        return request.question().length() > 100;
-    }
-
-    private static boolean isDear(String model) {
-        return model.equals("dear");
-    }
+class SkipInRoutesTest extends MadeUpFixture {
 
     private BudgetFixture with(Consumer<CascadeDefinition> cascade) throws Exception {
         BudgetFixture with = with("");
-        with.routes(route(cascade));
+        with.routes(ladder(cascade));
         return with;
-    }
-
-    private static RouteBuilder route(Consumer<CascadeDefinition> cascade) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                cascade.accept(cascade(from("direct:in").routeId("asking")).id("ladder"));
-            }
-        };
     }
 
     private void auto(CascadeDefinition cascade) {
@@ -108,15 +44,6 @@ class SkipInRoutesTest {
                 .to("cascadeflow:probe:m")
                 .tier("large")
                 .to("cascadeflow:probe:dear");
-    }
-
-    private static @Nullable Object header(Exchange exchange, String name) {
-        return exchange.getMessage().getHeader(name);
-    }
-
-    private static Decision decision(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return Traces.of(exchange).get(0);
     }
 
     @Test
@@ -210,7 +137,7 @@ class SkipInRoutesTest {
     @Test
     void whenTheLargeTierFailsTheSkippedOneIsAskedAfterAll() throws Exception {
         BudgetFixture with = with(this::auto);
-        with.context.probe.answers(call -> isDear(call.model())
+        with.context.probe.answers(call -> call.model().equals("dear")
                 ? CompletableFuture.failedFuture(new IllegalStateException("down"))
                 : CompletableFuture.completedFuture(ProbeProvider.reply(MadeUp.answer(17, 25, true))));
 
@@ -266,8 +193,7 @@ class SkipInRoutesTest {
 
     @Test
     void itIsReadFromYamlAndXmlAndSurvivesDumps() throws Exception {
-        BudgetFixture with = with("");
-        load(with, "r.yaml", """
+        String route = """
                 - route:
                     id: asking
                     from:
@@ -281,32 +207,15 @@ class SkipInRoutesTest {
                                 skipBelow: "{{limit:0.25}}"
                                 steps: [{to: "cascadeflow:probe:m"}]
                               - {name: large, steps: [{to: "cascadeflow:probe:dear"}]}
-                """.formatted(profile));
-        assertSkipped(with);
-        ModelCamelContext model = (ModelCamelContext) with.context.camel;
-        String yaml = PluginHelper.getModelToYAMLDumper(model)
-                .dumpModelAsYaml(model, model.getRouteDefinition("asking"), false, false, false, false);
-        String xml = PluginHelper.getModelToXMLDumper(model)
-                .dumpModelAsXml(model, model.getRouteDefinition("asking"), false, false, false);
-        assertThat(xml).contains("skipBelow=\"{{limit:0.25}}\"");
+                """.formatted(profile);
 
-        for (List<String> dump : List.of(List.of("d.yaml", yaml), List.of("d.xml", xml))) {
-            with.context.camel.getRouteController().stopRoute("asking");
-            with.context.camel.removeRoute("asking");
-            load(with, dump.get(0), dump.get(1));
-            assertSkipped(with);
-        }
+        assertSurvivesDumps(with(""), route, SkipInRoutesTest::assertSkipped, "skipBelow=\"{{limit:0.25}}\"");
     }
 
     private static void assertSkipped(BudgetFixture with) {
         assertThat(decision(with.context.ask("direct:in", LONG)).skipped())
                 .singleElement()
                 .satisfies(skipped -> assertThat(skipped.tier().skipBelow()).isEqualTo(0.25));
-    }
-
-    private static void load(BudgetFixture with, String name, String text) throws Exception {
-        PluginHelper.getRoutesLoader(Objects.requireNonNull(with.context.camel))
-                .loadRoutes(ResourceHelper.fromString(name, text));
     }
 
     // what cannot work is said when the route starts
@@ -359,7 +268,7 @@ class SkipInRoutesTest {
     }
 
     private static FittedProfile withRatio(@Nullable Double ratio) {
-        FittedProfile known = Objects.requireNonNull(fitted);
+        FittedProfile known = fitted();
         return new FittedProfile(
                 known.name(),
                 known.models(),
@@ -394,17 +303,5 @@ class SkipInRoutesTest {
                 })
                 .tier("large")
                 .to("cascadeflow:probe:dear");
-    }
-
-    private Throwable complaintAbout(Consumer<CascadeDefinition> cascade) throws Exception {
-        BudgetFixture with = with("");
-        Throwable cause = catchThrowable(() -> with.routes(route(cascade)));
-        with.close();
-        fixture = null;
-        assertThat(cause).isNotNull();
-        while (cause.getCause() != null && !(cause instanceof IllegalArgumentException)) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

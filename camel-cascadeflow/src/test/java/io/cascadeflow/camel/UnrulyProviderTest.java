@@ -18,26 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Providers that break their contract, calls that fail, and what is left on the exchange then. */
-class UnrulyProviderTest {
-
-    private static final String M = "cascadeflow:probe:m";
-
-    private ProbeContext context;
-
-    @BeforeEach
-    void start() {
-        context = new ProbeContext();
-    }
-
-    @AfterEach
-    void stop() {
-        context.close();
-    }
+class UnrulyProviderTest extends ProbeFixture {
 
     private static Kind kindOf(Exchange exchange) {
         assertThat(exchange.getException()).isInstanceOf(ProviderException.class);

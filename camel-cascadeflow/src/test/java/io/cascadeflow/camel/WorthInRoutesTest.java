@@ -5,82 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cascadeflow.camel.eip.CascadeDefinition;
-import io.cascadeflow.cascade.Decision;
-import io.cascadeflow.confidence.FittedProfile;
-import io.cascadeflow.replay.FitRun;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A draft goes on exactly where that is worth the next answer's price. */
-class WorthInRoutesTest {
-
-    private static final double PRICE = 0.002;
-
-    private static final String SHORT = MadeUp.question(17, 25, false);
-    private static final String LONG = MadeUp.question(17, 25, true);
-
-    @TempDir
-    private static Path shared;
-
-    private static @Nullable FittedProfile fitted;
-
-    @TempDir
-    private Path folder;
-
-    private String profile = "";
-    private @Nullable BudgetFixture fixture;
-
-    @BeforeAll
-    static void fit() throws Exception {
-        fitted = MadeUp.profile(shared, new FitRun.Costs(0.1, PRICE));
-    }
-
-    @BeforeEach
-    void write() {
-        profile = FittedGates.write(folder, "made-up.json", Objects.requireNonNull(fitted));
-    }
-
-    @AfterEach
-    void stop() {
-        if (fixture != null) {
-            fixture.close();
-        }
-    }
-
-    private BudgetFixture with(String cascade) throws Exception {
-        fixture = BudgetFixture.withCascade(folder, cascade);
-        fixture.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply(
-                MadeUp.answer(17, 25, call.request().question().length() < 100))));
-        return fixture;
-    }
+class WorthInRoutesTest extends MadeUpFixture {
 
     private BudgetFixture with(Consumer<CascadeDefinition> options) throws Exception {
         BudgetFixture with = with("");
-        with.routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                CascadeDefinition ladder =
-                        cascade(from("direct:in").routeId("asking")).id("ladder");
-                options.accept(ladder.gate(profile));
-                ladder.tier("small").to("cascadeflow:probe:m").tier("large").to("cascadeflow:probe:dear");
-            }
-        });
+        with.routes(ladder(cascade -> {
+            options.accept(cascade.gate(profile));
+            cascade.tier("small").to(M).tier("large").to(DEAR);
+        }));
         return with;
     }
 
@@ -104,26 +44,24 @@ class WorthInRoutesTest {
     void theTraceTellsWhatWasWeighed() throws Exception {
         BudgetFixture with = with(cascade -> cascade.worth(0.05));
 
-        assertThat(decision(with, LONG).attempts().get(0).reason().text())
+        assertThat(decision(with.context.ask("direct:in", LONG))
+                        .attempts()
+                        .get(0)
+                        .reason()
+                        .text())
                 .contains("a right answer is worth 0.05 USD, by gate 'made-up'");
     }
 
     @Test
     void aWrittenThresholdHoldsBesideIt() throws Exception {
         BudgetFixture with = with("");
-        with.routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                cascade(from("direct:in"))
-                        .gate(profile)
-                        .worth(0.001)
-                        .tier("small")
-                        .acceptAbove(0.5)
-                        .to("cascadeflow:probe:m")
-                        .tier("large")
-                        .to("cascadeflow:probe:dear");
-            }
-        });
+        with.routes(ladder(cascade -> cascade.gate(profile)
+                .worth(0.001)
+                .tier("small")
+                .acceptAbove(0.5)
+                .to(M)
+                .tier("large")
+                .to(DEAR)));
 
         assertThat(tiers(with, LONG)).isEqualTo("small>large");
     }
@@ -144,8 +82,7 @@ class WorthInRoutesTest {
 
     @Test
     void itIsReadFromYamlAndXmlAndSurvivesDumps() throws Exception {
-        BudgetFixture with = with("");
-        load(with, "r.yaml", """
+        String route = """
                 - route:
                     id: asking
                     from:
@@ -158,22 +95,15 @@ class WorthInRoutesTest {
                             tiers:
                               - {name: small, steps: [{to: "cascadeflow:probe:m"}]}
                               - {name: large, steps: [{to: "cascadeflow:probe:dear"}]}
-                """.formatted(profile));
-        assertThat(tiers(with, LONG)).isEqualTo("small>large");
-        ModelCamelContext model = (ModelCamelContext) with.context.camel;
-        String yaml = PluginHelper.getModelToYAMLDumper(model)
-                .dumpModelAsYaml(model, model.getRouteDefinition("asking"), false, false, false, false);
-        String xml = PluginHelper.getModelToXMLDumper(model)
-                .dumpModelAsXml(model, model.getRouteDefinition("asking"), false, false, false);
-        assertThat(xml).contains("worth=\"{{worth:0.05}}\"", "worthOfSecond=\"0\"");
+                """.formatted(profile);
 
-        for (List<String> dump : List.of(List.of("d.yaml", yaml), List.of("d.xml", xml))) {
-            with.context.camel.getRouteController().stopRoute("asking");
-            with.context.camel.removeRoute("asking");
-            load(with, dump.get(0), dump.get(1));
-            assertThat(tiers(with, LONG)).isEqualTo("small>large");
-            assertThat(tiers(with, SHORT)).isEqualTo("small");
-        }
+        assertSurvivesDumps(
+                with(""), route, WorthInRoutesTest::assertWeighed, "worth=\"{{worth:0.05}}\"", "worthOfSecond=\"0\"");
+    }
+
+    private static void assertWeighed(BudgetFixture with) {
+        assertThat(tiers(with, LONG)).isEqualTo("small>large");
+        assertThat(tiers(with, SHORT)).isEqualTo("small");
     }
 
     @ParameterizedTest
@@ -195,25 +125,10 @@ class WorthInRoutesTest {
     }
 
     @Test
-    void withoutAFittedGateThereIsNothingToWeigh() {
-        assertThatThrownBy(() -> with("").routes(new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        cascade(from("direct:in"))
-                                .worth(0.05)
-                                .tier("small")
-                                .to("cascadeflow:probe:m")
-                                .tier("large")
-                                .to("cascadeflow:probe:dear");
-                    }
-                }))
-                .hasStackTraceContaining("tier 'small': worth needs a gate with a fitted profile; name it by gate");
-    }
-
-    private static Decision decision(BudgetFixture with, String question) {
-        Exchange exchange = with.context.ask("direct:in", question);
-        assertThat(exchange.getException()).isNull();
-        return Traces.of(exchange).get(0);
+    void withoutAFittedGateThereIsNothingToWeigh() throws Exception {
+        assertThat(complaintAbout(cascade ->
+                        cascade.worth(0.05).tier("small").to(M).tier("large").to(DEAR)))
+                .hasMessageContaining("tier 'small': worth needs a gate with a fitted profile; name it by gate");
     }
 
     private static @Nullable Object tiers(BudgetFixture with, String question) {
@@ -222,11 +137,6 @@ class WorthInRoutesTest {
 
     private static @Nullable Object tiers(Exchange exchange) {
         assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getHeader(CascadeFlowConstants.TIERS);
-    }
-
-    private static void load(BudgetFixture with, String name, String text) throws Exception {
-        PluginHelper.getRoutesLoader(Objects.requireNonNull(with.context.camel))
-                .loadRoutes(ResourceHelper.fromString(name, text));
+        return header(exchange, CascadeFlowConstants.TIERS);
     }
 }

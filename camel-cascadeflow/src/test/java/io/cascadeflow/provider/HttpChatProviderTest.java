@@ -250,7 +250,7 @@ class HttpChatProviderTest {
 
         @Override
         public ChatReply decode(ChatCall call, HttpReply reply) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("nothing was sent, so no reply is to be decoded");
         }
     }
 

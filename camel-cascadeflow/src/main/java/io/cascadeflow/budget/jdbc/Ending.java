@@ -4,7 +4,10 @@ import io.cascadeflow.budget.Amount;
 import io.cascadeflow.budget.Effect;
 import io.cascadeflow.budget.HoldStatus;
 import io.cascadeflow.budget.Posting;
+import io.cascadeflow.budget.Settlement;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a call, waiting to be written.
@@ -14,6 +17,13 @@ import java.util.concurrent.CompletableFuture;
  * @param done completed when it is
  */
 record Ending(LocalHold hold, Line line, CompletableFuture<Effect> done) {
+
+    /** Of a late one all is overrun: nothing was held for it any more. */
+    static Ending of(LocalHold hold, HoldStatus status, @Nullable Settlement settlement, Instant now) {
+        Amount held = status == HoldStatus.LATE ? Amount.ZERO : hold.stored.held();
+        Line line = Line.end(hold.stored, new Posting(status, held, settlement), now);
+        return new Ending(hold, line, new CompletableFuture<>());
+    }
 
     /** What leaves the slices, and what is held on the accounts, when this is written. */
     Amount leaving() {

@@ -1,19 +1,17 @@
 package io.cascadeflow.budget.jdbc;
 
 import io.cascadeflow.budget.Account;
-import io.cascadeflow.budget.Amount;
 import io.cascadeflow.budget.Effect;
 import io.cascadeflow.budget.HoldRequest;
 import io.cascadeflow.budget.HoldResult;
 import io.cascadeflow.budget.HoldStatus;
 import io.cascadeflow.budget.LedgerException;
-import io.cascadeflow.budget.Posting;
 import io.cascadeflow.budget.Settlement;
 import io.cascadeflow.budget.Standing;
-import io.cascadeflow.budget.jdbc.Demands.Demand;
+import io.cascadeflow.budget.jdbc.Unwritten.HandBack;
+import io.cascadeflow.budget.jdbc.Unwritten.Work;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +21,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node knows without asking the database: its slices, the calls that it granted from them, and the ends of calls that
- * are to be written. Every method but {@link #await} takes a lock for a microsecond and waits for nothing.
+ * What a node knows without asking the database: its slices, the calls that it granted from them, and what is
+ * {@link Unwritten}. Every method but {@link #await} takes a lock for a microsecond and waits for nothing.
  */
 final class LeaseBook {
 
@@ -37,11 +36,8 @@ final class LeaseBook {
     private final Condition work = lock.newCondition();
     private final Slices slices;
     private final LocalHolds holds = new LocalHolds();
-    private List<Ending> endings = new ArrayList<>();
-    private List<HandBack> handBacks = new ArrayList<>();
-    private List<Waiter> waiters = new ArrayList<>();
-    private boolean mayWait = true;
-    private int writing;
+    private final Unwritten unwritten = new Unwritten();
+    private final Waiting waiting = new Waiting();
     private State state = State.OPEN;
     private boolean idle;
 
@@ -51,23 +47,6 @@ final class LeaseBook {
         CLOSING,
         LEFT
     }
-
-    /**
-     * A wish that what is free of some slices goes back at once.
-     *
-     * @param done whether anything did
-     */
-    record HandBack(List<Account> accounts, CompletableFuture<Boolean> done) {}
-
-    /** A call that waits for slices to be taken. */
-    private record Waiter(HoldRequest request, CompletableFuture<Optional<HoldResult>> answer) {}
-
-    /**
-     * What there is to do for the one who writes.
-     *
-     * @param awaited whether nothing came for as long as it was awaited
-     */
-    record Work(List<Ending> endings, List<HandBack> handBacks, List<Demand> demands, boolean awaited) {}
 
     LeaseBook(Clock clock, LeaseTerms terms) {
         this.clock = clock;
@@ -86,13 +65,15 @@ final class LeaseBook {
             requireRoom();
             Optional<HoldResult> answer = answer(request);
             wakeIf(slices.hasDemands());
-            if (answer.isEmpty() && mayWait && !holds.isElsewhere(request.key()) && slices.mayFitSoon(request)) {
-                Waiter waiter = new Waiter(request, new CompletableFuture<>());
-                waiters.add(waiter);
-                return waiter.answer();
+            if (answer.isEmpty() && mayWait(request)) {
+                return waiting.add(request);
             }
             return CompletableFuture.completedFuture(orElsewhere(request, answer));
         });
+    }
+
+    private boolean mayWait(HoldRequest request) {
+        return waiting.isAllowed() && !holds.isElsewhere(request.key()) && slices.mayFitSoon(request);
     }
 
     private Optional<HoldResult> answer(HoldRequest request) {
@@ -107,11 +88,10 @@ final class LeaseBook {
     }
 
     private static List<Standing> standings(HoldRequest request, List<Lease> leases) {
-        List<Standing> standings = new ArrayList<>(leases.size());
-        for (int i = 0; i < leases.size(); i++) {
-            standings.add(new Standing(request.claims().get(i), leases.get(i).balance()));
-        }
-        return standings;
+        return IntStream.range(0, leases.size())
+                .mapToObj(
+                        i -> new Standing(request.claims().get(i), leases.get(i).balance()))
+                .toList();
     }
 
     private Optional<HoldResult> orElsewhere(HoldRequest request, Optional<HoldResult> answer) {
@@ -123,25 +103,13 @@ final class LeaseBook {
 
     /** Answers those who waited for slices: with these, or by sending them to the database. */
     List<Runnable> answerWaiters() {
-        return locked(() -> {
-            List<Runnable> answers = new ArrayList<>();
-            for (Waiter waiter : waiters) {
-                Optional<HoldResult> answer = state == State.OPEN ? answer(waiter.request()) : Optional.empty();
-                Optional<HoldResult> known = orElsewhere(waiter.request(), answer);
-                answers.add(() -> waiter.answer().complete(known));
-            }
-            waiters = new ArrayList<>();
-            return answers;
-        });
+        return locked(() -> waiting.answered(
+                request -> orElsewhere(request, state == State.OPEN ? answer(request) : Optional.empty())));
     }
 
     /** Whether calls may wait for slices: not while the database is down, when they are to fail at once. */
     List<Runnable> letWait(boolean may) {
-        boolean changed = locked(() -> {
-            boolean before = mayWait;
-            mayWait = may;
-            return before != may;
-        });
+        boolean changed = locked(() -> waiting.allow(may));
         return changed && !may ? answerWaiters() : List.of();
     }
 
@@ -154,7 +122,7 @@ final class LeaseBook {
 
     private void requireRoom() {
         requireOpen();
-        if (holds.size() + pending() + waiters.size() >= terms.mostCalls()) {
+        if (holds.size() + pending() + waiting.size() >= terms.mostCalls()) {
             throw new LedgerException(
                     "%d calls are on their way and %d ends wait to be written, which is as many as fit: see that the database is up, make fewer calls at once, or raise mostCalls"
                             .formatted(holds.size(), pending()));
@@ -162,8 +130,8 @@ final class LeaseBook {
     }
 
     private void grant(HoldRequest request, List<Lease> leases, Instant now) {
-        List<StoredAccount> accounts = new ArrayList<>(leases.size());
-        leases.forEach(lease -> accounts.add(lease.account));
+        List<StoredAccount> accounts =
+                leases.stream().map(lease -> lease.account).toList();
         holds.add(new LocalHold(HoldPostings.stored(request, accounts, now), leases));
     }
 
@@ -185,16 +153,14 @@ final class LeaseBook {
 
     private CompletionStage<Effect> end(LocalHold hold, HoldStatus status, @Nullable Settlement settlement) {
         Ending ending = ending(hold, status, settlement);
-        endings.add(ending);
+        unwritten.add(ending);
         wakeIf(true);
         return ending.done();
     }
 
     private Ending ending(LocalHold hold, HoldStatus status, @Nullable Settlement settlement) {
-        Amount held = status == HoldStatus.LATE ? Amount.ZERO : hold.stored.held();
-        Line line = Line.end(hold.stored, new Posting(status, held, settlement), clock.instant());
-        Ending ending = new Ending(hold, line, new CompletableFuture<>());
-        hold.leases.forEach(lease -> lease.keep(held, ending.leaving()));
+        Ending ending = Ending.of(hold, status, settlement, clock.instant());
+        hold.leases.forEach(lease -> lease.keep(ending.line().posting().held(), ending.leaving()));
         holds.finish(hold, status);
         return ending;
     }
@@ -210,7 +176,7 @@ final class LeaseBook {
         return locked(() -> {
             HandBack wish = new HandBack(accounts, new CompletableFuture<>());
             if (state != State.LEFT && slices.hasAny(accounts)) {
-                handBacks.add(wish);
+                unwritten.add(wish);
                 wakeIf(true);
             } else {
                 wish.done().complete(false);
@@ -225,46 +191,29 @@ final class LeaseBook {
         try {
             boolean awaited = false;
             idle = true;
-            if (state == State.OPEN && endings.isEmpty() && handBacks.isEmpty() && !slices.hasDemands()) {
+            if (state == State.OPEN && unwritten.isEmpty() && !slices.hasDemands()) {
                 awaited = !work.await(millis, TimeUnit.MILLISECONDS);
             }
             idle = false;
-            return take(mostEndings, awaited);
+            return unwritten.take(mostEndings, slices.takeDemands(), awaited);
         } finally {
             lock.unlock();
         }
     }
 
-    private Work take(int mostEndings, boolean awaited) {
-        List<Ending> taken = endings;
-        if (taken.size() > mostEndings) {
-            endings = new ArrayList<>(taken.subList(mostEndings, taken.size()));
-            taken = List.copyOf(taken.subList(0, mostEndings));
-        } else {
-            endings = new ArrayList<>();
-        }
-        writing = taken.size();
-        List<HandBack> wishes = handBacks;
-        handBacks = new ArrayList<>();
-        return new Work(taken, wishes, slices.takeDemands(), awaited);
-    }
-
     /** These ends are written: what was spent has left the slices. */
     void written(List<Ending> written) {
         locked(() -> {
-            for (Ending ending : written) {
-                ending.hold().leases.forEach(lease -> lease.spent(ending.leaving()));
-            }
-            writing -= written.size();
-            return writing;
+            unwritten.written(written);
+            return unwritten.ends();
         });
     }
 
     /** This end was not written, since its key is on the ledger already: nothing was spent from the slices. */
     void repeated(Ending ending) {
         locked(() -> {
-            ending.hold().leases.forEach(lease -> lease.keep(ending.leaving(), Amount.ZERO));
-            return --writing;
+            unwritten.repeated(ending);
+            return unwritten.ends();
         });
     }
 
@@ -274,21 +223,15 @@ final class LeaseBook {
     }
 
     /** All slices are gone, and with them the calls that were granted from them: they end as if they had expired. */
-    List<Ending> lose(List<Ending> unwritten) {
+    List<Ending> lose(List<Ending> beingWritten) {
         return locked(() -> {
             slices.lose();
-            endings.replaceAll(LeaseBook::lost);
+            List<Ending> lost = unwritten.lose(beingWritten);
             holds.all().stream()
                     .filter(hold -> !hold.leases.isEmpty())
-                    .forEach(hold -> endings.add(ending(hold, HoldStatus.EXPIRED, null)));
-            return unwritten.stream().map(LeaseBook::lost).toList();
+                    .forEach(hold -> unwritten.add(ending(hold, HoldStatus.EXPIRED, null)));
+            return lost;
         });
-    }
-
-    private static Ending lost(Ending ending) {
-        Ending after = ending.afterLoss();
-        ending.hold().status = after.line().posting().status();
-        return after;
     }
 
     /** Takes no more calls. */
@@ -315,13 +258,12 @@ final class LeaseBook {
         });
     }
 
-    /** Gives up what is not written. */
-    List<Ending> giveUp() {
+    /** Gives up what is not written; whoever waits for it has to be told. */
+    Work giveUp() {
         return locked(() -> {
             state = State.LEFT;
-            mayWait = false;
             holds.takeAll();
-            return take(Integer.MAX_VALUE, false).endings();
+            return unwritten.take(Integer.MAX_VALUE, List.of(), false);
         });
     }
 
@@ -332,7 +274,7 @@ final class LeaseBook {
 
     /** How many ends wait to be written. */
     int pending() {
-        return locked(() -> endings.size() + writing);
+        return locked(unwritten::ends);
     }
 
     private void wakeIf(boolean any) {

@@ -3,12 +3,10 @@ package io.cascadeflow.budget.jdbc;
 import io.cascadeflow.budget.Effect;
 import io.cascadeflow.budget.HoldStatus;
 import io.cascadeflow.budget.LedgerException;
-import io.cascadeflow.budget.Posting;
 import io.cascadeflow.budget.jdbc.EntryRows.Part;
-import io.cascadeflow.budget.jdbc.LeaseBook.HandBack;
-import io.cascadeflow.budget.jdbc.LeaseBook.Work;
+import io.cascadeflow.budget.jdbc.Unwritten.HandBack;
+import io.cascadeflow.budget.jdbc.Unwritten.Work;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,21 +52,20 @@ final class LeaseWriter implements Runnable {
 
     @Override
     public void run() {
-        List<Ending> unwritten = List.of();
+        Work work = Work.NONE;
         try {
             while (true) {
-                Work work = book.await(TICK_MILLIS, MOST_LINES);
-                unwritten = work.endings();
+                work = book.await(TICK_MILLIS, MOST_LINES);
                 boolean open = book.isOpen();
                 serve(work);
-                unwritten = List.of();
+                work = Work.NONE;
                 if (!open && leave()) {
                     left.complete(true);
                     return;
                 }
             }
         } catch (InterruptedException | RuntimeException e) {
-            giveUp(unwritten, e);
+            giveUp(List.of(work, book.giveUp()), e);
         }
     }
 
@@ -129,19 +126,21 @@ final class LeaseWriter implements Runnable {
     }
 
     private Ending expired(LocalHold hold) {
-        Instant now = clock.instant();
-        Posting posting = new Posting(HoldStatus.EXPIRED, hold.stored.held(), null);
-        return new Ending(hold, Line.end(hold.stored, posting, now), new CompletableFuture<>());
+        return Ending.of(hold, HoldStatus.EXPIRED, null, clock.instant());
     }
 
-    private void giveUp(List<Ending> unwritten, Exception cause) {
-        List<Ending> all = new ArrayList<>(unwritten);
-        all.addAll(book.giveUp());
+    /** Nobody who waits for the ledger is left waiting: ends fail, and for all else the database is to be asked. */
+    private void giveUp(List<Work> unserved, Exception cause) {
+        List<Ending> endings =
+                unserved.stream().flatMap(work -> work.endings().stream()).toList();
         LedgerException failure = new LedgerException(
                 "%d ends of calls could not be written, since the database is down: their holds are returned when this node's slices expire"
-                        .formatted(all.size()),
+                        .formatted(endings.size()),
                 cause);
-        all.forEach(ending -> ending.done().completeExceptionally(failure));
+        endings.forEach(ending -> ending.done().completeExceptionally(failure));
+        unserved.stream()
+                .flatMap(work -> work.handBacks().stream())
+                .forEach(wish -> complete(() -> wish.done().complete(false)));
         trouble(false);
         left.completeExceptionally(failure);
     }

@@ -2,17 +2,14 @@ package io.cascadeflow.camel.audit;
 
 import io.cascadeflow.audit.DriftAlarm;
 import io.cascadeflow.audit.OnDrift;
+import io.cascadeflow.camel.Notifiers;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.event.AbstractContextEvent;
-import org.apache.camel.spi.EventNotifier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A tier's gate no longer fits its traffic. Sent to the event notifiers of the Camel context. */
 public final class DriftEvent extends AbstractContextEvent {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(DriftEvent.class);
 
     private final String cascade;
     private final String tier;
@@ -56,20 +53,6 @@ public final class DriftEvent extends AbstractContextEvent {
     }
 
     void publish() {
-        CamelContext context = getContext();
-        for (EventNotifier notifier : context.getManagementStrategy().getStartedEventNotifiers()) {
-            if (!notifier.isDisabled() && !notifier.isIgnoreCamelContextEvents() && notifier.isEnabled(this)) {
-                sendTo(notifier);
-            }
-        }
-    }
-
-    private void sendTo(EventNotifier notifier) {
-        try {
-            notifier.notify(this);
-        } catch (Exception e) {
-            // a listener must not cost the caller the answer that was paid for
-            LOG.warn("{} failed on the event: {}", notifier, this, e);
-        }
+        Notifiers.tell(this);
     }
 }

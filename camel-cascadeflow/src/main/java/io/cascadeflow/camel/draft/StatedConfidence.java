@@ -65,14 +65,7 @@ public final class StatedConfidence {
         }
         parts.add(new ContentPart.Text(kept));
         ChatMessage message = new ChatMessage(reply.message().role(), parts, List.of(), null);
-        return new ChatReply(
-                reply.id(),
-                reply.model(),
-                message,
-                reply.finishReason(),
-                reply.usage(),
-                without(reply.logprobs(), removed),
-                reply.reportedCostUsd());
+        return reply.withMessage(message).withLogprobs(without(reply.logprobs(), removed));
     }
 
     /** Without the tokens of the removed end; absent when they cannot be told. */

@@ -1,5 +1,6 @@
 package io.cascadeflow.confidence.code;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ interface Syntax {
         private Known() {}
 
         private static Map<String, Syntax> all() {
-            Map<String, Syntax> all = new java.util.HashMap<>();
+            Map<String, Syntax> all = new HashMap<>();
             all.put("json", new JsonSyntax());
             Syntax xml = new XmlSyntax();
             all.put("xml", xml);

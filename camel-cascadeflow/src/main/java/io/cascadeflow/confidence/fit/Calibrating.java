@@ -5,7 +5,6 @@ import io.cascadeflow.confidence.Calibration.Isotonic;
 import io.cascadeflow.confidence.Calibration.Platt;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -63,11 +62,7 @@ final class Calibrating {
 
     /** Pool adjacent violators; the blocks' centres are joined by straight lines, so that equal ranks stay rare. */
     static Isotonic isotonic(double[] scores, boolean[] right, double[] weights) {
-        int[] order = IntStream.range(0, scores.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> scores[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Quantiles.rising(scores);
         List<Block> blocks = new ArrayList<>();
         for (int from = 0; from < order.length; from += DRAFTS_IN_A_POINT) {
             int to = order.length - from < 2 * DRAFTS_IN_A_POINT ? order.length : from + DRAFTS_IN_A_POINT;

@@ -3,7 +3,6 @@ package io.cascadeflow.confidence.fit;
 import io.cascadeflow.confidence.Outlook;
 import io.cascadeflow.confidence.Outlook.Band;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +30,7 @@ public final class Outlooks {
             return null;
         }
         double[] scores = scores(looks, confidences.length, penalties);
-        int[] order = IntStream.range(0, scores.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> scores[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Quantiles.rising(scores);
         int count = Math.min(MOST_BANDS, order.length / Outlook.LEAST_IN_BAND);
         List<Band> bands = new ArrayList<>();
         for (int band = 0; band < count; band++) {

@@ -1,5 +1,6 @@
 package io.cascadeflow.confidence.fit;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,15 @@ public final class Quantiles {
         return IntStream.rangeClosed(0, steps)
                 .mapToObj(step -> at(sorted, step / (double) steps))
                 .toList();
+    }
+
+    /** The places of values from the lowest to the highest; equal ones stay in their order. */
+    static int[] rising(double[] values) {
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> values[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private static double at(double[] sorted, double share) {

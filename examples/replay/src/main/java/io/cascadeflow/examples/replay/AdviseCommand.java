@@ -1,6 +1,5 @@
 package io.cascadeflow.examples.replay;
 
-import io.cascadeflow.pricing.PriceCatalog;
 import io.cascadeflow.provider.recorded.Recording;
 import io.cascadeflow.replay.Advice;
 import io.cascadeflow.replay.Advisor;
@@ -8,9 +7,6 @@ import io.cascadeflow.replay.FitRun;
 import io.cascadeflow.replay.Goal;
 import io.cascadeflow.replay.Lessons;
 import io.cascadeflow.replay.Replayed;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,10 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Tells which pairs of recorded models are worth a cascade. */
 @Command(
@@ -33,12 +27,8 @@ import picocli.CommandLine.Spec;
         })
 final class AdviseCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--recording",
-            required = true,
-            paramLabel = "FILE",
-            description = "recorded and labelled answers of several models: JSON Lines, plain or gzip")
-    private Path file = Path.of("");
+    @Mixin
+    private RecordingOption recorded = new RecordingOption();
 
     @Option(
             names = "--samples",
@@ -73,51 +63,54 @@ final class AdviseCommand implements Callable<Integer> {
             description = "beside --worth: what a second less to wait is worth; needs latencyMs in the recording")
     private @Nullable Double worthOfSecond;
 
-    @Option(
-            names = "--price",
-            paramLabel = "MODEL=IN/OUT",
-            converter = PriceOption.Converter.class,
-            description = "a model's price in USD per million tokens; may be repeated; without it the catalog's")
-    private List<PriceOption> given = new ArrayList<>();
+    @Mixin
+    private PriceOptions given = new PriceOptions();
 
-    @Option(names = "--json", description = "print a JSON list instead of the table")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private Printing printing = new Printing();
 
     @Override
     public Integer call() {
-        if (samples < 1 || goals() > 1 || (worth != null && !(worth > 0)) || !isSecondSound()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--samples is 1 or more, --worth above 0, --worth-of-second 0 or more and only beside --worth; --min-quality, --max-cost and --worth exclude each other");
-        }
-        Recording recording = Recording.read(file);
+        requireSense();
+        Recording recording = recorded.read();
         List<String> models = List.copyOf(recording.models());
         if (models.size() < 2) {
             throw new IllegalArgumentException(
                     "%s: has answers of %s only; a cascade needs two models".formatted(recording.name(), models));
         }
-        Prices prices = new Prices(given, recording, PriceCatalog.shipped(Clock.systemUTC()), models);
-        List<Pair> pairs = new CandidatePairs(recording, prices).pairs();
+        Prices prices = given.prices(recording, models);
         List<String> notes = new ArrayList<>(prices.notes());
+        List<Advice> all = weigh(recording, prices, notes);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", notes));
+        }
+        AdviceReport report = new AdviceReport(all, goal());
+        printing.print(report::json, report::table, notes);
+        return 0;
+    }
+
+    private void requireSense() {
+        if (samples < 1 || goals() > 1 || (worth != null && !(worth > 0)) || !isSecondSound()) {
+            throw printing.misuse(
+                    "--samples is 1 or more, --worth above 0, --worth-of-second 0 or more and only beside --worth; --min-quality, --max-cost and --worth exclude each other");
+        }
+    }
+
+    /** A pair of which nothing can be said becomes a note. */
+    private List<Advice> weigh(Recording recording, Prices prices, List<String> notes) {
+        List<Pair> pairs = new CandidatePairs(recording, prices).pairs();
         List<Advice> all = new ArrayList<>();
-        try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "weighing pairs", pairs.size())) {
+        try (ProgressBar progress = printing.progress("weighing pairs", pairs.size())) {
             for (Pair pair : pairs) {
                 try {
                     all.add(advice(recording, pair, prices));
                 } catch (IllegalArgumentException e) {
-                    notes.add("%s > %s: %s".formatted(pair.small(), pair.large(), e.getMessage()));
+                    notes.add("%s: %s".formatted(pair, e.getMessage()));
                 }
                 progress.step();
             }
         }
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", notes));
-        }
-        print(new AdviceReport(all, goal()), notes);
-        return 0;
+        return all;
     }
 
     private Advice advice(Recording recording, Pair pair, Prices prices) {
@@ -154,18 +147,5 @@ final class AdviseCommand implements Callable<Integer> {
             return new Goal.Within(maxCost);
         }
         return minQuality == null ? new Goal.KeepQuality() : new Goal.AtLeast(minQuality);
-    }
-
-    private void print(AdviceReport report, List<String> notes) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter remarks = json ? spec.commandLine().getErr() : out;
-        if (json) {
-            out.println(report.json());
-        } else {
-            out.print(report.table());
-        }
-        notes.forEach(note -> remarks.println("note: " + note));
-        out.flush();
-        remarks.flush();
     }
 }

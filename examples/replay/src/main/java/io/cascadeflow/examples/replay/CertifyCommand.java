@@ -1,6 +1,5 @@
 package io.cascadeflow.examples.replay;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.FittedGate;
 import io.cascadeflow.confidence.FittedProfile;
@@ -15,7 +14,6 @@ import io.cascadeflow.replay.Labels;
 import io.cascadeflow.replay.Lessons;
 import io.cascadeflow.replay.Replayed;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +24,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Finds the threshold whose regret is bounded. */
 @Command(
@@ -38,6 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Finds the threshold that accepts most while regret stays within a limit, with a certainty, by exact binomial bounds.",
             "Regret is the share of all questions whose draft is accepted and wrong while the large model was right.",
+            "The bound holds for questions like those of the recording: take them as they come in production.",
             "On the recording that the profile was fitted on, each draft is judged by a gate that was fitted without it."
         })
 final class CertifyCommand implements Callable<Integer> {
@@ -45,12 +42,8 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(names = "--gate", required = true, paramLabel = "PROFILE", description = "a fitted profile (JSON)")
     private Path gate = Path.of("");
 
-    @Option(
-            names = "--recording",
-            required = true,
-            paramLabel = "FILE",
-            description = "recorded and labelled answers of both models, as they come in production")
-    private Path file = Path.of("");
+    @Mixin
+    private RecordingOption recorded = new RecordingOption();
 
     @Option(
             names = "--max-regret",
@@ -73,23 +66,18 @@ final class CertifyCommand implements Callable<Integer> {
                     "also write the profile with this certificate, for routes with that maxRegret; may be the same file")
     private @Nullable Path out;
 
-    @Option(names = "--json", description = "print one JSON object instead of text")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private Printing printing = new Printing();
 
     @Override
     public Integer call() throws IOException {
         if (!(maxRegret > 0 && maxRegret < 1) || !(atConfidence > 0 && atConfidence < 1)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--max-regret and --at-confidence are shares above 0 and below 1, as 0.02 and 0.95");
+            throw printing.misuse("--max-regret and --at-confidence are shares above 0 and below 1, as 0.02 and 0.95");
         }
         FittedGate fitted = GateFile.fitted(gate);
         FittedProfile profile = fitted.profile();
-        Lessons lessons = lessons(Recording.read(file), profile);
-        boolean own = profile.source().sha256().equals(RecordingFile.sha256(file));
+        Lessons lessons = lessons(recorded.read(), profile);
+        boolean own = profile.source().sha256().equals(RecordingFile.sha256(recorded.file()));
         List<Judged> judged = FitRun.judged(lessons.evenly(own ? leftOut(lessons) : assessed(fitted, lessons)));
         Certificate certificate = Certifying.certify(judged, maxRegret, atConfidence);
         if (out != null) {
@@ -110,15 +98,15 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private Lessons lessons(Recording recording, FittedProfile profile) {
-        try (ProgressBar progress = new ProgressBar(
-                spec.commandLine().getErr(), "reading", recording.items().size())) {
+        try (ProgressBar progress =
+                printing.progress("reading", recording.items().size())) {
             return Lessons.of(
                     recording, profile.models().small(), profile.models().large(), profile.samples(), progress::step);
         }
     }
 
     private List<Replayed> leftOut(Lessons lessons) {
-        try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "fitting", CrossFit.FOLDS)) {
+        try (ProgressBar progress = printing.progress("fitting", CrossFit.FOLDS)) {
             return FitRun.heldOut(lessons, progress::step);
         }
     }
@@ -137,26 +125,29 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private void print(Certificate certificate, double smallest, int questions) {
-        PrintWriter to = spec.commandLine().getOut();
-        if (json) {
-            ObjectNode node = FitReport.json(certificate);
-            to.println(node.put("smallestEscalation", smallest).put("items", questions));
-        } else if (certificate.threshold() == null) {
-            to.printf(
+        printing.print(
+                () -> FitReport.json(certificate)
+                        .put("smallestEscalation", smallest)
+                        .put("items", questions),
+                () -> text(certificate, smallest, questions),
+                List.of());
+    }
+
+    private static String text(Certificate certificate, double smallest, int questions) {
+        if (certificate.threshold() == null) {
+            return String.format(
                     Locale.ROOT,
                     "not attainable on %d questions; smallest escalation share is %.1f %%, by a gate that knows every answer%n",
                     questions,
                     100 * smallest);
-        } else {
-            to.printf(
-                    Locale.ROOT,
-                    "threshold %.4f accepts %.1f %% of the drafts; regret is at most %.2f %% with a certainty of %.0f %% (%d questions)%n",
-                    certificate.threshold(),
-                    100 * certificate.accepted(),
-                    100 * certificate.regretBound(),
-                    100 * atConfidence,
-                    questions);
         }
-        to.flush();
+        return String.format(
+                Locale.ROOT,
+                "threshold %.4f accepts %.1f %% of the drafts; regret is at most %.2f %% with a certainty of %.0f %% (%d questions)%n",
+                certificate.threshold(),
+                100 * certificate.accepted(),
+                100 * certificate.regretBound(),
+                100 * certificate.confidence(),
+                questions);
     }
 }

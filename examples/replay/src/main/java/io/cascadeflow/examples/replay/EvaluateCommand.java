@@ -3,25 +3,20 @@ package io.cascadeflow.examples.replay;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.ProfileGate;
-import io.cascadeflow.pricing.PriceCatalog;
 import io.cascadeflow.provider.recorded.RecordedItem;
 import io.cascadeflow.provider.recorded.Recording;
 import io.cascadeflow.replay.Bootstrap;
 import io.cascadeflow.replay.Evaluation;
 import io.cascadeflow.replay.Lessons;
 import io.cascadeflow.replay.Replayed;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Runs every question of a recording through a Camel route with a cascade, and tells how good that was. */
 @Command(
@@ -33,22 +28,11 @@ import picocli.CommandLine.Spec;
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--recording",
-            required = true,
-            paramLabel = "FILE",
-            description = "the recorded questions and answers: JSON Lines, plain or gzip")
-    private Path file = Path.of("");
+    @Mixin
+    private RecordingOption recorded = new RecordingOption();
 
-    @Option(names = "--small", required = true, paramLabel = "MODEL", description = "the model that is asked first")
-    private String small = "";
-
-    @Option(
-            names = "--large",
-            required = true,
-            paramLabel = "MODEL",
-            description = "the model that is asked when the small one's draft is not accepted")
-    private String large = "";
+    @Mixin
+    private PairOptions models = new PairOptions();
 
     @Option(
             names = "--gate",
@@ -64,72 +48,49 @@ final class EvaluateCommand implements Callable<Integer> {
                     "the least confidence, 0 to 1, at which a draft is accepted (default: ${DEFAULT-VALUE}, more likely right than wrong); moves the cascade's own figures, not AUROC, APGR and CPT")
     private double threshold;
 
-    @Option(
-            names = "--price",
-            paramLabel = "MODEL=IN/OUT",
-            converter = PriceOption.Converter.class,
-            description =
-                    "a model's price in USD per million tokens, as gpt-4o-mini=0.15/0.60; may be repeated; without it the catalog's, where the model's name is known there")
-    private List<PriceOption> given = new ArrayList<>();
+    @Mixin
+    private PriceOptions given = new PriceOptions();
 
     @Option(names = "--transfer", description = "apply a fitted profile on purpose to models it was not fitted for")
     private boolean transfer;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "also write a page with the reliability diagram and the cost-quality curve (HTML)")
-    private @Nullable Path page;
+    @Mixin
+    private PageOption page = new PageOption();
 
-    @Option(names = "--json", description = "print one JSON object instead of the table")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private Printing printing = new Printing();
 
     @Override
     public Integer call() throws Exception {
-        requireSense();
-        Pair models = new Pair(small, large);
-        Recording recording = Recording.read(file);
-        List<RecordedItem> items = models.questionsIn(recording);
-        Prices prices = new Prices(given, recording, PriceCatalog.shipped(Clock.systemUTC()), List.of(small, large));
-        Gate judge = GateFile.matching(gate == null ? ProfileGate.first() : GateFile.read(gate), models, transfer);
-        int samples = judge.samples();
-        items = models.withSamples(recording, items, samples);
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw printing.misuse("--threshold is %s; it is a confidence, 0 to 1".formatted(threshold));
+        }
+        Pair pair = models.pair();
+        Recording recording = recorded.read();
+        List<RecordedItem> both = pair.questionsIn(recording);
+        Prices prices = given.prices(recording, pair.models());
+        Gate judge = GateFile.matching(gate == null ? ProfileGate.first() : GateFile.read(gate), pair, transfer);
+        List<RecordedItem> items = pair.withSamples(recording, both, judge.samples());
 
-        List<Replayed> replayed = replay(items, judge, new Trial(models, prices));
+        List<Replayed> replayed = replay(items, judge, new Trial(pair, prices));
         Evaluation evaluation = Evaluation.of(replayed);
-        double micros = new DecisionTime(judge, threshold).medianMicros(drafts(items, samples));
+        double micros = new DecisionTime(judge, threshold).medianMicros(drafts(items, pair, judge.samples()));
         Report report = new Report(evaluation, Bootstrap.intervals(replayed), micros);
-        print(report, recording, notes(judge, recording, items, prices, evaluation));
-        if (page != null) {
-            Page.write(
-                    page,
-                    "%s > %s on %s".formatted(small, large, recording.name()),
-                    report.table(recording.labels()),
-                    replayed);
+        print(report, recording, pair, notes(judge, recording, items, prices, evaluation));
+        if (page.page().isPresent()) {
+            String title = "%s on %s".formatted(pair, recording.name());
+            Page.write(page.page().get(), title, report.table(recording.labels()), replayed);
         }
         return 0;
     }
 
-    private void requireSense() {
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--threshold is %s; it is a confidence, 0 to 1".formatted(threshold));
-        }
-        if (small.equals(large)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--small and --large are the same model; a cascade needs two");
-        }
-    }
-
     private List<Replayed> replay(List<RecordedItem> items, Gate judge, Trial trial) throws Exception {
         List<Replayed> all = new ArrayList<>(items.size());
-        Endpoints endpoints = Endpoints.of(file, trial.models());
-        String prices = trial.prices().configuration("recorded", List.of(small, large));
+        String small = trial.models().small();
+        Endpoints endpoints = Endpoints.of(recorded.file(), trial.models());
+        String prices = trial.prices().configuration("recorded", trial.models().models());
         try (CascadeRoute route = CascadeRoute.start(endpoints, new RecalledSignals(judge, small), threshold, prices);
-                ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), "replaying", items.size())) {
+                ProgressBar progress = printing.progress("replaying", items.size())) {
             for (RecordedItem item : items) {
                 all.add(trial.judge(
                         item, route.play(item, item.samples(small).get(0).signals())));
@@ -139,16 +100,16 @@ final class EvaluateCommand implements Callable<Integer> {
         return all;
     }
 
-    private List<Draft> drafts(List<RecordedItem> items, int samples) {
+    private static List<Draft> drafts(List<RecordedItem> items, Pair pair, int samples) {
         return items.stream()
-                .map(item -> Lessons.draft(item, small, samples, 0))
+                .map(item -> Lessons.draft(item, pair.small(), samples, 0))
                 .toList();
     }
 
     private List<String> notes(
             Gate judge, Recording recording, List<RecordedItem> items, Prices prices, Evaluation evaluation) {
         List<String> notes = new ArrayList<>(recording.remarks());
-        if (gate != null && GateFile.isFittedOn(judge, file)) {
+        if (gate != null && GateFile.isFittedOn(judge, recorded.file())) {
             notes.add(
                     "the profile was fitted on these very questions, so all figures are too good; those of questions that it did not see are in the profile, under metrics");
         }
@@ -167,18 +128,11 @@ final class EvaluateCommand implements Callable<Integer> {
         return notes;
     }
 
-    /** In JSON there is no place for notes: they go to standard error. */
-    private void print(Report report, Recording recording, List<String> notes) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter remarks = json ? spec.commandLine().getErr() : out;
-        if (json) {
-            out.println(report.json());
-        } else {
-            out.printf("%s > %s on %s, threshold %s%n%n", small, large, recording.name(), threshold);
-            out.print(report.table(recording.labels()));
-        }
-        notes.forEach(note -> remarks.println("note: " + note));
-        out.flush();
-        remarks.flush();
+    private void print(Report report, Recording recording, Pair pair, List<String> notes) {
+        printing.print(
+                report::json,
+                () -> "%s on %s, threshold %s%n%n%s"
+                        .formatted(pair, recording.name(), threshold, report.table(recording.labels())),
+                notes);
     }
 }

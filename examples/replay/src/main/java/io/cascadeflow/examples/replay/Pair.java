@@ -12,6 +12,16 @@ import java.util.List;
  */
 record Pair(String small, String large) {
 
+    List<String> models() {
+        return List.of(small, large);
+    }
+
+    /** As people write it, {@code small > large}. */
+    @Override
+    public String toString() {
+        return small + " > " + large;
+    }
+
     /**
      * The questions that both answered: only of those is it known what a cascade would have done.
      *

@@ -220,6 +220,12 @@ class FitCommandTest {
                 .contains("large > small: do not cascade, small alone");
     }
 
+    @Test
+    void aPriceThatIsNotKnownIsNotedSinceTheProfileWillLackIt() {
+        assertThat(fit().err()).contains("the price of small is unknown", "--price large=IN/OUT");
+        assertThat(fit("--price", "small=1/1", "--price", "large=10/10").err()).isEmpty();
+    }
+
     /** The day may change while the test runs, and the checksum with it. */
     private static String withoutDay(String profile) {
         return profile.replaceAll("\"(fittedOn|checksum)\" : \"[^\"]*\"", "");

@@ -1,0 +1,24 @@
+package io.cascadeflow.examples.replay;
+
+import io.cascadeflow.provider.recorded.Recording;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The recording that a command reads. */
+final class RecordingOption {
+
+    @Option(
+            names = "--recording",
+            required = true,
+            paramLabel = "FILE",
+            description = "the recorded questions, answers and labels: JSON Lines, plain or gzip")
+    private Path file = Path.of("");
+
+    Path file() {
+        return file;
+    }
+
+    Recording read() {
+        return Recording.read(file);
+    }
+}
