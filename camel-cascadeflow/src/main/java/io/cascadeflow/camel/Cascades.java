@@ -43,7 +43,7 @@ final class Cascades {
         return new CascadeProducer(
                 endpoint,
                 toCascade(cascade, gate, reference),
-                cascade.tiers().stream().map(TierConfiguration::uri).toList(),
+                cascade.tiers().stream().map(TierConfiguration::endpoints).toList(),
                 gate,
                 deadline(cascade, options),
                 budgets(cascade, options),
@@ -155,10 +155,7 @@ final class Cascades {
         List<TierConfiguration> all = new ArrayList<>();
         for (TierConfiguration tier : tiers) {
             boolean draft = all.size() < tiers.size() - 1;
-            all.add(
-                    draft && tier.acceptAbove() == null
-                            ? new TierConfiguration(tier.name(), tier.uri(), acceptAbove, tier.skipBelow())
-                            : tier);
+            all.add(draft && tier.acceptAbove() == null ? tier.withAcceptAbove(acceptAbove) : tier);
         }
         return all;
     }

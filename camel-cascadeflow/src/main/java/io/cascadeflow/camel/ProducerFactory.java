@@ -13,6 +13,7 @@ import io.cascadeflow.camel.draft.PaidModel;
 import io.cascadeflow.camel.draft.PastQuestions;
 import io.cascadeflow.camel.draft.Sampler;
 import io.cascadeflow.camel.draft.SelfCheck;
+import io.cascadeflow.camel.failover.FailOverTools;
 import io.cascadeflow.camel.http.CamelHttpTransport;
 import io.cascadeflow.camel.http.JdkTransport;
 import io.cascadeflow.confidence.Gate;
@@ -194,6 +195,12 @@ final class ProducerFactory extends ServiceSupport {
 
     Accounting accounting() {
         return waiting().accounting();
+    }
+
+    /** What tiers with several endpoints work with. */
+    FailOverTools failOverTools() {
+        return new FailOverTools(
+                waiting().pause(), clock, () -> ThreadLocalRandom.current().nextDouble(), pricing);
     }
 
     private Waiting waiting() {

@@ -120,7 +120,8 @@ final class ProviderProducer extends DefaultAsyncProducer {
         Usd before = replies.clear(exchange);
         ChatCall call = call(exchange, start);
         Pass pass = new Pass(exchange, call, model.payer(exchange), context(exchange.getMessage()), start, before);
-        return sampler.ask(call, pass.payer(), judging.samples(exchange))
+        return sampler.stoppedBy(exchange.getProperty(CascadeFlowProperties.STOP, CompletableFuture.class))
+                .ask(call, pass.payer(), judging.samples(exchange))
                 .thenCompose(samples -> answered(pass, samples.withUsage(call.request())));
     }
 
