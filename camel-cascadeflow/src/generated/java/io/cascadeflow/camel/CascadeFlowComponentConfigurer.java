@@ -42,9 +42,20 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateDefaults(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "breaker": getOrCreateDefaults(target).setBreaker(property(camelContext, boolean.class, value)); return true;
+        case "breakerfailurerate":
+        case "breakerFailureRate": getOrCreateDefaults(target).setBreakerFailureRate(property(camelContext, double.class, value)); return true;
+        case "breakerminimumcalls":
+        case "breakerMinimumCalls": getOrCreateDefaults(target).setBreakerMinimumCalls(property(camelContext, int.class, value)); return true;
+        case "breakeropenfor":
+        case "breakerOpenFor": getOrCreateDefaults(target).setBreakerOpenFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "breakerslowcall":
+        case "breakerSlowCall": getOrCreateDefaults(target).setBreakerSlowCall(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "budget": getOrCreateDefaults(target).setBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": getOrCreateDefaults(target).setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
+        case "concurrentcallwait":
+        case "concurrentCallWait": getOrCreateDefaults(target).setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, java.lang.String.class, value)); return true;
         case "defaults": target.setDefaults(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.class, value)); return true;
         case "embeddingmodel":
@@ -63,6 +74,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "logprobs": getOrCreateDefaults(target).setLogprobs(property(camelContext, boolean.class, value)); return true;
+        case "maxconcurrentcalls":
+        case "maxConcurrentCalls": getOrCreateDefaults(target).setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateDefaults(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtokens":
@@ -71,10 +84,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "outputClass": getOrCreateDefaults(target).setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
         case "outputType": getOrCreateDefaults(target).setOutputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class, value)); return true;
+        case "ratelimitaware":
+        case "rateLimitAware": getOrCreateDefaults(target).setRateLimitAware(property(camelContext, boolean.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": getOrCreateDefaults(target).setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateDefaults(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrybudget":
+        case "retryBudget": getOrCreateDefaults(target).setRetryBudget(property(camelContext, double.class, value)); return true;
         case "sampleprompt":
         case "samplePrompt": getOrCreateDefaults(target).setSamplePrompt(property(camelContext, java.util.Map.class, value)); return true;
         case "samples": getOrCreateDefaults(target).setSamples(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -115,9 +132,20 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "breaker": return boolean.class;
+        case "breakerfailurerate":
+        case "breakerFailureRate": return double.class;
+        case "breakerminimumcalls":
+        case "breakerMinimumCalls": return int.class;
+        case "breakeropenfor":
+        case "breakerOpenFor": return long.class;
+        case "breakerslowcall":
+        case "breakerSlowCall": return long.class;
         case "budget": return java.lang.String.class;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return int.class;
+        case "concurrentcallwait":
+        case "concurrentCallWait": return long.class;
         case "configuration": return java.lang.String.class;
         case "defaults": return io.cascadeflow.camel.CascadeFlowConfiguration.class;
         case "embeddingmodel":
@@ -136,6 +164,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "logprobs": return boolean.class;
+        case "maxconcurrentcalls":
+        case "maxConcurrentCalls": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxtokens":
@@ -144,10 +174,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
         case "outputType": return io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class;
+        case "ratelimitaware":
+        case "rateLimitAware": return boolean.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "retrybudget":
+        case "retryBudget": return double.class;
         case "sampleprompt":
         case "samplePrompt": return java.util.Map.class;
         case "samples": return java.lang.Integer.class;
@@ -189,9 +223,20 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateDefaults(target).getBaseUrl();
+        case "breaker": return getOrCreateDefaults(target).isBreaker();
+        case "breakerfailurerate":
+        case "breakerFailureRate": return getOrCreateDefaults(target).getBreakerFailureRate();
+        case "breakerminimumcalls":
+        case "breakerMinimumCalls": return getOrCreateDefaults(target).getBreakerMinimumCalls();
+        case "breakeropenfor":
+        case "breakerOpenFor": return getOrCreateDefaults(target).getBreakerOpenFor();
+        case "breakerslowcall":
+        case "breakerSlowCall": return getOrCreateDefaults(target).getBreakerSlowCall();
         case "budget": return getOrCreateDefaults(target).getBudget();
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return getOrCreateDefaults(target).getBudgetedMaxTokens();
+        case "concurrentcallwait":
+        case "concurrentCallWait": return getOrCreateDefaults(target).getConcurrentCallWait();
         case "configuration": return target.getConfiguration();
         case "defaults": return target.getDefaults();
         case "embeddingmodel":
@@ -210,6 +255,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "logprobs": return getOrCreateDefaults(target).isLogprobs();
+        case "maxconcurrentcalls":
+        case "maxConcurrentCalls": return getOrCreateDefaults(target).getMaxConcurrentCalls();
         case "maxretries":
         case "maxRetries": return getOrCreateDefaults(target).getMaxRetries();
         case "maxtokens":
@@ -218,10 +265,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "outputClass": return getOrCreateDefaults(target).getOutputClass();
         case "outputtype":
         case "outputType": return getOrCreateDefaults(target).getOutputType();
+        case "ratelimitaware":
+        case "rateLimitAware": return getOrCreateDefaults(target).isRateLimitAware();
         case "reasoningeffort":
         case "reasoningEffort": return getOrCreateDefaults(target).getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateDefaults(target).getRequestTimeout();
+        case "retrybudget":
+        case "retryBudget": return getOrCreateDefaults(target).getRetryBudget();
         case "sampleprompt":
         case "samplePrompt": return getOrCreateDefaults(target).getSamplePrompt();
         case "samples": return getOrCreateDefaults(target).getSamples();

@@ -33,9 +33,20 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "breaker": target.setBreaker(property(camelContext, boolean.class, value)); return true;
+        case "breakerfailurerate":
+        case "breakerFailureRate": target.setBreakerFailureRate(property(camelContext, double.class, value)); return true;
+        case "breakerminimumcalls":
+        case "breakerMinimumCalls": target.setBreakerMinimumCalls(property(camelContext, int.class, value)); return true;
+        case "breakeropenfor":
+        case "breakerOpenFor": target.setBreakerOpenFor(property(camelContext, long.class, value)); return true;
+        case "breakerslowcall":
+        case "breakerSlowCall": target.setBreakerSlowCall(property(camelContext, long.class, value)); return true;
         case "budget": target.setBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": target.setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
+        case "concurrentcallwait":
+        case "concurrentCallWait": target.setConcurrentCallWait(property(camelContext, long.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
@@ -50,6 +61,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "jsonSchema": target.setJsonSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "judge": target.setJudge(property(camelContext, java.lang.String.class, value)); return true;
         case "logprobs": target.setLogprobs(property(camelContext, boolean.class, value)); return true;
+        case "maxconcurrentcalls":
+        case "maxConcurrentCalls": target.setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtokens":
@@ -58,10 +71,14 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "outputClass": target.setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
         case "outputType": target.setOutputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class, value)); return true;
+        case "ratelimitaware":
+        case "rateLimitAware": target.setRateLimitAware(property(camelContext, boolean.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": target.setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.setRequestTimeout(property(camelContext, long.class, value)); return true;
+        case "retrybudget":
+        case "retryBudget": target.setRetryBudget(property(camelContext, double.class, value)); return true;
         case "sampleprompt":
         case "samplePrompt": target.setSamplePrompt(property(camelContext, java.util.Map.class, value)); return true;
         case "samples": target.setSamples(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -98,9 +115,20 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "apiKey": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "breaker": return boolean.class;
+        case "breakerfailurerate":
+        case "breakerFailureRate": return double.class;
+        case "breakerminimumcalls":
+        case "breakerMinimumCalls": return int.class;
+        case "breakeropenfor":
+        case "breakerOpenFor": return long.class;
+        case "breakerslowcall":
+        case "breakerSlowCall": return long.class;
         case "budget": return java.lang.String.class;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return int.class;
+        case "concurrentcallwait":
+        case "concurrentCallWait": return long.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "firsttokentimeout":
@@ -115,6 +143,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "jsonSchema": return java.lang.String.class;
         case "judge": return java.lang.String.class;
         case "logprobs": return boolean.class;
+        case "maxconcurrentcalls":
+        case "maxConcurrentCalls": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxtokens":
@@ -123,10 +153,14 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
         case "outputType": return io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class;
+        case "ratelimitaware":
+        case "rateLimitAware": return boolean.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "retrybudget":
+        case "retryBudget": return double.class;
         case "sampleprompt":
         case "samplePrompt": return java.util.Map.class;
         case "samples": return java.lang.Integer.class;
@@ -164,9 +198,20 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "apiKey": return target.getApiKey();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
+        case "breaker": return target.isBreaker();
+        case "breakerfailurerate":
+        case "breakerFailureRate": return target.getBreakerFailureRate();
+        case "breakerminimumcalls":
+        case "breakerMinimumCalls": return target.getBreakerMinimumCalls();
+        case "breakeropenfor":
+        case "breakerOpenFor": return target.getBreakerOpenFor();
+        case "breakerslowcall":
+        case "breakerSlowCall": return target.getBreakerSlowCall();
         case "budget": return target.getBudget();
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return target.getBudgetedMaxTokens();
+        case "concurrentcallwait":
+        case "concurrentCallWait": return target.getConcurrentCallWait();
         case "embeddingmodel":
         case "embeddingModel": return target.getEmbeddingModel();
         case "firsttokentimeout":
@@ -181,6 +226,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "jsonSchema": return target.getJsonSchema();
         case "judge": return target.getJudge();
         case "logprobs": return target.isLogprobs();
+        case "maxconcurrentcalls":
+        case "maxConcurrentCalls": return target.getMaxConcurrentCalls();
         case "maxretries":
         case "maxRetries": return target.getMaxRetries();
         case "maxtokens":
@@ -189,10 +236,14 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "outputClass": return target.getOutputClass();
         case "outputtype":
         case "outputType": return target.getOutputType();
+        case "ratelimitaware":
+        case "rateLimitAware": return target.isRateLimitAware();
         case "reasoningeffort":
         case "reasoningEffort": return target.getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return target.getRequestTimeout();
+        case "retrybudget":
+        case "retryBudget": return target.getRetryBudget();
         case "sampleprompt":
         case "samplePrompt": return target.getSamplePrompt();
         case "samples": return target.getSamples();

@@ -33,9 +33,20 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "breaker": target.getConfiguration().setBreaker(property(camelContext, boolean.class, value)); return true;
+        case "breakerfailurerate":
+        case "breakerFailureRate": target.getConfiguration().setBreakerFailureRate(property(camelContext, double.class, value)); return true;
+        case "breakerminimumcalls":
+        case "breakerMinimumCalls": target.getConfiguration().setBreakerMinimumCalls(property(camelContext, int.class, value)); return true;
+        case "breakeropenfor":
+        case "breakerOpenFor": target.getConfiguration().setBreakerOpenFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "breakerslowcall":
+        case "breakerSlowCall": target.getConfiguration().setBreakerSlowCall(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "budget": target.getConfiguration().setBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": target.getConfiguration().setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
+        case "concurrentcallwait":
+        case "concurrentCallWait": target.getConfiguration().setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "embeddingmodel":
         case "embeddingModel": target.getConfiguration().setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
@@ -52,6 +63,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "logprobs": target.getConfiguration().setLogprobs(property(camelContext, boolean.class, value)); return true;
+        case "maxconcurrentcalls":
+        case "maxConcurrentCalls": target.getConfiguration().setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtokens":
@@ -60,10 +73,14 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
         case "outputType": target.getConfiguration().setOutputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class, value)); return true;
+        case "ratelimitaware":
+        case "rateLimitAware": target.getConfiguration().setRateLimitAware(property(camelContext, boolean.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": target.getConfiguration().setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrybudget":
+        case "retryBudget": target.getConfiguration().setRetryBudget(property(camelContext, double.class, value)); return true;
         case "sampleprompt":
         case "samplePrompt": target.getConfiguration().setSamplePrompt(property(camelContext, java.util.Map.class, value)); return true;
         case "samples": target.getConfiguration().setSamples(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -100,9 +117,20 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "apiKey": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "breaker": return boolean.class;
+        case "breakerfailurerate":
+        case "breakerFailureRate": return double.class;
+        case "breakerminimumcalls":
+        case "breakerMinimumCalls": return int.class;
+        case "breakeropenfor":
+        case "breakerOpenFor": return long.class;
+        case "breakerslowcall":
+        case "breakerSlowCall": return long.class;
         case "budget": return java.lang.String.class;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return int.class;
+        case "concurrentcallwait":
+        case "concurrentCallWait": return long.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "firsttokentimeout":
@@ -119,6 +147,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "logprobs": return boolean.class;
+        case "maxconcurrentcalls":
+        case "maxConcurrentCalls": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxtokens":
@@ -127,10 +157,14 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
         case "outputType": return io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class;
+        case "ratelimitaware":
+        case "rateLimitAware": return boolean.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "retrybudget":
+        case "retryBudget": return double.class;
         case "sampleprompt":
         case "samplePrompt": return java.util.Map.class;
         case "samples": return java.lang.Integer.class;
@@ -168,9 +202,20 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "apiKey": return target.getConfiguration().getApiKey();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "breaker": return target.getConfiguration().isBreaker();
+        case "breakerfailurerate":
+        case "breakerFailureRate": return target.getConfiguration().getBreakerFailureRate();
+        case "breakerminimumcalls":
+        case "breakerMinimumCalls": return target.getConfiguration().getBreakerMinimumCalls();
+        case "breakeropenfor":
+        case "breakerOpenFor": return target.getConfiguration().getBreakerOpenFor();
+        case "breakerslowcall":
+        case "breakerSlowCall": return target.getConfiguration().getBreakerSlowCall();
         case "budget": return target.getConfiguration().getBudget();
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return target.getConfiguration().getBudgetedMaxTokens();
+        case "concurrentcallwait":
+        case "concurrentCallWait": return target.getConfiguration().getConcurrentCallWait();
         case "embeddingmodel":
         case "embeddingModel": return target.getConfiguration().getEmbeddingModel();
         case "firsttokentimeout":
@@ -187,6 +232,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "logprobs": return target.getConfiguration().isLogprobs();
+        case "maxconcurrentcalls":
+        case "maxConcurrentCalls": return target.getConfiguration().getMaxConcurrentCalls();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxtokens":
@@ -195,10 +242,14 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "outputClass": return target.getConfiguration().getOutputClass();
         case "outputtype":
         case "outputType": return target.getConfiguration().getOutputType();
+        case "ratelimitaware":
+        case "rateLimitAware": return target.getConfiguration().isRateLimitAware();
         case "reasoningeffort":
         case "reasoningEffort": return target.getConfiguration().getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "retrybudget":
+        case "retryBudget": return target.getConfiguration().getRetryBudget();
         case "sampleprompt":
         case "samplePrompt": return target.getConfiguration().getSamplePrompt();
         case "samples": return target.getConfiguration().getSamples();

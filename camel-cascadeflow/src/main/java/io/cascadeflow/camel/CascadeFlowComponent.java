@@ -4,6 +4,7 @@ import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.audit.FeedbackProducer;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.draft.OwnSignals;
+import io.cascadeflow.camel.failover.FailOverTools;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -88,6 +89,11 @@ public class CascadeFlowComponent extends DefaultComponent {
         return endpoint.isCascade()
                 ? shared().cascades().producer(endpoint)
                 : shared().producers().create(endpoint);
+    }
+
+    /** What tiers with several endpoints work with. */
+    public FailOverTools failOverTools() {
+        return shared().producers().failOverTools();
     }
 
     CascadeRuntime cascadeRuntime() {

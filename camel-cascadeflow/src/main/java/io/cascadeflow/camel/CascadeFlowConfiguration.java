@@ -102,6 +102,62 @@ public class CascadeFlowConfiguration implements Cloneable {
     @Metadata(description = "How often a failed attempt is repeated when the failure is transient, 0 to 10")
     private int maxRetries = 2;
 
+    @UriParam(label = "advanced", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Stops asking an endpoint that is down: after too many failed calls everybody is refused at once for a while,"
+                            + " then one call at a time finds out whether it is back. Endpoints with the same provider, address, model"
+                            + " and options share it")
+    private boolean breaker = true;
+
+    @UriParam(label = "advanced", defaultValue = "0.5")
+    @Metadata(
+            description =
+                    "The share of the last 20 calls, above 0 up to 1, that opens the breaker when they failed, or were slow")
+    private double breakerFailureRate = 0.5;
+
+    @UriParam(label = "advanced", defaultValue = "5")
+    @Metadata(description = "Before so many calls the breaker judges nothing, 1 to 20")
+    private int breakerMinimumCalls = 5;
+
+    @UriParam(label = "advanced", defaultValue = "30000", javaType = "java.time.Duration")
+    @Metadata(
+            description =
+                    "How long the breaker lets nobody through before a call finds out whether the endpoint is back")
+    private long breakerOpenFor = 30_000;
+
+    @UriParam(label = "advanced", defaultValue = "0", javaType = "java.time.Duration")
+    @Metadata(description = "A call that takes longer counts as slow for the breaker. 0: none does")
+    private long breakerSlowCall;
+
+    @UriParam(label = "advanced", defaultValue = "0")
+    @Metadata(
+            description =
+                    "How many requests to the endpoint may be under way at once; further ones wait their turn without a thread."
+                            + " 0: no limit")
+    private int maxConcurrentCalls;
+
+    @UriParam(label = "advanced", defaultValue = "5000", javaType = "java.time.Duration")
+    @Metadata(
+            description =
+                    "How long a request waits for its turn when maxConcurrentCalls are under way; then it fails as OVERLOADED. 0:"
+                            + " not at all")
+    private long concurrentCallWait = 5_000;
+
+    @UriParam(label = "advanced", defaultValue = "true")
+    @Metadata(
+            description =
+                    "Heeds what replies say is left of the provider's rate limits: a call that would go over them waits without a"
+                            + " thread, or fails as RATE_LIMITED at once when its deadline comes first")
+    private boolean rateLimitAware = true;
+
+    @UriParam(label = "advanced", defaultValue = "0.1")
+    @Metadata(
+            description =
+                    "How many retries the endpoint bears, as a share of the calls of the last minute, 0 to 1; ten a minute are"
+                            + " always allowed")
+    private double retryBudget = 0.1;
+
     @UriParam(defaultValue = "camel", enums = "camel,jdk")
     @Metadata(
             description =
@@ -370,6 +426,78 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     public void setMaxRetries(int maxRetries) {
         this.maxRetries = maxRetries;
+    }
+
+    public boolean isBreaker() {
+        return breaker;
+    }
+
+    public void setBreaker(boolean breaker) {
+        this.breaker = breaker;
+    }
+
+    public double getBreakerFailureRate() {
+        return breakerFailureRate;
+    }
+
+    public void setBreakerFailureRate(double breakerFailureRate) {
+        this.breakerFailureRate = breakerFailureRate;
+    }
+
+    public int getBreakerMinimumCalls() {
+        return breakerMinimumCalls;
+    }
+
+    public void setBreakerMinimumCalls(int breakerMinimumCalls) {
+        this.breakerMinimumCalls = breakerMinimumCalls;
+    }
+
+    public long getBreakerOpenFor() {
+        return breakerOpenFor;
+    }
+
+    public void setBreakerOpenFor(long breakerOpenFor) {
+        this.breakerOpenFor = breakerOpenFor;
+    }
+
+    public long getBreakerSlowCall() {
+        return breakerSlowCall;
+    }
+
+    public void setBreakerSlowCall(long breakerSlowCall) {
+        this.breakerSlowCall = breakerSlowCall;
+    }
+
+    public int getMaxConcurrentCalls() {
+        return maxConcurrentCalls;
+    }
+
+    public void setMaxConcurrentCalls(int maxConcurrentCalls) {
+        this.maxConcurrentCalls = maxConcurrentCalls;
+    }
+
+    public long getConcurrentCallWait() {
+        return concurrentCallWait;
+    }
+
+    public void setConcurrentCallWait(long concurrentCallWait) {
+        this.concurrentCallWait = concurrentCallWait;
+    }
+
+    public boolean isRateLimitAware() {
+        return rateLimitAware;
+    }
+
+    public void setRateLimitAware(boolean rateLimitAware) {
+        this.rateLimitAware = rateLimitAware;
+    }
+
+    public double getRetryBudget() {
+        return retryBudget;
+    }
+
+    public void setRetryBudget(double retryBudget) {
+        this.retryBudget = retryBudget;
     }
 
     public TransportKind getTransport() {

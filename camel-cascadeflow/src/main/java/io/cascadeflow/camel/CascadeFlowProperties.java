@@ -33,5 +33,17 @@ public final class CascadeFlowProperties {
      */
     public static final String SINK = "CamelCascadeFlowSink";
 
+    /**
+     * A {@link java.util.concurrent.CompletableFuture}: when it completes, nobody wants the answer any more, and an endpoint of
+     * ours cancels what it has under way for this exchange.
+     */
+    public static final String STOP = "CamelCascadeFlowStop";
+
+    /**
+     * A list of exceptions: why endpoints of the tier that was asked last did not answer, in the order in which they failed. An
+     * answer may have come from another one all the same. Only where a tier has several endpoints.
+     */
+    public static final String FAILED_ENDPOINTS = "CamelCascadeFlowFailedEndpoints";
+
     private CascadeFlowProperties() {}
 }

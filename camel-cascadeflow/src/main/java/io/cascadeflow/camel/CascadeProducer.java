@@ -4,6 +4,8 @@ import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.stream.ReplyStream;
 import io.cascadeflow.camel.stream.Streaming;
+import io.cascadeflow.camel.failover.FailOvers;
+import io.cascadeflow.camel.failover.TierEndpoints;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -23,22 +26,29 @@ import org.jspecify.annotations.Nullable;
 public class CascadeProducer extends DefaultAsyncProducer {
 
     private final Cascade cascade;
-    private final List<String> tierUris;
+    private final List<TierEndpoints> endpoints;
     private final @Nullable Gate gate;
     private final @Nullable Duration deadline;
     private final List<String> budgets;
     private final AuditPlan audit;
     private @Nullable OutputType streaming;
-    private List<SendProcessor> senders = List.of();
+    private List<AsyncProcessor> senders = List.of();
     private @Nullable CascadeEngine engine;
 
     /** A cascade without a deadline of its own. */
     public CascadeProducer(Endpoint endpoint, Cascade cascade, List<String> tierUris, @Nullable Gate gate) {
-        this(endpoint, cascade, tierUris, gate, null, List.of(), AuditPlan.NONE);
+        this(
+                endpoint,
+                cascade,
+                tierUris.stream().map(TierEndpoints::of).toList(),
+                gate,
+                null,
+                List.of(),
+                AuditPlan.NONE);
     }
 
     /**
-     * @param tierUris the endpoints of the cascade's tiers, in the same order
+     * @param endpoints those of the cascade's tiers, in the same order
      * @param gate judges every answer; absent to take what the endpoints measured, or else the default
      * @param deadline how long a run may take before no further tier is asked; absent for no limit
      * @param budgets what each call must fit beside the budgets that apply to everything: names, or amounts in US dollars
@@ -47,18 +57,18 @@ public class CascadeProducer extends DefaultAsyncProducer {
     public CascadeProducer(
             Endpoint endpoint,
             Cascade cascade,
-            List<String> tierUris,
+            List<TierEndpoints> endpoints,
             @Nullable Gate gate,
             @Nullable Duration deadline,
             List<String> budgets,
             AuditPlan audit) {
         super(endpoint);
-        if (tierUris.size() != cascade.tiers().size()) {
+        if (endpoints.size() != cascade.tiers().size()) {
             throw new IllegalArgumentException("cascade '%s' has %d tiers and %d uris; give each tier one"
-                    .formatted(cascade.name(), cascade.tiers().size(), tierUris.size()));
+                    .formatted(cascade.name(), cascade.tiers().size(), endpoints.size()));
         }
         this.cascade = cascade;
-        this.tierUris = List.copyOf(tierUris);
+        this.endpoints = List.copyOf(endpoints);
         this.gate = gate;
         this.deadline = deadline;
         this.budgets = List.copyOf(budgets);
@@ -116,12 +126,29 @@ public class CascadeProducer extends DefaultAsyncProducer {
         return budgets;
     }
 
-    /** As {@code to} makes them, so that events, spans and metrics see the tiers' endpoints. */
-    private List<SendProcessor> senders() {
-        List<SendProcessor> made = new ArrayList<>();
-        for (String uri : tierUris) {
-            made.add(new SendProcessor(getEndpoint().getCamelContext().getEndpoint(uri)));
+    private List<AsyncProcessor> senders() {
+        List<AsyncProcessor> made = new ArrayList<>();
+        for (TierEndpoints tier : endpoints) {
+            String name = cascade.tiers().get(made.size()).name();
+            try {
+                made.add(sender(tier));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "cascade '%s': tier '%s': %s".formatted(cascade.name(), name, e.getMessage()), e);
+            }
         }
         return made;
+    }
+
+    private AsyncProcessor sender(TierEndpoints tier) {
+        List<FailOvers.Asked> asked = tier.uris().stream().map(this::asked).toList();
+        boolean alone = asked.size() == 1 && tier.plan().hedge() == null;
+        return alone ? asked.get(0).processor() : FailOvers.of(getEndpoint().getCamelContext(), asked, tier.plan());
+    }
+
+    /** As {@code to} makes it, so that events, spans and metrics see the tiers' endpoints. */
+    private FailOvers.Asked asked(String uri) {
+        Endpoint asked = getEndpoint().getCamelContext().getEndpoint(uri);
+        return new FailOvers.Asked(asked, new SendProcessor(asked));
     }
 }

@@ -42,7 +42,7 @@ final class Cascades {
         CascadeProducer producer = new CascadeProducer(
                 endpoint,
                 toCascade(cascade, gate, reference),
-                cascade.tiers().stream().map(TierConfiguration::uri).toList(),
+                cascade.tiers().stream().map(TierConfiguration::endpoints).toList(),
                 gate,
                 deadline(cascade, options),
                 budgets(cascade, options),
@@ -159,10 +159,7 @@ final class Cascades {
         List<TierConfiguration> all = new ArrayList<>();
         for (TierConfiguration tier : tiers) {
             boolean draft = all.size() < tiers.size() - 1;
-            all.add(
-                    draft && tier.acceptAbove() == null
-                            ? new TierConfiguration(tier.name(), tier.uri(), acceptAbove, tier.skipBelow())
-                            : tier);
+            all.add(draft && tier.acceptAbove() == null ? tier.withAcceptAbove(acceptAbove) : tier);
         }
         return all;
     }

@@ -9,7 +9,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.jspecify.annotations.Nullable;
 
 /** The marks that a failure leaves on an exchange, as they were before a tier ran, to put them back after it failed. */
-final class FailureMarks {
+public final class FailureMarks {
 
     private static final ExchangePropertyKey[] KEYS = {
         ExchangePropertyKey.EXCEPTION_CAUGHT,
@@ -26,7 +26,7 @@ final class FailureMarks {
     @Nullable
     private final Boolean errorHandlerHandled;
 
-    FailureMarks(Exchange exchange) {
+    public FailureMarks(Exchange exchange) {
         for (ExchangePropertyKey key : KEYS) {
             Object value = exchange.getProperty(key);
             if (value != null) {
@@ -41,7 +41,7 @@ final class FailureMarks {
 
     /** Why the tier that just ran has no answer; null when it has one. */
     @Nullable
-    Exception failureOf(Exchange exchange) {
+    public Exception failureOf(Exchange exchange) {
         if (exchange.getException() != null || !wasHandledElsewhere(exchange)) {
             return exchange.getException();
         }
@@ -51,7 +51,7 @@ final class FailureMarks {
     }
 
     /** Whether no other tier may be asked: the exchange is to be rolled back, was interrupted, or the JVM is in trouble. */
-    static boolean endsEverything(Exchange exchange) {
+    public static boolean endsEverything(Exchange exchange) {
         Exception failure = exchange.getException();
         return exchange.isRollbackOnly()
                 || exchange.isRollbackOnlyLast()
@@ -60,7 +60,7 @@ final class FailureMarks {
                 || (failure instanceof CamelExecutionException && failure.getCause() instanceof Error);
     }
 
-    void restore(Exchange exchange) {
+    public void restore(Exchange exchange) {
         exchange.setException(null);
         exchange.setRouteStop(false);
         for (ExchangePropertyKey key : KEYS) {

@@ -34,6 +34,15 @@ final class OptionChecks {
         options.put("additionalHeader", CascadeFlowConfiguration::getAdditionalHeader);
         options.put("apiKey", CascadeFlowConfiguration::getApiKey);
         options.put("baseUrl", CascadeFlowConfiguration::getBaseUrl);
+        options.put("breaker", CascadeFlowConfiguration::isBreaker);
+        options.put("breakerFailureRate", CascadeFlowConfiguration::getBreakerFailureRate);
+        options.put("breakerMinimumCalls", CascadeFlowConfiguration::getBreakerMinimumCalls);
+        options.put("breakerOpenFor", CascadeFlowConfiguration::getBreakerOpenFor);
+        options.put("breakerSlowCall", CascadeFlowConfiguration::getBreakerSlowCall);
+        options.put("maxConcurrentCalls", CascadeFlowConfiguration::getMaxConcurrentCalls);
+        options.put("concurrentCallWait", CascadeFlowConfiguration::getConcurrentCallWait);
+        options.put("rateLimitAware", CascadeFlowConfiguration::isRateLimitAware);
+        options.put("retryBudget", CascadeFlowConfiguration::getRetryBudget);
         options.put("budgetedMaxTokens", CascadeFlowConfiguration::getBudgetedMaxTokens);
         options.put("embeddingModel", CascadeFlowConfiguration::getEmbeddingModel);
         options.put("firstTokenTimeout", CascadeFlowConfiguration::getFirstTokenTimeout);
@@ -75,6 +84,7 @@ final class OptionChecks {
                 options.isLogprobs(),
                 options.getTopLogprobs());
         budget(options);
+        ResilienceOptions.rules(options);
         samples(options);
         selfStated(options);
         streaming(options);

@@ -13,6 +13,7 @@ import io.cascadeflow.camel.draft.PaidModel;
 import io.cascadeflow.camel.draft.PastQuestions;
 import io.cascadeflow.camel.draft.Sampler;
 import io.cascadeflow.camel.draft.SelfCheck;
+import io.cascadeflow.camel.failover.FailOverTools;
 import io.cascadeflow.camel.http.CamelHttpTransport;
 import io.cascadeflow.camel.http.JdkTransport;
 import io.cascadeflow.confidence.Gate;
@@ -26,7 +27,13 @@ import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.Patience;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.ProviderContext;
+import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.Transport;
+import io.cascadeflow.provider.resilience.ObservedTransport;
+import io.cascadeflow.provider.resilience.ProtectedEndpoint;
+import io.cascadeflow.provider.resilience.RateBucket;
+import io.cascadeflow.provider.resilience.Resilience;
+import io.cascadeflow.provider.resilience.ResilientProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -72,6 +79,7 @@ final class ProducerFactory extends ServiceSupport {
             ExecutorService workers,
             Pause pause,
             CallGuard guard,
+            Resilience resilience,
             Accounting accounting) {}
 
     ProducerFactory(
@@ -97,7 +105,7 @@ final class ProducerFactory extends ServiceSupport {
         OptionChecks.ofProvider(endpoint);
         ModelId model = endpoint.modelId();
         Waiting calls = waiting();
-        ChatProvider provider = providers.find(settings.read(endpoint), context(options, calls.pause()));
+        ChatProvider provider = provider(settings.read(endpoint), model, options, calls);
         pricing.priceBeforeCall(model);
         PaidModel paid = paid(model, provider, options, calls.accounting());
         Gate gate = gates.find(options.getGate());
@@ -191,22 +199,38 @@ final class ProducerFactory extends ServiceSupport {
         return waiting().accounting();
     }
 
+    /** What tiers with several endpoints work with. */
+    FailOverTools failOverTools() {
+        return new FailOverTools(
+                waiting().pause(), clock, () -> ThreadLocalRandom.current().nextDouble(), pricing);
+    }
+
     private Waiting waiting() {
         return Objects.requireNonNull(waiting, "the component is not started");
     }
 
-    private ProviderContext context(CascadeFlowConfiguration options, Pause pause) {
-        BackoffRetry.Limits limits = new BackoffRetry.Limits(
-                options.getMaxRetries(), BackoffRetry.Limits.DEFAULT.base(), BackoffRetry.Limits.DEFAULT.cap());
-        return new ProviderContext(
-                transport(options.getTransport()),
-                new BackoffRetry(
-                        limits, pause, clock, () -> ThreadLocalRandom.current().nextDouble()),
+    private ChatProvider provider(
+            ProviderSettings read, ModelId model, CascadeFlowConfiguration options, Waiting calls) {
+        ProtectedEndpoint shared = calls.resilience().endpoint(read, model.name(), ResilienceOptions.rules(options));
+        RateBucket bucket = options.isRateLimitAware() ? calls.resilience().bucket(read, model.name()) : null;
+        Transport transport = transport(options.getTransport());
+        BackoffRetry retry = new BackoffRetry(
+                new BackoffRetry.Limits(
+                        options.getMaxRetries(), BackoffRetry.Limits.DEFAULT.base(), BackoffRetry.Limits.DEFAULT.cap()),
+                calls.pause(),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                shared.retries());
+        ProviderContext context = new ProviderContext(
+                bucket == null ? transport : new ObservedTransport(transport, bucket),
+                retry,
                 clock,
                 new Patience(
-                        pause,
+                        calls.pause(),
                         Duration.ofMillis(options.getFirstTokenTimeout()),
                         Duration.ofMillis(options.getIdleTimeout())));
+        return new ResilientProvider(
+                model.provider(), providers.find(read, context), shared, bucket, calls.pause(), clock);
     }
 
     private synchronized Transport transport(TransportKind kind) {
@@ -228,7 +252,7 @@ final class ProducerFactory extends ServiceSupport {
         Pause pause = Pause.on(timer, workers);
         CallGuard guard = new CallGuard(pause, clock);
         Accounting accounting = new Accounting(camelContext, configuration, pricing, guard, pause, clock);
-        waiting = new Waiting(timer, workers, pause, guard, accounting);
+        waiting = new Waiting(timer, workers, pause, guard, new Resilience(pause, clock), accounting);
         ServiceHelper.startService(accounting);
     }
 

@@ -134,7 +134,8 @@ final class ProviderProducer extends DefaultAsyncProducer {
         DraftContext context = context(exchange.getMessage());
         ChatCall call = told(call(exchange, start), exchange, context);
         Pass pass = new Pass(exchange, call, model.payer(exchange), context, start, before);
-        return sampler.ask(call, pass.payer(), judging.samples(exchange))
+        return sampler.stoppedBy(exchange.getProperty(CascadeFlowProperties.STOP, CompletableFuture.class))
+                .ask(call, pass.payer(), judging.samples(exchange))
                 .thenCompose(samples -> answered(pass, samples.withUsage(call.request())));
     }
 

@@ -6,7 +6,7 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** What a message says that it cost so far. */
-final class ReportedCost {
+public final class ReportedCost {
 
     private ReportedCost() {}
 
@@ -15,7 +15,7 @@ final class ReportedCost {
      *
      * @throws IllegalArgumentException when it is not an amount of zero or more
      */
-    static @Nullable Usd on(Message message) {
+    public static @Nullable Usd on(Message message) {
         Usd total = total(message);
         return total == null ? read(message, CascadeFlowConstants.COST) : total;
     }
@@ -25,7 +25,7 @@ final class ReportedCost {
      *
      * @throws IllegalArgumentException when it is not an amount of zero or more
      */
-    static @Nullable Usd total(Message message) {
+    public static @Nullable Usd total(Message message) {
         return read(message, CascadeFlowConstants.TOTAL_COST);
     }
 

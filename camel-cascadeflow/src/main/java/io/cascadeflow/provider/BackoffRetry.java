@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Repeats transient failures with exponential backoff and full jitter, never earlier than the provider asks, and never past
- * the deadline: when the wait would end after it, the failure is passed on at once, with the provider's hint in it.
+ * the deadline: when the wait would end after it, the failure is passed on at once, with the provider's hint in it. So it is
+ * when the endpoint's budget for retries is used up.
  */
 public final class BackoffRetry implements Retry {
 
@@ -18,6 +19,7 @@ public final class BackoffRetry implements Retry {
     private final Pause pause;
     private final Clock clock;
     private final DoubleSupplier random;
+    private final RetryBudget budget;
 
     /**
      * How often and how patiently.
@@ -53,14 +55,24 @@ public final class BackoffRetry implements Retry {
      * @param random draws from 0 up to 1, for the jitter
      */
     public BackoffRetry(Limits limits, Pause pause, Clock clock, DoubleSupplier random) {
+        this(limits, pause, clock, random, RetryBudget.UNLIMITED);
+    }
+
+    /**
+     * @param random draws from 0 up to 1, for the jitter
+     * @param budget what all calls of the endpoint share
+     */
+    public BackoffRetry(Limits limits, Pause pause, Clock clock, DoubleSupplier random, RetryBudget budget) {
         this.limits = limits;
         this.pause = pause;
         this.clock = clock;
         this.random = random;
+        this.budget = budget;
     }
 
     @Override
     public <T> CompletableFuture<T> execute(Supplier<? extends CompletionStage<T>> attempt, Instant deadline) {
+        budget.called();
         Execution<T> execution = new Execution<>(attempt, deadline);
         execution.attempt(1);
         return execution.result;
@@ -102,7 +114,7 @@ public final class BackoffRetry implements Retry {
         private void failed(int failures, Throwable failure) {
             if (failures <= limits.retries() && failure instanceof ProviderException error && error.isTransient()) {
                 Duration wait = pauseAfter(failures, error);
-                if (clock.instant().plus(wait).isBefore(deadline)) {
+                if (clock.instant().plus(wait).isBefore(deadline) && budget.mayRetry()) {
                     again(failures, wait);
                     return;
                 }

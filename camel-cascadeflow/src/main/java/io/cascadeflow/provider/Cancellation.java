@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the cancellation of a result on to the step that is working for it just now. */
-final class Cancellation {
+public final class Cancellation {
 
     private final CompletableFuture<?> result;
     private final AtomicReference<@Nullable CompletableFuture<?>> step = new AtomicReference<>();
@@ -17,14 +17,14 @@ final class Cancellation {
         this.result = result;
     }
 
-    static Cancellation of(CompletableFuture<?> result) {
+    public static Cancellation of(CompletableFuture<?> result) {
         Cancellation cancellation = new Cancellation(result);
         result.whenComplete((value, failure) -> cancellation.handOn());
         return cancellation;
     }
 
     /** From now on {@code stage} works for the result; cancelled at once when nobody waits for it any more. */
-    <T> CompletableFuture<T> step(CompletionStage<T> stage) {
+    public <T> CompletableFuture<T> step(CompletionStage<T> stage) {
         CompletableFuture<T> future = stage.toCompletableFuture();
         step.set(future);
         handOn();
@@ -39,7 +39,7 @@ final class Cancellation {
     }
 
     /** The failure itself, out of what the stages of {@code java.util.concurrent} wrap around it. */
-    static Throwable unwrap(Throwable failure) {
+    public static Throwable unwrap(Throwable failure) {
         Throwable cause = failure.getCause();
         boolean isWrapper = failure instanceof CompletionException || failure instanceof ExecutionException;
         return isWrapper && cause != null ? unwrap(cause) : failure;

@@ -43,7 +43,7 @@ public final class RetryHint {
      * The first hint given, most exact first: {@code retry-after-ms}, {@code retry-after} in seconds or as a date, the
      * body's, and for a rate limit the {@code x-ratelimit-reset-*} of what is used up.
      */
-    static Optional<Duration> of(HttpReply reply, @Nullable Duration inBody, boolean rateLimited, Clock clock) {
+    public static Optional<Duration> of(HttpReply reply, @Nullable Duration inBody, boolean rateLimited, Clock clock) {
         Optional<Duration> said = reply.header("retry-after-ms")
                 .flatMap(text -> duration(text, "ms"))
                 .or(() -> reply.header("retry-after").flatMap(text -> duration(text, "s")))

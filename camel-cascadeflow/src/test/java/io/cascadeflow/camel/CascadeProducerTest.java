@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.camel.failover.TierEndpoints;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Assessment;
@@ -147,7 +148,13 @@ class CascadeProducerTest extends CamelTestSupport {
         @Override
         public Producer createProducer() {
             return new CascadeProducer(
-                    this, SUPPORT, List.of("direct:small", "direct:large"), gate, deadline, List.of(), AuditPlan.NONE);
+                    this,
+                    SUPPORT,
+                    List.of(TierEndpoints.of("direct:small"), TierEndpoints.of("direct:large")),
+                    gate,
+                    deadline,
+                    List.of(),
+                    AuditPlan.NONE);
         }
 
         @Override

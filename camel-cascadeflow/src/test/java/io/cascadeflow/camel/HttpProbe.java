@@ -35,6 +35,7 @@ final class HttpProbe implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile int status = 200;
     private volatile int delayMillis;
+    private volatile Map<String, String> furtherHeaders = Map.of();
 
     /** What arrived: headers by lower-case name. */
     record Request(String path, Map<String, String> headers, String body) {
@@ -66,6 +67,11 @@ final class HttpProbe implements AutoCloseable {
         this.status = status;
     }
 
+    /** Further headers of each reply. */
+    void answersWith(Map<String, String> headers) {
+        furtherHeaders = headers;
+    }
+
     /** Long enough for calls that may be under way together to be so. */
     void answersSlowly() {
         delayMillis = 150;
@@ -94,6 +100,7 @@ final class HttpProbe implements AutoCloseable {
         requests.add(new Request(exchange.getRequestURI().getPath(), headers, body));
         byte[] answer = (status == 200 ? ANSWER : "{\"error\":{\"message\":\"no\"}}").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
+        furtherHeaders.forEach(exchange.getResponseHeaders()::add);
         exchange.sendResponseHeaders(status, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();

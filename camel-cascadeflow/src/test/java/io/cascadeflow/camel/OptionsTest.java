@@ -14,6 +14,7 @@ import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ResponseFormat;
 import io.cascadeflow.model.Role;
 import io.cascadeflow.provider.ProviderException;
+import io.cascadeflow.provider.ProviderException.Kind;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,6 +144,80 @@ class OptionsTest {
             server.answersStatus(503);
             sent("maxRetries=1");
             assertThat(server.count()).isEqualTo(2);
+        });
+        tests.put("breaker", () -> {
+            assertThat(askedWhileDown(6, "")).isEqualTo(5);
+            assertThat(askedWhileDown(6, "breaker=false")).isEqualTo(6);
+        });
+        tests.put(
+                "breakerMinimumCalls",
+                () -> assertThat(askedWhileDown(6, "breakerMinimumCalls=3")).isEqualTo(3));
+        tests.put("breakerFailureRate", () -> {
+            for (int i = 0; i < 3; i++) {
+                context.ask("cascadeflow:probe:m?breakerFailureRate=0.9", "2+2?");
+            }
+            assertThat(askedWhileDown(12, "breakerFailureRate=0.9")).isEqualTo(12);
+            for (int i = 0; i < 3; i++) {
+                context.ask("cascadeflow:probe:m", "2+2?");
+            }
+            assertThat(askedWhileDown(12, "")).isEqualTo(3);
+        });
+        tests.put("breakerOpenFor", () -> {
+            askedWhileDown(5, "breakerOpenFor=7s");
+            assertThat(context.ask("cascadeflow:probe:m?breakerOpenFor=7s", "?").getException())
+                    .isInstanceOfSatisfying(
+                            ProviderException.class,
+                            open -> assertThat(open.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
+        });
+        tests.put("breakerSlowCall", () -> {
+            MovableClock clock = new MovableClock();
+            context.close();
+            context = new ProbeContext(clock);
+            context.probe.answers(call -> {
+                clock.advance(Duration.ofSeconds(2));
+                return CompletableFuture.completedFuture(ProbeProvider.reply("4"));
+            });
+            for (int i = 0; i < 6; i++) {
+                context.ask("cascadeflow:probe:m?breakerSlowCall=1s&requestTimeout=1h", "2+2?");
+            }
+            assertThat(context.probe.count()).isEqualTo(5);
+        });
+        tests.put("maxConcurrentCalls", () -> {
+            context.probe.answers(call -> new CompletableFuture<>());
+            context.send("cascadeflow:probe:m?maxConcurrentCalls=1&concurrentCallWait=0", "2+2?");
+            context.probe.arrived().join();
+            assertThat(kind("maxConcurrentCalls=1&concurrentCallWait=0")).isEqualTo(Kind.OVERLOADED);
+        });
+        tests.put("concurrentCallWait", () -> {
+            CompletableFuture<ChatReply> first = new CompletableFuture<>();
+            context.probe.answers(call ->
+                    context.probe.count() == 1 ? first : CompletableFuture.completedFuture(ProbeProvider.reply("4")));
+            String uri = "cascadeflow:probe:m?maxConcurrentCalls=1&concurrentCallWait=1m";
+            context.send(uri, "2+2?");
+            context.probe.arrived().join();
+            CompletableFuture<Exchange> second = context.send(uri, "2+2?");
+            first.complete(ProbeProvider.reply("4"));
+            assertThat(second.join().getException()).isNull();
+        });
+        tests.put("rateLimitAware", () -> {
+            server.answersWith(Map.of(
+                    "x-ratelimit-limit-requests", "1",
+                    "x-ratelimit-remaining-requests", "0",
+                    "x-ratelimit-reset-requests", "20s"));
+            sent("requestTimeout=10s");
+            sent("requestTimeout=10s");
+            assertThat(server.count()).isEqualTo(1);
+            sent("requestTimeout=10s&rateLimitAware=false");
+            assertThat(server.count()).isEqualTo(2);
+        });
+        tests.put("retryBudget", () -> {
+            server.answersStatus(503);
+            assertThat(requestsOfTwelveFailingCalls("retryBudget=0"))
+                    .as("each call, and the ten retries that are always allowed")
+                    .isEqualTo(22);
+            assertThat(requestsOfTwelveFailingCalls("retryBudget=1"))
+                    .as("each call, and a retry for each")
+                    .isEqualTo(24);
         });
         tests.put("transport", () -> {
             assertThat(sent("transport=jdk").headers().get("user-agent")).startsWith("Java-http-client");
@@ -287,6 +362,34 @@ class OptionsTest {
         return tests;
     }
 
+    /** How many of so many calls reach the provider when it is down. */
+    private int askedWhileDown(int calls, String options) {
+        int before = context.probe.count();
+        context.probe.fails(new ProviderException(Kind.CONNECT, "down"));
+        for (int i = 0; i < calls; i++) {
+            context.ask("cascadeflow:probe:m?" + options, "2+2?");
+        }
+        context.probe.answers(ProbeProvider.reply("4"));
+        return context.probe.count() - before;
+    }
+
+    private int requestsOfTwelveFailingCalls(String options) {
+        int before = server.count();
+        List<CompletableFuture<Exchange>> calls = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            calls.add(context.send(
+                    "cascadeflow:compatible:m?maxRetries=1&baseUrl=" + server.baseUrl() + "/v1&" + options, "2+2?"));
+        }
+        calls.forEach(CompletableFuture::join);
+        return server.count() - before;
+    }
+
+    private Kind kind(String options) {
+        return ((ProviderException)
+                        context.ask("cascadeflow:probe:m?" + options, "2+2?").getException())
+                .kind();
+    }
+
     private static final Map<String, Object> SAMPLES = samples();
 
     private static Map<String, Object> samples() {
@@ -296,8 +399,14 @@ class OptionsTest {
         samples.put("additionalHeader", Map.of("X-Team", "search"));
         samples.put("apiKey", "sk-secret");
         samples.put("baseUrl", "http://localhost:1/v1");
+        samples.put("breaker", false);
+        samples.put("breakerFailureRate", 0.7);
+        samples.put("breakerMinimumCalls", 7);
+        samples.put("breakerOpenFor", 7000L);
+        samples.put("breakerSlowCall", 7000L);
         samples.put("budget", "0.05");
         samples.put("budgetedMaxTokens", 77);
+        samples.put("concurrentCallWait", 7000L);
         samples.put("gate", "#sure");
         samples.put("inputType", CascadeFlowConfiguration.InputType.json);
         samples.put("jsonSchema", "{}");
@@ -306,6 +415,9 @@ class OptionsTest {
         samples.put("maxTokens", 7);
         samples.put("outputClass", Invoice.class);
         samples.put("outputType", CascadeFlowConfiguration.OutputType.reply);
+        samples.put("maxConcurrentCalls", 7);
+        samples.put("rateLimitAware", false);
+        samples.put("retryBudget", 0.7);
         samples.put("reasoningEffort", "low");
         samples.put("requestTimeout", 7000L);
         samples.put("embeddingModel", "#ones");

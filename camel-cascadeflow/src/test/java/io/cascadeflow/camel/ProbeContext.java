@@ -30,6 +30,7 @@ final class ProbeContext implements AutoCloseable {
     final CamelContext camel = new DefaultCamelContext();
     final ProbeProvider probe = new ProbeProvider();
     private final Consumer<CascadeFlowComponent> settings;
+    private final Clock clock;
     private ProducerTemplate template = camel.createProducerTemplate();
 
     ProbeContext() {
@@ -37,14 +38,23 @@ final class ProbeContext implements AutoCloseable {
     }
 
     ProbeContext(Consumer<CascadeFlowComponent> settings) {
+        this(settings, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    ProbeContext(Clock clock) {
+        this(component -> {}, clock);
+    }
+
+    private ProbeContext(Consumer<CascadeFlowComponent> settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
         restart();
     }
 
     /** Starts the context, which forgets its registry when it stops. */
     void restart() {
         camel.getRegistry().bind("probe", probe);
-        camel.getRegistry().bind("clock", Clock.fixed(NOW, ZoneOffset.UTC));
+        camel.getRegistry().bind("clock", clock);
         camel.getRegistry().bind("sure", (Gate) draft -> Assessment.of(0.9));
         camel.getRegistry().bind("unsure", (Gate) draft -> Assessment.of(0.1));
         component().setConfiguration("classpath:camel/probe.yaml");

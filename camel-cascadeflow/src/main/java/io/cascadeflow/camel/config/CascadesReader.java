@@ -3,12 +3,12 @@ package io.cascadeflow.camel.config;
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.camel.config.Tree.Entry;
+import io.cascadeflow.camel.failover.TierEndpoints;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.confidence.RegretBound;
 import io.cascadeflow.confidence.SkipLimit;
 import io.cascadeflow.confidence.Worth;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,7 +30,8 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
     private static final List<String> CASCADE_KEYS = List.of("tiers", "gate", "latency", "whenExhausted", "budget");
     private static final List<String> GATE_KEYS = List.of(
             "profile", "maxRegret", "atConfidence", "worth", "worthOfSecond", "auditShare", "auditJudge", "onDrift");
-    private static final List<String> TIER_KEYS = List.of("name", "uri", "acceptAbove", "skipBelow");
+    private static final List<String> TIER_KEYS =
+            List.of("name", "uri", "uris", "order", "weights", "failOverOnFilter", "acceptAbove", "skipBelow");
 
     Map<String, CascadeConfiguration> cascades(Tree tree) {
         Map<String, CascadeConfiguration> cascades = new LinkedHashMap<>();
@@ -45,14 +46,14 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
 
     private CascadeConfiguration cascade(String name, Tree tree) {
         Section section = Section.of(tree, CASCADE_KEYS, problems);
-        List<TierConfiguration> tiers = section.need("tiers").map(this::tiers).orElse(List.of());
+        LatencyReader latency = LatencyReader.of(section.get("latency"), problems, values);
+        List<TierConfiguration> tiers = section.need("tiers").map(this::tiers).orElse(List.of()).stream()
+                .map(latency::applyTo)
+                .toList();
         Optional<Section> gate = section.get("gate").map(this::gate);
         Optional<String> profile = gate.flatMap(keys -> keys.get("profile")).flatMap(values::text);
         Optional<RegretBound> regret = gate.flatMap(group -> regret(group, tiers));
         Optional<Worth> worth = gate.flatMap(group -> worth(group, tiers));
-        Optional<Duration> deadline = section.get("latency")
-                .flatMap(latency -> only(latency, "deadline"))
-                .flatMap(values::duration);
         WhenExhausted whenExhausted =
                 section.get("whenExhausted").flatMap(this::whenExhausted).orElse(WhenExhausted.FAIL);
         List<String> spends = section.get("budget").map(budgets::references).orElse(List.of());
@@ -62,7 +63,7 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
                 profile.orElse(null),
                 regret.orElse(null),
                 worth.orElse(null),
-                deadline.orElse(null),
+                latency.deadline(),
                 whenExhausted,
                 spends,
                 gate.map(this::audit).orElse(AuditPlan.NONE));
@@ -95,10 +96,6 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
                         share.signum() >= 0 && share.compareTo(BigDecimal.ONE) <= 0,
                         "%s is no share; it is 0 to 1"))
                 .map(BigDecimal::doubleValue);
-    }
-
-    private Optional<Tree> only(Tree group, String key) {
-        return Section.of(group, List.of(key), problems).need(key);
     }
 
     private Optional<Worth> worth(Section gate, List<TierConfiguration> tiers) {
@@ -178,13 +175,13 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
     private Optional<TierConfiguration> tier(Tree tree, Set<String> names) {
         Section section = Section.of(tree, TIER_KEYS, problems);
         Optional<String> name = section.need("name").flatMap(value -> unique(value, names));
-        Optional<String> uri = section.need("uri").flatMap(values::uri);
+        Optional<TierEndpoints> endpoints = new EndpointsReader(problems, values).endpoints(section);
         Optional<Double> acceptAbove = section.get("acceptAbove").flatMap(values::confidence);
         Optional<SkipLimit> skipBelow = section.get("skipBelow").flatMap(values::skipLimit);
-        return name.isEmpty() || uri.isEmpty()
+        return name.isEmpty() || endpoints.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new TierConfiguration(name.get(), uri.get(), acceptAbove.orElse(null), skipBelow.orElse(null)));
+                : Optional.of(new TierConfiguration(
+                        name.get(), endpoints.get(), acceptAbove.orElse(null), skipBelow.orElse(null)));
     }
 
     private Optional<String> unique(Tree tree, Set<String> names) {

@@ -192,6 +192,13 @@ record Values(Problems problems, UnaryOperator<String> placeholders) {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
+    /** What a text says, its placeholders replaced; for those who try several readings of it. */
+    Optional<String> resolved(Tree tree) {
+        return tree instanceof Leaf leaf && (leaf.form() == Form.TEXT || leaf.form() == Form.UNTYPED)
+                ? resolve(leaf)
+                : Optional.empty();
+    }
+
     private Optional<String> resolve(Leaf leaf) {
         if (!leaf.written().contains(PLACEHOLDER)) {
             return Optional.of(leaf.written());

@@ -8,6 +8,7 @@ import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.Meter;
 import io.cascadeflow.provider.Metered;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
@@ -22,6 +23,11 @@ public record PaidModel(
 
     public PaidModel {
         budgets = List.copyOf(budgets);
+    }
+
+    /** The same, its calls cancelled when {@code stop} completes. */
+    PaidModel stoppedBy(CompletableFuture<?> stop) {
+        return new PaidModel(id, new Stoppable(provider, stop), meter, payers, budgets, maxTokens);
     }
 
     /** Who pays for all calls that this pass of the exchange makes. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +27,22 @@ public final class Sampler {
 
     private final PaidModel model;
     private final Map<Integer, String> prompts;
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean warned;
 
     /** @param prompts instructions of single samples, by their number from 2 */
     public Sampler(PaidModel model, Map<Integer, String> prompts) {
+        this(model, prompts, new AtomicBoolean());
+    }
+
+    private Sampler(PaidModel model, Map<Integer, String> prompts, AtomicBoolean warned) {
         this.model = model;
         this.prompts = Map.copyOf(prompts);
+        this.warned = warned;
+    }
+
+    /** The same, its calls cancelled when {@code stop} completes; absent for one that nobody stops. */
+    public Sampler stoppedBy(@Nullable CompletableFuture<?> stop) {
+        return stop == null ? this : new Sampler(model.stoppedBy(stop), prompts, warned);
     }
 
     /** Warns, once, when as many samples of a request drawn like this will most likely be all the same. */

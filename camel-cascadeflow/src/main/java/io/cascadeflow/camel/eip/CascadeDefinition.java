@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.Predicate;
+import org.apache.camel.builder.EndpointProducerBuilder;
 import org.apache.camel.model.OutputNode;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -119,6 +120,54 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
     /** The same, as text: {@code {{placeholder}}} works; {@code auto} is the price ratio that the gate's profile knows. */
     public CascadeDefinition skipBelow(String chance) {
         lastTier("skipBelow").skipBelow(chance);
+        return this;
+    }
+
+    /** Another endpoint for what the {@code to} before asks: asked when that one does not answer. */
+    public CascadeDefinition orTo(String uri) {
+        lastTier("orTo").orTo(uri);
+        return this;
+    }
+
+    /** The same. */
+    public CascadeDefinition orTo(EndpointProducerBuilder endpoint) {
+        lastTier("orTo").orTo(endpoint);
+        return this;
+    }
+
+    /**
+     * Which endpoint of the last tier is asked first: {@code inOrder}, the default, {@code weighted}, {@code leastLatency} or
+     * {@code cheapest}.
+     */
+    public CascadeDefinition order(String order) {
+        lastTier("order").order(order);
+        return this;
+    }
+
+    /** How often each endpoint of the last tier is asked first, in the order in which they are written, as in {@code 3,1}. */
+    public CascadeDefinition weights(String weights) {
+        lastTier("weights").weights(weights);
+        return this;
+    }
+
+    /** Asks another endpoint of the last tier also when a content filter blocked the question. */
+    public CascadeDefinition failOverOnFilter() {
+        lastTier("failOverOnFilter").failOverOnFilter();
+        return this;
+    }
+
+    /** How much of the time that is left an endpoint of the last tier gets while another one could follow, above 0 up to 1. */
+    public CascadeDefinition deadlineShare(double share) {
+        lastTier("deadlineShare").deadlineShare(share);
+        return this;
+    }
+
+    /**
+     * Asks another endpoint of the last tier as well, when one has not answered after a duration such as {@code 2s}, or after
+     * what 95 % of its answers took lately, {@code p95}.
+     */
+    public CascadeDefinition hedgeAfter(String wait) {
+        lastTier("hedgeAfter").hedgeAfter(wait);
         return this;
     }
 

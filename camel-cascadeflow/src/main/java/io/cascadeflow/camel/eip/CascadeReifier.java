@@ -54,6 +54,7 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
     static void register() {
         registerReifier(CascadeDefinition.class, (route, node) -> new CascadeReifier(route, (CascadeDefinition) node));
         registerReifier(TierDefinition.class, (route, node) -> new TierReifier(route, (TierDefinition) node));
+        registerReifier(OrToDefinition.class, OrToReifier::new);
     }
 
     @Override
@@ -195,7 +196,12 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
 
     private AsyncProcessor processorOf(TierDefinition tier) throws Exception {
         withoutErrorHandler(tier);
-        Processor processor = createProcessor(tier);
+        Processor processor;
+        try {
+            processor = createProcessor(tier);
+        } catch (IllegalArgumentException e) {
+            throw complaint(nameOf(tier), String.valueOf(e.getMessage()), e);
+        }
         if (processor instanceof IdAware idAware) {
             idAware.setId(getId(tier));
         }

@@ -84,6 +84,10 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
                 write(tier);
                 return true;
             }
+            if (node instanceof OrToDefinition to) {
+                doWriteToDefinition("orTo", to);
+                return true;
+            }
             return false;
         }
 
@@ -115,6 +119,11 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
             doWriteAttribute("maxRegret", tier.getMaxRegret(), null);
             doWriteAttribute("atConfidence", tier.getAtConfidence(), null);
             doWriteAttribute("skipBelow", tier.getSkipBelow(), null);
+            doWriteAttribute("order", tier.getOrder(), null);
+            doWriteAttribute("weights", tier.getWeights(), null);
+            doWriteAttribute("failOverOnFilter", tier.getFailOverOnFilter(), null);
+            doWriteAttribute("deadlineShare", tier.getDeadlineShare(), null);
+            doWriteAttribute("hedgeAfter", tier.getHedgeAfter(), null);
             if (tier.getAcceptWhen() != null) {
                 // the stock method writes no element of this name: in XML it would read as a step
                 startElement("acceptWhen");

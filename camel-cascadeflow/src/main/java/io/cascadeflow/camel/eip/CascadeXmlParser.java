@@ -21,6 +21,12 @@ final class CascadeXmlParser extends XmlModelParser {
             case "cascade" ->
                 doParse(new CascadeDefinition(), this::setCascadeAttribute, this::addTier, noValueHandler());
             case "tier" -> doParse(new TierDefinition(), this::setTierAttribute, this::addToTier, noValueHandler());
+            case "orTo" ->
+                doParse(
+                        new OrToDefinition(),
+                        this::setOrToAttribute,
+                        optionalIdentifiedDefinitionElementHandler(),
+                        noValueHandler());
             default -> super.doParseProcessorDefinitionRef(element);
         };
     }
@@ -67,12 +73,22 @@ final class CascadeXmlParser extends XmlModelParser {
             case "maxRegret" -> tier.setMaxRegret(value);
             case "atConfidence" -> tier.setAtConfidence(value);
             case "skipBelow" -> tier.setSkipBelow(value);
+            case "order" -> tier.setOrder(value);
+            case "weights" -> tier.setWeights(value);
+            case "failOverOnFilter" -> tier.setFailOverOnFilter(value);
+            case "deadlineShare" -> tier.setDeadlineShare(value);
+            case "hedgeAfter" -> tier.setHedgeAfter(value);
             default -> {
                 return this.<TierDefinition>processorDefinitionAttributeHandler()
                         .accept(tier, name, value);
             }
         }
         return true;
+    }
+
+    private boolean setOrToAttribute(OrToDefinition to, String name, String value)
+            throws IOException, XmlPullParserException {
+        return this.<OrToDefinition>sendDefinitionAttributeHandler().accept(to, name, value);
     }
 
     private boolean addToTier(TierDefinition tier, String element) throws IOException, XmlPullParserException {

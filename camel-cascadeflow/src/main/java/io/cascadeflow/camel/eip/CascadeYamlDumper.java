@@ -89,6 +89,10 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
                 write(tier);
                 return true;
             }
+            if (node instanceof OrToDefinition to) {
+                doWriteToDefinition("orTo", to);
+                return true;
+            }
             return false;
         }
 
@@ -120,6 +124,11 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
             doWriteAttribute("maxRegret", tier.getMaxRegret(), null);
             doWriteAttribute("atConfidence", tier.getAtConfidence(), null);
             doWriteAttribute("skipBelow", tier.getSkipBelow(), null);
+            doWriteAttribute("order", tier.getOrder(), null);
+            doWriteAttribute("weights", tier.getWeights(), null);
+            doWriteAttribute("failOverOnFilter", tier.getFailOverOnFilter(), null);
+            doWriteAttribute("deadlineShare", tier.getDeadlineShare(), null);
+            doWriteAttribute("hedgeAfter", tier.getHedgeAfter(), null);
             doWriteElement("acceptWhen", tier.getAcceptWhen(), this::doWriteExpressionSubElementDefinition);
             doWriteList(null, null, tier.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("tier");

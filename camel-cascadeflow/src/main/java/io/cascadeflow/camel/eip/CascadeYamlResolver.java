@@ -1,13 +1,18 @@
 package io.cascadeflow.camel.eip;
 
+import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.dsl.yaml.common.YamlDeserializerBase;
 import org.apache.camel.dsl.yaml.common.YamlDeserializerResolver;
+import org.apache.camel.dsl.yaml.common.YamlSupport;
 import org.apache.camel.model.ExpressionSubElementDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.ConstructNode;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /** Reads {@code cascade} and {@code tier} nodes of YAML routes; a key that they do not know is an error. */
 final class CascadeYamlResolver implements YamlDeserializerResolver {
@@ -27,6 +32,9 @@ final class CascadeYamlResolver implements YamlDeserializerResolver {
         }
         if (id.equals("tier") || id.equals(TierDefinition.class.getName())) {
             return new TierNode();
+        }
+        if (id.equals("orTo") || id.equals(OrToDefinition.class.getName())) {
+            return new OrToNode();
         }
         return null;
     }
@@ -103,12 +111,70 @@ final class CascadeYamlResolver implements YamlDeserializerResolver {
                 case "maxRegret" -> target.setMaxRegret(asText(value));
                 case "atConfidence" -> target.setAtConfidence(asText(value));
                 case "skipBelow" -> target.setSkipBelow(asText(value));
+                case "order" -> target.setOrder(asText(value));
+                case "weights" -> target.setWeights(asText(value));
+                case "failOverOnFilter" -> target.setFailOverOnFilter(asText(value));
+                case "deadlineShare" -> target.setDeadlineShare(asText(value));
+                case "hedgeAfter" -> target.setHedgeAfter(asText(value));
                 case "steps" -> setSteps(target, value);
                 default -> {
                     return setCommon(target, option, value);
                 }
             }
             return true;
+        }
+    }
+
+    /** As {@code to}: an address, or an address with its parameters. */
+    private static final class OrToNode extends YamlDeserializerBase<OrToDefinition> {
+
+        OrToNode() {
+            super(OrToDefinition.class);
+        }
+
+        @Override
+        protected OrToDefinition newInstance() {
+            return new OrToDefinition();
+        }
+
+        @Override
+        protected OrToDefinition newInstance(String uri) {
+            return new OrToDefinition(uri);
+        }
+
+        @Override
+        protected boolean setProperty(OrToDefinition target, String key, String name, Node value) {
+            String option = StringHelper.dashToCamelCase(key);
+            switch (option) {
+                case "uri", "parameters" -> {
+                    // both together, once all are read
+                }
+                case "pattern" -> target.setPattern(asText(value));
+                case "variableSend" -> target.setVariableSend(asText(value));
+                case "variableReceive" -> target.setVariableReceive(asText(value));
+                default -> {
+                    return setCommon(target, option, value);
+                }
+            }
+            return true;
+        }
+
+        @Override
+        protected void setProperties(OrToDefinition target, MappingNode node) {
+            super.setProperties(target, node);
+            String uri = "";
+            Map<String, Object> parameters = Map.of();
+            for (NodeTuple tuple : node.getValue()) {
+                switch (asText(tuple.getKeyNode())) {
+                    case "uri" -> uri = asText(tuple.getValueNode());
+                    case "parameters" -> parameters = asScalarMap(tuple.getValueNode());
+                    default -> {
+                        // read above
+                    }
+                }
+            }
+            CamelContext context = getDeserializationContext(node).getCamelContext();
+            target.setUri(parameters.isEmpty() ? uri : YamlSupport.createEndpointUri(context, node, uri, parameters));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.eip;
 
 import org.apache.camel.Predicate;
+import org.apache.camel.builder.EndpointProducerBuilder;
 import org.apache.camel.model.ExpressionNodeHelper;
 import org.apache.camel.model.ExpressionSubElementDefinition;
 import org.apache.camel.model.OutputDefinition;
@@ -19,6 +20,11 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
     private @Nullable String maxRegret;
     private @Nullable String atConfidence;
     private @Nullable String skipBelow;
+    private @Nullable String order;
+    private @Nullable String weights;
+    private @Nullable String failOverOnFilter;
+    private @Nullable String deadlineShare;
+    private @Nullable String hedgeAfter;
 
     public TierDefinition() {}
 
@@ -35,6 +41,11 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
         maxRegret = source.maxRegret;
         atConfidence = source.atConfidence;
         skipBelow = source.skipBelow;
+        order = source.order;
+        weights = source.weights;
+        failOverOnFilter = source.failOverOnFilter;
+        deadlineShare = source.deadlineShare;
+        hedgeAfter = source.hedgeAfter;
     }
 
     @Override
@@ -96,6 +107,48 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
     /** The same, as text: {@code {{placeholder}}} works; {@code auto} is the price ratio that the gate's profile knows. */
     public TierDefinition skipBelow(String chance) {
         setSkipBelow(chance);
+        return this;
+    }
+
+    /** Another endpoint for what the {@code to} before asks: asked when that one does not answer. */
+    public TierDefinition orTo(String uri) {
+        addOutput(new OrToDefinition(uri));
+        return this;
+    }
+
+    /** The same. */
+    public TierDefinition orTo(EndpointProducerBuilder endpoint) {
+        addOutput(new OrToDefinition(endpoint));
+        return this;
+    }
+
+    /** Which of its endpoints is asked first: {@code inOrder}, {@code weighted}, {@code leastLatency} or {@code cheapest}. */
+    public TierDefinition order(String order) {
+        setOrder(order);
+        return this;
+    }
+
+    /** How often each endpoint is asked first, in the order in which they are written, as in {@code 3,1}. */
+    public TierDefinition weights(String weights) {
+        setWeights(weights);
+        return this;
+    }
+
+    /** Asks another endpoint also when a content filter blocked the question. */
+    public TierDefinition failOverOnFilter() {
+        setFailOverOnFilter("true");
+        return this;
+    }
+
+    /** How much of the time that is left an endpoint gets while another one could follow, above 0 up to 1. */
+    public TierDefinition deadlineShare(double share) {
+        setDeadlineShare(Double.toString(share));
+        return this;
+    }
+
+    /** Asks another endpoint as well after so long: a duration such as {@code 2s}, or {@code p95} of what answers take. */
+    public TierDefinition hedgeAfter(String wait) {
+        setHedgeAfter(wait);
         return this;
     }
 
@@ -174,5 +227,45 @@ public class TierDefinition extends OutputDefinition<TierDefinition> {
 
     public void setSkipBelow(@Nullable String skipBelow) {
         this.skipBelow = skipBelow;
+    }
+
+    public @Nullable String getOrder() {
+        return order;
+    }
+
+    public void setOrder(@Nullable String order) {
+        this.order = order;
+    }
+
+    public @Nullable String getWeights() {
+        return weights;
+    }
+
+    public void setWeights(@Nullable String weights) {
+        this.weights = weights;
+    }
+
+    public @Nullable String getFailOverOnFilter() {
+        return failOverOnFilter;
+    }
+
+    public void setFailOverOnFilter(@Nullable String failOverOnFilter) {
+        this.failOverOnFilter = failOverOnFilter;
+    }
+
+    public @Nullable String getDeadlineShare() {
+        return deadlineShare;
+    }
+
+    public void setDeadlineShare(@Nullable String deadlineShare) {
+        this.deadlineShare = deadlineShare;
+    }
+
+    public @Nullable String getHedgeAfter() {
+        return hedgeAfter;
+    }
+
+    public void setHedgeAfter(@Nullable String hedgeAfter) {
+        this.hedgeAfter = hedgeAfter;
     }
 }

@@ -34,7 +34,7 @@ class ConfigurationProblemsTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         "f.yaml, line 2, column 19: models[vllm:x].input: '-1' is no price; it is US dollars, 0 or more and below a billion",
-                        "f.yaml, line 6, column 40: cascades.support.tiers[0].acceptAbvoe: unknown key 'acceptAbvoe'; did you mean 'acceptAbove'? known here: name, uri, acceptAbove, skipBelow",
+                        "f.yaml, line 6, column 40: cascades.support.tiers[0].acceptAbvoe: unknown key 'acceptAbvoe'; did you mean 'acceptAbove'? known here: name, uri, uris, order, weights, failOverOnFilter, acceptAbove, skipBelow",
                         "f.yaml, line 7, column 16: cascades.support.tiers[1].name: two tiers of this cascade are named 'small'; give each its own name",
                         "f.yaml, line 7, column 53: cascades.support.tiers[1].acceptAbove: '1.2' is no confidence; it is 0 to 1",
                         "f.yaml, line 8, column 25: cascades.support.latency.deadline: '20' has no unit; write it like 20s, 500ms or 1m30s",
@@ -159,7 +159,7 @@ class ConfigurationProblemsTest {
                 "recorder: {file: r.jsonl, keep: -1}            | is no number of files",
                 "recorder: {file: r.jsonl, share: 0}            | is no share of questions",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {profil: x, profile: y}}} | did you mean 'profile'?",
-                "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], latency: {}}}        | 'deadline' is missing",
+                "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], latency: {}}}        | latency says nothing",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], latency: {deadline: 0s}}}   | no time above zero",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], latency: {deadline: -1s}}}  | no time above zero",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], latency: {deadline: soon}}} | no time above zero",

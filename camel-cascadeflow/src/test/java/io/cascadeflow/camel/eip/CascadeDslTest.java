@@ -1,12 +1,18 @@
 package io.cascadeflow.camel.eip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.CascadeFlowConstants;
+import io.cascadeflow.camel.CascadeFlowProperties;
 import io.cascadeflow.camel.FakeTier;
+import io.cascadeflow.camel.failover.EndpointOrder;
+import io.cascadeflow.camel.failover.FailOverPlan;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Gate;
+import java.io.IOException;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -265,6 +271,115 @@ class CascadeDslTest extends CamelTestSupport {
         reload("r.yaml", dump);
 
         assertThat(ask().getMessage().getHeader(CascadeFlowConstants.TIERS)).isEqualTo("small>large");
+    }
+
+    private static final String SEVERAL = """
+            - route:
+                id: asking
+                from:
+                  uri: direct:in
+                  steps:
+                    - cascade:
+                        id: ladder
+                        tiers:
+                          - name: small
+                            order: weighted
+                            weights: "{{weights:1000000,1}}"
+                            failOverOnFilter: true
+                            deadlineShare: 0.25
+                            steps:
+                              - to: direct:broken
+                              - orTo:
+                                  uri: direct
+                                  parameters:
+                                    name: sound
+            """;
+
+    @Test
+    void severalEndpointsAreReadFromYaml() throws Exception {
+        alternatives();
+        load("r.yaml", SEVERAL);
+
+        assertThatItFailsOver();
+        assertThat(tierPlan())
+                .isEqualTo(new FailOverPlan(EndpointOrder.WEIGHTED, List.of(1_000_000, 1), true, 0.25, null));
+    }
+
+    @Test
+    void severalEndpointsAreReadFromXml() throws Exception {
+        alternatives();
+        load("r.xml", """
+                <routes xmlns="http://camel.apache.org/schema/xml-io">
+                  <route id="asking">
+                    <from uri="direct:in"/>
+                    <cascade id="ladder">
+                      <tier name="small" order="inOrder" failOverOnFilter="true" deadlineShare="0.25">
+                        <to uri="direct:broken"/>
+                        <orTo uri="direct:sound"/>
+                      </tier>
+                    </cascade>
+                  </route>
+                </routes>
+                """);
+
+        assertThatItFailsOver();
+        assertThat(tierPlan()).isEqualTo(new FailOverPlan(EndpointOrder.IN_ORDER, List.of(), true, 0.25, null));
+    }
+
+    @Test
+    void severalEndpointsSurviveDumpsAndBack() throws Exception {
+        alternatives();
+        load("r.yaml", SEVERAL);
+        String yaml = dumpYaml(false);
+        String xml = dumpXml(false);
+
+        reload("r.xml", xml);
+        assertThatItFailsOver();
+        assertThat(dumpXml(false)).isEqualTo(xml);
+        reload("r.yaml", yaml);
+        assertThatItFailsOver();
+        assertThat(dumpYaml(false)).isEqualTo(yaml);
+        assertThat(yaml).contains("orTo:", "{{weights:1000000,1}}");
+        assertThat(xml).contains("<orTo uri=\"direct:sound\"");
+    }
+
+    @Test
+    void anotherEndpointOutsideOfATierIsRefused() {
+        assertThatThrownBy(() -> load("r.yaml", """
+                - route:
+                    from:
+                      uri: direct:lost
+                      steps:
+                        - to: direct:sound
+                        - orTo: direct:spare
+                """))
+                .hasStackTraceContaining("write it after the to of a cascade's tier");
+    }
+
+    private void alternatives() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:broken").throwException(new IOException("down"));
+                from("direct:sound").process("small");
+                from("direct:spare").process("large");
+            }
+        });
+    }
+
+    private void assertThatItFailsOver() {
+        Exchange done = ask();
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getBody()).isEqualTo("small");
+        assertThat(done.getProperty(CascadeFlowProperties.FAILED_ENDPOINTS, List.class))
+                .hasSize(1);
+    }
+
+    private FailOverPlan tierPlan() {
+        return new FailOverOptions(
+                        (TierDefinition) cascade().getOutputs().get(0),
+                        text -> text == null ? null : context.resolvePropertyPlaceholders(text))
+                .plan();
     }
 
     /** Every option of the routes above took part. */

@@ -1,0 +1,66 @@
+package io.cascadeflow.camel.failover;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.camel.AsyncProcessor;
+import org.jspecify.annotations.Nullable;
+
+/** One endpoint of a tier, and how it did lately. Thread-safe. */
+public final class Alternative {
+
+    /** An endpoint that just failed is not the fastest, however fast it was. */
+    private static final Duration UNDER_A_CLOUD = Duration.ofSeconds(30);
+
+    private final AsyncProcessor processor;
+    private final @Nullable BigDecimal price;
+    private final int weight;
+    private final LatencyWindow latencies;
+    private final Clock clock;
+    private volatile Instant failedAt = Instant.MIN;
+
+    /**
+     * @param processor asks it
+     * @param price what a million tokens of prompt and as many of answer cost; absent when nobody knows
+     * @param weight how often it is asked first, 1 or more
+     */
+    Alternative(AsyncProcessor processor, @Nullable BigDecimal price, int weight, Clock clock) {
+        this.processor = processor;
+        this.price = price;
+        this.weight = weight;
+        this.clock = clock;
+        this.latencies = new LatencyWindow(clock);
+    }
+
+    AsyncProcessor processor() {
+        return processor;
+    }
+
+    /** What it looks like for those who choose. */
+    Standing standing() {
+        boolean failing = failedAt.isAfter(clock.instant().minus(UNDER_A_CLOUD));
+        return new Standing(weight, price, failing, latencies.median().orElse(null));
+    }
+
+    void answered(Duration took) {
+        latencies.add(took);
+        failedAt = Instant.MIN;
+    }
+
+    void failed() {
+        failedAt = clock.instant();
+    }
+
+    /**
+     * What a choice is made by.
+     *
+     * @param failing whether it failed within the last half minute and has not answered since
+     * @param latency half of its answers lately took at most this; absent when there was none
+     */
+    record Standing(
+            int weight,
+            @Nullable BigDecimal price,
+            boolean failing,
+            @Nullable Duration latency) {}
+}

@@ -1,0 +1,60 @@
+package io.cascadeflow.camel.failover;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** What the last hundred answers took, none older than ten minutes. Thread-safe. */
+public final class LatencyWindow {
+
+    private static final int MOST = 100;
+    private static final int ENOUGH = 20;
+    private static final Duration OLDEST = Duration.ofMinutes(10);
+
+    private final Clock clock;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    private record Sample(Instant at, Duration took) {}
+
+    public LatencyWindow(Clock clock) {
+        this.clock = clock;
+    }
+
+    public synchronized void add(Duration took) {
+        samples.addLast(new Sample(clock.instant(), took));
+        if (samples.size() > MOST) {
+            samples.removeFirst();
+        }
+    }
+
+    /**
+     * The time that this share of the answers took at most; empty while there are fewer than twenty.
+     *
+     * @param share above 0 up to 1
+     */
+    public Optional<Duration> quantile(double share) {
+        return quantile(share, ENOUGH);
+    }
+
+    /** Half of the answers took at most this; empty when there is none. */
+    Optional<Duration> median() {
+        return quantile(0.5, 1);
+    }
+
+    private synchronized Optional<Duration> quantile(double share, int least) {
+        Instant oldest = clock.instant().minus(OLDEST);
+        samples.removeIf(sample -> sample.at().isBefore(oldest));
+        if (samples.size() < least) {
+            return Optional.empty();
+        }
+        int rank = (int) Math.ceil(share * samples.size());
+        return samples.stream()
+                .map(Sample::took)
+                .sorted()
+                .skip(Math.max(0, rank - 1))
+                .findFirst();
+    }
+}
