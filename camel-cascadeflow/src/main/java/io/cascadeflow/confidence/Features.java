@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a fitted gate sees of a draft.
+ * All that a fitted gate sees of a draft. Samples that come to the same as the draft are right or wrong together with it:
+ * what is seen is then the mean of what is seen of each, which has less chance in it than one text.
  *
  * @param signals by name; absent ones are not there
  * @param domain as the caller named it; absent when nobody did
@@ -51,6 +52,15 @@ public record Features(
     }
 
     static Features of(DraftFacts facts, List<SignalSource> sources) {
+        List<Features> alike = facts.others().stream()
+                .filter(other -> Boolean.TRUE.equals(facts.comesToTheSameAs(other)))
+                .map(other -> ofText(other, sources))
+                .toList();
+        return MeanFeatures.of(ofText(facts, sources), alike);
+    }
+
+    /** What is seen of the draft's own text, and of the other samples beside it. */
+    private static Features ofText(DraftFacts facts, List<SignalSource> sources) {
         Observations observations = new Observations();
         for (SignalSource source : sources) {
             source.observe(facts, observations);
