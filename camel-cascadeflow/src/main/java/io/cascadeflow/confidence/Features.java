@@ -26,6 +26,11 @@ public record Features(
         return of(DraftFacts.of(draft), Signals.standard());
     }
 
+    /** What the draft's own text shows, with the other samples beside it to compare with. */
+    public static Features ofOwnText(Draft draft) {
+        return ofOwnText(DraftFacts.of(draft), Signals.standard());
+    }
+
     /** What can be seen of a question before it is asked. */
     public static Features ofQuestion(ChatRequest request, @Nullable String domain) {
         Text question = Text.of(request.question());
@@ -54,13 +59,12 @@ public record Features(
     static Features of(DraftFacts facts, List<SignalSource> sources) {
         List<Features> alike = facts.others().stream()
                 .filter(other -> Boolean.TRUE.equals(facts.comesToTheSameAs(other)))
-                .map(other -> ofText(other, sources))
+                .map(other -> ofOwnText(other, sources))
                 .toList();
-        return MeanFeatures.of(ofText(facts, sources), alike);
+        return MeanFeatures.of(ofOwnText(facts, sources), alike);
     }
 
-    /** What is seen of the draft's own text, and of the other samples beside it. */
-    private static Features ofText(DraftFacts facts, List<SignalSource> sources) {
+    private static Features ofOwnText(DraftFacts facts, List<SignalSource> sources) {
         Observations observations = new Observations();
         for (SignalSource source : sources) {
             source.observe(facts, observations);

@@ -60,6 +60,15 @@ class FeaturesOfSamplesTest {
     }
 
     @Test
+    void theDraftsOwnTextIsSeenApartFromThem() {
+        Features own = Features.ofOwnText(draft(SHORT, LONG));
+
+        assertThat(signal(own, "agreement.same")).isEqualTo(1);
+        assertThat(own.signals()).containsAllEntriesOf(of(SHORT).signals());
+        assertThat(own.answer().values()).isEqualTo(of(SHORT).answer().values());
+    }
+
+    @Test
     void whatOneOfThemLacksIsAbsentAndNotZero() {
         String bare = "36 pens";
         assertThat(of(bare).signals()).doesNotContainKey("arithmetic.sound");
@@ -105,11 +114,15 @@ class FeaturesOfSamplesTest {
     }
 
     private static Features of(String draft, String... others) {
-        return Features.of(new Draft(
+        return Features.of(draft(draft, others));
+    }
+
+    private static Draft draft(String draft, String... others) {
+        return new Draft(
                 ChatRequest.of(QUESTION),
                 ChatReply.of("m", draft),
                 List.of(others).stream().map(other -> ChatReply.of("m", other)).toList(),
-                DraftContext.NONE));
+                DraftContext.NONE);
     }
 
     private static double signal(Features features, String name) {
