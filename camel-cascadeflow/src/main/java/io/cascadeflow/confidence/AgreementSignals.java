@@ -1,9 +1,5 @@
 package io.cascadeflow.confidence;
 
-import io.cascadeflow.confidence.text.Conclusion;
-import io.cascadeflow.confidence.text.Numbers;
-import io.cascadeflow.confidence.text.Text;
-import io.cascadeflow.model.ChatReply;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -30,29 +26,30 @@ final class AgreementSignals implements SignalSource {
 
     @Override
     public void observe(DraftFacts facts, Observations into) {
-        if (facts.draft().others().isEmpty() || facts.answer().isBlank()) {
+        if (facts.others().isEmpty() || facts.answer().isBlank()) {
             return;
         }
-        Numbers asked = facts.question().numbers();
-        List<Text> others = facts.draft().others().stream()
-                .map(ChatReply::text)
-                .map(Text::of)
-                .toList();
-        double same = mean(others, other -> same(facts.conclusion(), other, asked));
+        double same = mean(facts, other -> same(facts, other));
         into.put(SAME, same);
         if (Double.isNaN(same)) {
-            into.put(WORDS, mean(others, other -> facts.answer().words().similarity(other.words())));
+            into.put(
+                    WORDS,
+                    mean(
+                            facts,
+                            other -> facts.answer()
+                                    .words()
+                                    .similarity(other.answer().words())));
         }
     }
 
-    private static double same(Conclusion draft, Text other, Numbers asked) {
-        Boolean same = draft.sameAs(Conclusion.of(other.plain(), asked));
+    private static double same(DraftFacts draft, DraftFacts other) {
+        Boolean same = draft.comesToTheSameAs(other);
         return same == null ? Double.NaN : same ? 1 : 0;
     }
 
     /** Over the samples where it is defined; NaN when it is for none. */
-    private static double mean(List<Text> others, ToDoubleFunction<Text> of) {
-        return others.stream()
+    private static double mean(DraftFacts facts, ToDoubleFunction<DraftFacts> of) {
+        return facts.others().stream()
                 .mapToDouble(of)
                 .filter(value -> !Double.isNaN(value))
                 .average()

@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a fitted gate sees of a draft.
+ * All that a fitted gate sees of a draft. Samples that come to the same as the draft are right or wrong together with it:
+ * what is seen is then the mean of what is seen of each, which has less chance in it than one text.
  *
  * @param signals by name; absent ones are not there
  * @param domain as the caller named it; absent when nobody did
@@ -23,6 +24,11 @@ public record Features(
     /** Reads the draft once. */
     public static Features of(Draft draft) {
         return of(DraftFacts.of(draft), Signals.standard());
+    }
+
+    /** What the draft's own text shows, with the other samples beside it to compare with. */
+    public static Features ofOwnText(Draft draft) {
+        return ofOwnText(DraftFacts.of(draft), Signals.standard());
     }
 
     /** What can be seen of a question before it is asked. */
@@ -51,6 +57,14 @@ public record Features(
     }
 
     static Features of(DraftFacts facts, List<SignalSource> sources) {
+        List<Features> alike = facts.others().stream()
+                .filter(other -> Boolean.TRUE.equals(facts.comesToTheSameAs(other)))
+                .map(other -> ofOwnText(other, sources))
+                .toList();
+        return MeanFeatures.of(ofOwnText(facts, sources), alike);
+    }
+
+    private static Features ofOwnText(DraftFacts facts, List<SignalSource> sources) {
         Observations observations = new Observations();
         for (SignalSource source : sources) {
             source.observe(facts, observations);

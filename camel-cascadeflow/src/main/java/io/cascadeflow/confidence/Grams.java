@@ -102,6 +102,38 @@ public final class Grams {
         return new Grams(Arrays.copyOf(buckets, size), Arrays.copyOf(values, size));
     }
 
+    /** The same with a sum of squares of one, so that a long text counts no more than a short one. */
+    Grams scaled() {
+        double squares = 0;
+        for (float value : values) {
+            squares += value * value;
+        }
+        float norm = (float) Math.sqrt(squares);
+        float[] scaled = values.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] /= norm;
+        }
+        return new Grams(buckets, scaled);
+    }
+
+    /** The sum, bucket by bucket. */
+    Grams plus(Grams other) {
+        int[] merged = new int[size() + other.size()];
+        float[] sums = new float[merged.length];
+        int size = 0;
+        for (int i = 0, j = 0; i < size() || j < other.size(); size++) {
+            int bucket = Math.min(i < size() ? buckets[i] : BUCKETS, j < other.size() ? other.buckets[j] : BUCKETS);
+            merged[size] = bucket;
+            if (i < size() && buckets[i] == bucket) {
+                sums[size] += values[i++];
+            }
+            if (j < other.size() && other.buckets[j] == bucket) {
+                sums[size] += other.values[j++];
+            }
+        }
+        return new Grams(Arrays.copyOf(merged, size), Arrays.copyOf(sums, size));
+    }
+
     /** Different buckets, in rising order. */
     public int size() {
         return buckets.length;

@@ -64,8 +64,7 @@ public record Lessons(
             for (int sample = 0; sample < samples; sample++) {
                 if (drafts.get(sample).label() != null) {
                     boolean right = usable.labels(drafts.get(sample), best).draftRight();
-                    Features features = features(item, small, samples, sample);
-                    examples.add(new Example(labels.size() - 1, features, right, sample == 0, item.weight()));
+                    examples.add(example(labels.size() - 1, item, small, samples, sample, right));
                 }
             }
             afterItem.run();
@@ -84,12 +83,15 @@ public record Lessons(
         return mean.isPresent() ? mean.getAsDouble() : null;
     }
 
-    /** Recorded in place of the texts, or read from them. */
-    private static Features features(RecordedItem item, String small, int samples, int sample) {
+    /** By features that were recorded in place of the texts, or are read from them. */
+    private static Example example(
+            int question, RecordedItem item, String small, int samples, int sample, boolean right) {
         RecordedFeatures recorded = item.samples(small).get(sample).features();
-        return recorded != null
-                ? Features.of(recorded, item.domain())
-                : Features.of(draft(item, small, samples, sample));
+        if (recorded != null) {
+            return new Example(question, Features.of(recorded, item.domain()), right, sample == 0, item.weight());
+        }
+        Draft draft = draft(item, small, samples, sample);
+        return new Example(question, Features.of(draft), Features.ofOwnText(draft), right, sample == 0, item.weight());
     }
 
     /**

@@ -49,7 +49,7 @@ final class Columns {
 
     Columns(List<Example> examples) {
         new TreeSet<>(examples.stream()
-                        .flatMap(example -> example.features().signals().keySet().stream())
+                        .flatMap(example -> example.own().signals().keySet().stream())
                         .toList())
                 .forEach(name -> scale(name, examples));
         domains(examples);
@@ -58,7 +58,7 @@ final class Columns {
 
     private void scale(String name, List<Example> examples) {
         double[] values = examples.stream()
-                .map(example -> example.features().signals().get(name))
+                .map(example -> example.own().signals().get(name))
                 .filter(value -> value != null)
                 .mapToDouble(Double::doubleValue)
                 .toArray();
@@ -85,7 +85,7 @@ final class Columns {
     private void domains(List<Example> examples) {
         Map<String, Integer> counts = new TreeMap<>();
         for (Example example : examples) {
-            String domain = example.features().domain();
+            String domain = example.own().domain();
             if (domain != null) {
                 counts.merge(domain, 1, Integer::sum);
             }
@@ -99,8 +99,8 @@ final class Columns {
     private void vocabulary(List<Example> examples) {
         int[] counts = new int[Grams.BUCKETS];
         for (Example example : examples) {
-            count(example.features().question(), counts);
-            count(example.features().answer(), counts);
+            count(example.own().question(), counts);
+            count(example.own().answer(), counts);
         }
         double least = Math.max(LEAST_FOR_GRAM, LEAST_SHARE_FOR_GRAM * examples.size());
         known = IntStream.range(0, counts.length)

@@ -32,7 +32,7 @@ final class Table {
         weight = new double[rows];
         for (int i = 0; i < rows; i++) {
             Example example = examples.get(i);
-            by.fill(example.features(), dense, i * width);
+            by.fill(example.own(), dense, i * width);
             dense[i * width + width - 1] = 1;
             right[i] = example.right() ? 1 : 0;
             weight[i] = example.weight();
@@ -43,8 +43,8 @@ final class Table {
     }
 
     private void words(int row, Example example, Columns by) {
-        Grams question = example.features().question();
-        Grams answer = example.features().answer();
+        Grams question = example.own().question();
+        Grams answer = example.own().answer();
         at[row] = new int[question.size() + answer.size()];
         values[row] = new float[at[row].length];
         int size = append(question, by, row, 0);

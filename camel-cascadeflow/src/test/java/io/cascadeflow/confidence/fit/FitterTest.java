@@ -82,6 +82,29 @@ class FitterTest {
         }
     }
 
+    @Test
+    void ownTextsTeachAndWhatAGateSeesIsCalibrated() {
+        List<Example> seenHalved = examples(600, 0).stream()
+                .map(example ->
+                        new Example(example.question(), halved(example.own()), example.own(), example.right(), true, 1))
+                .toList();
+        Fitted plain = Fitter.fit(examples(600, 0), 600);
+        Fitted fitted = Fitter.fit(seenHalved, 600);
+
+        assertThat(weight(fitted, "custom.telling")).isCloseTo(weight(plain, "custom.telling"), within(0.2));
+        assertThat(slope(fitted)).isCloseTo(2 * slope(plain), within(0.3));
+    }
+
+    private static double slope(Fitted fitted) {
+        return ((Calibration.Platt) fitted.calibration()).slope();
+    }
+
+    private static Features halved(Features features) {
+        Map<String, Double> signals = new HashMap<>(features.signals());
+        signals.replaceAll((name, value) -> value / 2);
+        return features(signals);
+    }
+
     private static double weight(Fitted fitted, String signal) {
         return Objects.requireNonNull(fitted.weights().signals().get(signal)).weight();
     }
