@@ -2,10 +2,10 @@ package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
-import io.cascadeflow.camel.stream.ReplyStream;
-import io.cascadeflow.camel.stream.Streaming;
 import io.cascadeflow.camel.failover.FailOvers;
 import io.cascadeflow.camel.failover.TierEndpoints;
+import io.cascadeflow.camel.stream.ReplyStream;
+import io.cascadeflow.camel.stream.Streaming;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
@@ -119,7 +119,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
     }
 
     private boolean isOurs(int tier) {
-        return tierUris.get(tier).startsWith("cascadeflow:");
+        return endpoints.get(tier).uris().stream().allMatch(uri -> uri.startsWith("cascadeflow:"));
     }
 
     List<String> budgets() {

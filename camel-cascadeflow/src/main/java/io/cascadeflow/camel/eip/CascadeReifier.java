@@ -158,10 +158,16 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
                 isSingle(tier));
     }
 
-    /** Whether all that it does is ask one endpoint of ours. */
+    /** Whether all that it does is ask one endpoint of ours, or one that stands in for it. */
     private static boolean isSingle(TierDefinition tier) {
-        return tier.getOutputs().size() == 1
-                && tier.getOutputs().get(0) instanceof ToDefinition to
+        long first = tier.getOutputs().stream()
+                .filter(output -> !(output instanceof OrToDefinition))
+                .count();
+        return first == 1 && tier.getOutputs().stream().allMatch(CascadeReifier::isOurs);
+    }
+
+    private static boolean isOurs(ProcessorDefinition<?> step) {
+        return step instanceof ToDefinition to
                 && to.getEndpointUri() != null
                 && to.getEndpointUri().startsWith("cascadeflow:");
     }

@@ -2,6 +2,8 @@ package io.cascadeflow.camel.failover;
 
 import io.cascadeflow.camel.CascadeFlowProperties;
 import io.cascadeflow.camel.FailureMarks;
+import io.cascadeflow.camel.stream.Streaming;
+import io.cascadeflow.provider.ReplySink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,7 +162,7 @@ final class FailOverRun {
             return null;
         }
         failures.add(failure);
-        boolean elsewhere = Elsewhere.mayAnswer(failure, tier.plan().onFilter());
+        boolean elsewhere = Elsewhere.mayAnswer(failure, tier.plan().onFilter()) && isUnseen();
         if (elsewhere) {
             leg.alternative().failed();
         }
@@ -171,6 +173,12 @@ final class FailOverRun {
             result = leg;
         }
         return null;
+    }
+
+    /** What somebody has seen of an answer cannot be followed by another one. */
+    private boolean isUnseen() {
+        ReplySink sink = Streaming.sinkOf(exchange);
+        return sink == null || sink.restart();
     }
 
     private void spend(Leg leg) {

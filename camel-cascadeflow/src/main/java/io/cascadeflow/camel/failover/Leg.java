@@ -1,6 +1,8 @@
 package io.cascadeflow.camel.failover;
 
 import io.cascadeflow.camel.CascadeFlowProperties;
+import io.cascadeflow.camel.stream.Streaming;
+import io.cascadeflow.provider.ReplySink;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -36,6 +38,8 @@ record Leg(
             around.whenComplete((nothing, failure) -> stop.complete(null));
         }
         copy.setProperty(CascadeFlowProperties.STOP, stop);
+        // two at once cannot be told piece by piece: the one that is taken is told whole
+        Streaming.tell(copy, Streaming.WHOLE);
         return new Leg(alternative, copy, work, stop, since);
     }
 
@@ -55,7 +59,9 @@ record Leg(
         if (work == null) {
             return;
         }
+        ReplySink sink = Streaming.sinkOf(exchange);
         ExchangeHelper.copyResults(exchange, on);
+        Streaming.tell(exchange, sink);
         if (stopAround == null) {
             exchange.removeProperty(CascadeFlowProperties.STOP);
         } else {

@@ -43,7 +43,10 @@ public final class TierStream implements ReplySink {
     private int looked;
     private String model = "";
     private @Nullable Question question;
+    /** What comes is passed on: what was held before that goes first. */
     private volatile boolean shown;
+
+    private volatile boolean seen;
     private volatile boolean givenUp;
 
     /**
@@ -81,14 +84,14 @@ public final class TierStream implements ReplySink {
         return outer;
     }
 
-    /** Whether somebody has seen a piece of it, or may have. */
+    /** Whether somebody has seen a piece of it. */
     public boolean isShown() {
-        return shown && (!rule.live() || !model.isEmpty() || text.length() > 0);
+        return seen;
     }
 
     /** Whether it was shown before it was complete, on the gate's word. */
     public boolean isCommitted() {
-        return shown && !rule.live();
+        return seen && !rule.live();
     }
 
     /** Whether the gate gave it up. */
@@ -140,11 +143,15 @@ public final class TierStream implements ReplySink {
             text.append(piece.text());
             logprobs.addAll(piece.logprobs().tokens());
         }
-        if (shown) {
+        if (seen) {
             return outer.accept(event);
         }
         held.add(event);
-        return look();
+        if (!shown) {
+            return look();
+        }
+        boolean nothingYet = event instanceof ReplyEvent.Start || event instanceof ReplyEvent.Usage;
+        return nothingYet ? AT_ONCE : show();
     }
 
     private CompletionStage<Void> look() {
@@ -168,6 +175,7 @@ public final class TierStream implements ReplySink {
     /** From now on it is shown as it comes. */
     private CompletionStage<Void> show() {
         shown = true;
+        seen = true;
         List<ReplyEvent> all = List.copyOf(held);
         held.clear();
         return tell(outer, all.iterator());
