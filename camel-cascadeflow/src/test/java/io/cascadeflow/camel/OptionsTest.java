@@ -2,6 +2,7 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,13 +10,19 @@ import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
 import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.camel.stream.ReplyStream;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ResponseFormat;
 import io.cascadeflow.model.Role;
+import io.cascadeflow.provider.FakeAnswer;
+import io.cascadeflow.provider.FakeModel;
+import io.cascadeflow.provider.FakeProvider;
+import io.cascadeflow.provider.FakeRequest;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -135,6 +143,17 @@ class OptionsTest {
             context.probe.answers(ProbeProvider.reply("{\"total\": 7}"));
             assertThat(body("outputClass=" + Invoice.class.getName())).isEqualTo(new Invoice(7));
             assertThat(context.probe.lastRequest().output().format()).isEqualTo(ResponseFormat.JSON);
+        });
+        tests.put("streaming", () -> assertThat(body("streaming=true")).isInstanceOf(ReplyStream.class));
+        tests.put(
+                "firstTokenTimeout",
+                () -> assertThat(streamed("firstTokenTimeout=50", request -> FakeAnswer.never()))
+                        .contains("no first token within 0.050 s"));
+        tests.put("idleTimeout", () -> {
+            FakeModel model = FakeModel.saying("m", "one two three four");
+            assertThat(streamed(
+                            "idleTimeout=50", request -> model.answer(request).stallAfter(model.bytesOf(request, 2))))
+                    .contains("fell silent for 0.050 s");
         });
         tests.put("requestTimeout", () -> {
             asked("requestTimeout=3s");
@@ -362,6 +381,25 @@ class OptionsTest {
         return tests;
     }
 
+    /** How a streamed call fails, under a clock that runs. */
+    private String streamed(String option, Function<FakeRequest, FakeAnswer> answer) {
+        context.close();
+        context = new ProbeContext(
+                component -> component.getCamelContext().getRegistry().bind("clock", Clock.systemUTC()));
+        try (FakeProvider fake = FakeProvider.start()) {
+            fake.answer(answer);
+            Exchange exchange = context.ask(
+                    "cascadeflow:compatible:m?apiKey=k&maxRetries=0&streaming=true&%s&baseUrl=%s/v1"
+                            .formatted(option, fake.uri()),
+                    "2+2?");
+            Throwable failure = exchange.getException() != null
+                    ? exchange.getException()
+                    : catchThrowable(() -> exchange.getMessage().getBody(ReplyStream.class).stream()
+                            .toList());
+            return String.valueOf(failure.getMessage());
+        }
+    }
+
     /** How many of so many calls reach the provider when it is down. */
     private int askedWhileDown(int calls, String options) {
         int before = context.probe.count();
@@ -420,6 +458,9 @@ class OptionsTest {
         samples.put("retryBudget", 0.7);
         samples.put("reasoningEffort", "low");
         samples.put("requestTimeout", 7000L);
+        samples.put("streaming", true);
+        samples.put("firstTokenTimeout", 3000L);
+        samples.put("idleTimeout", 4000L);
         samples.put("embeddingModel", "#ones");
         samples.put("history", "classpath:camel/history.jsonl");
         samples.put("judge", "direct:judge");
@@ -542,7 +583,7 @@ class OptionsTest {
 
     @TestFactory
     Stream<DynamicTest> aCascadeRefusesWhatIsForItsTiers() {
-        Set<String> itsOwn = Set.of("model", "tiers", "acceptAbove", "gate", "requestTimeout", "budget");
+        Set<String> itsOwn = Set.of("model", "tiers", "acceptAbove", "gate", "requestTimeout", "budget", "streaming");
         return Catalog.endpointOptions().stream()
                 .filter(option -> !itsOwn.contains(option))
                 .map(option -> DynamicTest.dynamicTest(option, () -> {
