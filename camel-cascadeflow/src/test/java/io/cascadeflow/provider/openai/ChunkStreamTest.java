@@ -15,6 +15,7 @@ import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.StreamedRun;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -348,6 +349,28 @@ class ChunkStreamTest {
     }
 
     @Test
+    void aChunkOfTenMebibytesIsRead() {
+        StreamedRun run = read("openai", delta("{\"content\":\"" + "x".repeat(10 * 1024 * 1024) + "\"}"), STOP, DONE);
+
+        assertThat(reply(run).text()).hasSize(10 * 1024 * 1024).isEqualTo(run.text());
+    }
+
+    @Test
+    void aStreamThatGoesOnAndOnIsGivenUpButCommentsMayComeForEver() {
+        byte[] comments = (": " + "x".repeat(1024 * 1024) + "\n\n").getBytes(StandardCharsets.UTF_8);
+        byte[] chunk = sse("{\"choices\":[],\"obfuscation\":\"" + "x".repeat(1024 * 1024) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        List<byte[]> pieces = new ArrayList<>(Collections.nCopies(300, comments));
+        pieces.add(sse(content("a"), STOP).getBytes(StandardCharsets.UTF_8));
+        assertThat(reply(read(pieces)).text()).isEqualTo("a");
+
+        pieces.addAll(Collections.nCopies(257, chunk));
+        ProviderException failure = failure(read(pieces));
+        assertThat(failure.kind()).isEqualTo(Kind.BAD_PAYLOAD);
+        assertThat(failure).hasMessageContaining("longer than 256 MiB");
+    }
+
+    @Test
     void onlyTheFirstOfSeveralChoicesIsTheReply() {
         StreamedRun run = read(
                 "openai",
@@ -433,6 +456,10 @@ class ChunkStreamTest {
             events.add("data: " + one + "\n\n");
         }
         return String.join("", events);
+    }
+
+    private static StreamedRun read(List<byte[]> pieces) {
+        return StreamedRun.of(protocol("openai"), call(), "text/event-stream", pieces);
     }
 
     static StreamedRun read(String preset, String... data) {
