@@ -39,6 +39,7 @@ final class CascadeRun implements Runnable {
     private final List<TierReading> readings = new ArrayList<>();
     private @Nullable Asking asking;
     private @Nullable TierReading unpaid;
+    private Instant asked;
 
     /** What does not change from the first tier on, and where we are. */
     private record Asking(
@@ -65,6 +66,7 @@ final class CascadeRun implements Runnable {
         this.exchange = exchange;
         this.callback = callback;
         this.started = now();
+        this.asked = started;
         this.around = Spending.of(exchange);
         this.judgeAround = JudgingGate.of(exchange);
         this.decisionId = engine.runtime().decisionIds().get();
@@ -98,11 +100,7 @@ final class CascadeRun implements Runnable {
         }
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
         Cascade now = engine.runtime().learning().now(engine.setup());
-        Step.Ask first = CascadeState.start(
-                now,
-                request.forceTier(),
-                request.deadline(),
-                Chances.of(now, engine.setup().tiers(), request));
+        Step.Ask first = engine.firstStep(now, request, started);
         TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         Spending spending = Payers.enter(
                 exchange,
@@ -124,6 +122,7 @@ final class CascadeRun implements Runnable {
     }
 
     private void ask(Asking now) {
+        asked = now();
         exchange.removeProperty(CascadeFlowProperties.DRAFT);
         exchange.removeProperty(CascadeFlowProperties.ASSESSMENT);
         MissingSamples.note(exchange, null);
@@ -151,6 +150,7 @@ final class CascadeRun implements Runnable {
         TierReading reading = failure == null
                 ? now.reader().answered(exchange, steps)
                 : now.reader().failed(exchange, failure);
+        engine.paces().add(now.step().tier(), reading.result(), Duration.between(asked, now()));
         Usd foreign = reading.result().cost().minus(new Usd(now.onLedger()));
         if (foreign.compareTo(Usd.ZERO) <= 0) {
             judge(reading, now);
