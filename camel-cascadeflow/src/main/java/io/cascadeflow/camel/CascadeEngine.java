@@ -1,7 +1,10 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.draft.OwnSignals;
+import io.cascadeflow.cascade.Cascade;
+import io.cascadeflow.cascade.CascadeState;
 import io.cascadeflow.cascade.Step;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -19,6 +22,7 @@ public final class CascadeEngine {
     private final OwnSignals own;
     private final ReactiveExecutor executor;
     private final Consumer<Step.Finish> listener;
+    private final Paces paces;
 
     /**
      * @param listener told how each run ended; it must be quick
@@ -33,6 +37,7 @@ public final class CascadeEngine {
         this.runtime = runtime;
         this.executor = context.getCamelContextExtension().getReactiveExecutor();
         this.listener = listener;
+        this.paces = new Paces(setup.cascade(), runtime.clock());
     }
 
     /** Starts a run and returns false at once; {@code callback} is told when it is over. */
@@ -58,6 +63,22 @@ public final class CascadeEngine {
 
     OwnSignals own() {
         return own;
+    }
+
+    /** How long the tiers take. */
+    Paces paces() {
+        return paces;
+    }
+
+    /** @throws IllegalArgumentException when the request forces a tier that there is not */
+    Step.Ask firstStep(Cascade now, CascadeRequest request, Instant started) {
+        return CascadeState.start(
+                now,
+                request.forceTier(),
+                request.deadline(),
+                Chances.of(now, setup.tiers(), request),
+                paces.now(),
+                started);
     }
 
     CascadeRuntime runtime() {

@@ -40,8 +40,8 @@ public final class CascadeFlowProperties {
     public static final String STOP = "CamelCascadeFlowStop";
 
     /**
-     * A list of exceptions: why endpoints of the tier that was asked last did not answer, in the order in which they failed. An
-     * answer may have come from another one all the same. Only where a tier has several endpoints.
+     * A list of exceptions: why endpoints did not answer, in the order in which they failed, of the last tier that was asked and
+     * has several. Another one of them may have answered all the same.
      */
     public static final String FAILED_ENDPOINTS = "CamelCascadeFlowFailedEndpoints";
 

@@ -9,7 +9,6 @@ import io.cascadeflow.camel.stream.TierStream;
 import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Cascade;
-import io.cascadeflow.cascade.CascadeState;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
@@ -46,6 +45,7 @@ final class CascadeRun implements Runnable {
     private @Nullable Asking asking;
     private @Nullable TierReading unpaid;
     private @Nullable TierStream draft;
+    private Instant asked;
 
     /** What does not change from the first tier on, and where we are. */
     private record Asking(
@@ -72,6 +72,7 @@ final class CascadeRun implements Runnable {
         this.exchange = exchange;
         this.callback = callback;
         this.started = now();
+        this.asked = started;
         this.around = Spending.of(exchange);
         this.judgeAround = JudgingGate.of(exchange);
         this.listener = Streaming.sinkOf(exchange);
@@ -106,11 +107,7 @@ final class CascadeRun implements Runnable {
         }
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
         Cascade now = engine.runtime().learning().now(engine.setup());
-        Step.Ask first = CascadeState.start(
-                now,
-                request.forceTier(),
-                request.deadline(),
-                Chances.of(now, engine.setup().tiers(), request));
+        Step.Ask first = engine.firstStep(now, request, started);
         TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         Spending spending = Payers.enter(
                 exchange,
@@ -132,6 +129,7 @@ final class CascadeRun implements Runnable {
     }
 
     private void ask(Asking now) {
+        asked = now();
         exchange.removeProperty(CascadeFlowProperties.DRAFT);
         exchange.removeProperty(CascadeFlowProperties.ASSESSMENT);
         MissingSamples.note(exchange, null);
@@ -175,6 +173,7 @@ final class CascadeRun implements Runnable {
         Exception failure = now.marks().failureOf(exchange);
         TierSteps steps = engine.setup().stepsOf(now.step().tier().name());
         TierReading reading = reading(now, steps, failure);
+        engine.paces().add(now.step().tier(), reading.result(), Duration.between(asked, now()));
         Usd foreign = reading.result().cost().minus(new Usd(now.onLedger()));
         if (foreign.compareTo(Usd.ZERO) <= 0) {
             judge(reading, now);

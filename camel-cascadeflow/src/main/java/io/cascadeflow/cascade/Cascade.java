@@ -66,7 +66,7 @@ public record Cascade(String name, List<Tier> tiers, WhenExhausted whenExhausted
         for (Tier tier : tiers.subList(0, tiers.size() - 1)) {
             Double chance = chances.get(tier.name());
             if (chance != null && tier.isSkippedAt(chance)) {
-                skipped.add(new Skipped(tier, chance));
+                skipped.add(Skipped.unlikely(tier, chance));
             }
         }
         return skipped;

@@ -7,6 +7,7 @@ import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.cascade.TierResult.GivenUp;
 import io.cascadeflow.pricing.Usd;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,10 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param plan the tiers to ask, in order
  * @param deadline no tier is asked at or after it; absent for none
  * @param attempts the tiers asked so far, in order
- * @param skipped the tiers that the plan passed over at the start, cheapest first
+ * @param skipped the tiers that were passed over, cheapest first
+ * @param pace how long tiers usually take
  */
 public record CascadeState(
-        Cascade cascade, List<Tier> plan, @Nullable Instant deadline, List<Attempt> attempts, List<Skipped> skipped) {
+        Cascade cascade,
+        List<Tier> plan,
+        @Nullable Instant deadline,
+        List<Attempt> attempts,
+        List<Skipped> skipped,
+        Pace pace) {
 
     public CascadeState {
         plan = List.copyOf(plan);
@@ -39,20 +46,33 @@ public record CascadeState(
         return start(cascade, forceTier, deadline, Map.of());
     }
 
+    /** The first step of a run of which no time is known. */
+    public static Step.Ask start(
+            Cascade cascade, @Nullable String forceTier, @Nullable Instant deadline, Map<String, Double> chances) {
+        return start(cascade, forceTier, deadline, chances, Pace.UNKNOWN, Instant.MIN);
+    }
+
     /**
-     * The first step of a run. Tiers whose chance is below their limit are passed over, but never the last one, and none when
-     * a tier is forced.
+     * The first step of a run. Tiers whose chance is below their limit are passed over, and those that usually take longer than
+     * the deadline leaves, but never the last one, and none when a tier is forced.
      *
      * @param forceTier asks only this tier and takes any sound answer of it; absent for the usual way
      * @param chances by tier, the chance, 0 to 1, that its answer will reach its threshold; where nothing is known, nothing
+     * @param pace how long tiers usually take; it is minded all along the run
+     * @param now when the run starts
      * @throws IllegalArgumentException when the cascade has no tier of that name
      */
     public static Step.Ask start(
-            Cascade cascade, @Nullable String forceTier, @Nullable Instant deadline, Map<String, Double> chances) {
+            Cascade cascade,
+            @Nullable String forceTier,
+            @Nullable Instant deadline,
+            Map<String, Double> chances,
+            Pace pace,
+            Instant now) {
         List<Skipped> skipped = forceTier == null ? cascade.skipped(chances) : List.of();
         List<Tier> plan = new ArrayList<>(cascade.plan(forceTier));
         plan.removeAll(skipped.stream().map(Skipped::tier).toList());
-        return new Step.Ask(new CascadeState(cascade, plan, deadline, List.of(), skipped), plan.get(0));
+        return new CascadeState(cascade, plan, deadline, List.of(), skipped, pace).askInTime(now);
     }
 
     /** What follows from {@code result}, the answer or failure of the tier asked last. A pure function. */
@@ -79,7 +99,22 @@ public record CascadeState(
                     "the deadline passed before tier '%s' could be asked; %s"
                             .formatted(untried.name(), reason.text())));
         }
-        return new Step.Ask(this, untried);
+        return askInTime(now);
+    }
+
+    /** Asks the next tier of the plan that can answer by the deadline, else its last one. */
+    private Step.Ask askInTime(Instant now) {
+        List<Tier> rest = plan.subList(attempts.size(), plan.size());
+        int next = pace.firstInTime(rest, deadline, now);
+        if (next == 0 || deadline == null) {
+            return new Step.Ask(this, rest.get(0));
+        }
+        List<Tier> late = rest.subList(0, next);
+        List<Tier> changed = new ArrayList<>(plan.subList(0, attempts.size()));
+        changed.addAll(rest.subList(next, rest.size()));
+        List<Skipped> all = new ArrayList<>(skipped);
+        all.addAll(pace.late(late, Duration.between(now, deadline)));
+        return new Step.Ask(new CascadeState(cascade, changed, deadline, attempts, all, pace), rest.get(next));
     }
 
     /** Whether there is no answer at all yet, and a tier that was passed over could still give one. */
@@ -91,7 +126,7 @@ public record CascadeState(
     private CascadeState afterAll() {
         List<Tier> all = new ArrayList<>(plan);
         skipped.stream().map(Skipped::tier).forEach(all::add);
-        return new CascadeState(cascade, all, deadline, attempts, skipped);
+        return new CascadeState(cascade, all, deadline, attempts, skipped, Pace.UNKNOWN);
     }
 
     private boolean anyAnswer() {
@@ -115,7 +150,7 @@ public record CascadeState(
         }
         List<Tier> all = new ArrayList<>(asked);
         all.addAll(others);
-        return new CascadeState(cascade, all, deadline, attempts, skipped).goOn(reason, now);
+        return new CascadeState(cascade, all, deadline, attempts, skipped, Pace.UNKNOWN).goOn(reason, now);
     }
 
     private Outcome outcomeOf(Attempt answer) {
@@ -136,7 +171,7 @@ public record CascadeState(
     private CascadeState with(Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
-        return new CascadeState(cascade, plan, deadline, all, skipped);
+        return new CascadeState(cascade, plan, deadline, all, skipped, pace);
     }
 
     private static Attempt judge(Tier tier, TierResult result) {

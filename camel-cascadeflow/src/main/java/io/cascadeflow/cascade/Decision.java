@@ -11,7 +11,7 @@ import java.util.List;
  * @param at when it was decided
  * @param cascade the cascade's name
  * @param attempts every tier that was asked, in order
- * @param skipped the tiers that were passed over at the start, cheapest first; usually none
+ * @param skipped the tiers that were passed over, cheapest first; usually none
  * @param outcome how it ended
  * @param reason why it ended so
  * @param totalCost what all attempts cost together

@@ -31,6 +31,8 @@ public record Reason(Code code, String text) {
         TIER_FAILED,
         /** The tier's answer had too small a chance to reach its threshold: it was not asked. */
         SKIPPED,
+        /** The tier usually takes longer than the deadline leaves: it was not asked. */
+        TOO_SLOW,
         /** A budget has less left than the tier may cost: it was not asked, or one of its calls was not made. */
         BUDGET,
         /** The request's deadline leaves no time for another tier. */

@@ -1,26 +1,34 @@
 package io.cascadeflow.cascade;
 
 import io.cascadeflow.cascade.Reason.Code;
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A tier that was passed over at the start of a run, because asking it did not promise to pay. It cost nothing.
+ * A tier that was passed over, because asking it did not promise to pay, or an answer in time. It cost nothing.
  *
  * @param tier the tier, with the threshold and the limit that were applied
- * @param chance the chance, 0 to 1, that its answer would reach the threshold, told from the question alone
+ * @param chance the chance, 0 to 1, that its answer would reach the threshold, told from the question alone; absent when that is
+ *     not why
+ * @param reason why, for people: the chance and the limit, or the times
  */
-public record Skipped(Tier tier, double chance) {
+public record Skipped(Tier tier, @Nullable Double chance, Reason reason) {
 
-    /** Why, for people: the chance and the limit. */
-    public Reason reason() {
-        return new Reason(
-                Code.SKIPPED,
-                String.format(
-                        Locale.ROOT,
-                        "tier '%s': was skipped: the chance that its answer reaches %s is %.3f, below %s",
-                        tier.name(),
-                        tier.mark(),
-                        chance,
-                        tier.skipBelow()));
+    static Skipped unlikely(Tier tier, double chance) {
+        String text = String.format(
+                Locale.ROOT,
+                "tier '%s': was skipped: the chance that its answer reaches %s is %.3f, below %s",
+                tier.name(),
+                tier.mark(),
+                chance,
+                tier.skipBelow());
+        return new Skipped(tier, chance, new Reason(Code.SKIPPED, text));
+    }
+
+    static Skipped late(Tier tier, Duration usual, Duration left) {
+        String text = "tier '%s': was skipped: it usually takes %d ms, and the deadline leaves %d ms"
+                .formatted(tier.name(), usual.toMillis(), left.toMillis());
+        return new Skipped(tier, null, new Reason(Code.TOO_SLOW, text));
     }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.entry;
 import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
+import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,36 @@ class CascadeEngineTest extends EngineFixture {
         assertThat(done.getMessage().getHeader(CascadeFlowConstants.REASON, String.class))
                 .contains("0.800")
                 .contains("0.7");
+    }
+
+    @Test
+    void passesOverATierThatUsuallyTakesLongerThanTheDeadlineLeaves() {
+        FakeTier slow = FakeTier.doing(exchange -> {
+            clock.advance(Duration.ofSeconds(3));
+            exchange.getMessage().setBody("small");
+        });
+        CascadeEngine engine = engine(tier("small", null, slow), tier("large", null, FakeTier.answering("large")));
+        for (int i = 0; i < 20; i++) {
+            run(inTwoSeconds(), engine);
+        }
+        assertThat(slow.calls()).as("asked while too little is known").isEqualTo(20);
+
+        Exchange hurried = inTwoSeconds();
+        run(hurried, engine);
+        Exchange patient = question("q");
+        run(patient, engine);
+
+        assertThat(headers(hurried)).contains(entry(CascadeFlowConstants.TIERS, "large"));
+        assertThat(Traces.of(hurried).get(0).skipped())
+                .singleElement()
+                .satisfies(skipped -> assertThat(skipped.reason().code()).isEqualTo(Reason.Code.TOO_SLOW));
+        assertThat(headers(patient)).contains(entry(CascadeFlowConstants.TIERS, "small"));
+    }
+
+    private Exchange inTwoSeconds() {
+        Exchange exchange = question("q");
+        exchange.getIn().setHeader(CascadeFlowConstants.DEADLINE, Duration.ofSeconds(2));
+        return exchange;
     }
 
     @Test

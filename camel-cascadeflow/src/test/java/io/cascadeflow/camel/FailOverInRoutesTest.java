@@ -235,6 +235,38 @@ class FailOverInRoutesTest {
     }
 
     @Test
+    void everyCentOfManyHedgedCallsIsInTheHeadersAndOnTheLedger() throws Exception {
+        first.answer(answer("from-a").after(Duration.ofMillis(20)));
+        second.answer(answer("from-b"));
+        with.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                cascade(from("direct:ask"))
+                        .tier("small")
+                        .hedgeAfter("10ms")
+                        .to(uri(first.uri(), "&maxTokens=100"))
+                        .orTo(uri(second.uri(), "&maxTokens=100"))
+                        .end();
+            }
+        });
+        List<CompletableFuture<Exchange>> calls = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            calls.add(with.context.send("direct:ask", "2+2?"));
+        }
+        BigDecimal told = BigDecimal.ZERO;
+        for (CompletableFuture<Exchange> call : calls) {
+            Exchange done = call.join();
+            assertThat(done.getException()).isNull();
+            assertThat(done.getProperty(CascadeFlowProperties.DRAFT)).isNotNull();
+            told = told.add(done.getMessage().getHeader(CascadeFlowConstants.TOTAL_COST, BigDecimal.class));
+        }
+
+        assertThat(second.requests()).as("some were hedged").isNotEmpty();
+        assertThat(Usd.roundedUp(told)).isEqualTo(with.settled("company"));
+        assertThat(with.standing("company").balance().held().usd()).isEqualTo(Usd.ZERO);
+    }
+
+    @Test
     void theCheapestIsAskedFirst() throws Exception {
         with.context.probe.answers(ProbeProvider.reply("4"));
         with.routes(new RouteBuilder() {

@@ -9,9 +9,11 @@ import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Defect;
 import io.cascadeflow.pricing.Usd;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 /** What holds for every cascade and whatever its tiers come back with. */
 class CascadePropertiesTest {
@@ -109,6 +113,28 @@ class CascadePropertiesTest {
         assertThat(plan.size() + first.state().skipped().size())
                 .isEqualTo(cascade.tiers().size());
         assertThat(plan).isSubsetOf(cascade.tiers()).isSortedAccordingTo(Comparator.comparing(cascade::indexOf));
+    }
+
+    @Property
+    void aPaceOnlyMovesOnToLaterTiersAndAsksEachAtMostOnce(
+            @ForAll("cascades") Cascade cascade,
+            @ForAll("results") List<TierResult> results,
+            @ForAll @Size(8) List<@IntRange(min = 0, max = 20) Integer> seconds,
+            @ForAll @IntRange(min = 1, max = 20) int left) {
+        Map<String, Duration> usual = new HashMap<>();
+        for (Tier tier : cascade.tiers()) {
+            usual.put(tier.name(), Duration.ofSeconds(seconds.get(usual.size() % seconds.size())));
+        }
+        Step.Finish finish =
+                run(CascadeState.start(cascade, null, NOW.plusSeconds(left), Map.of(), new Pace(usual), NOW), results);
+        List<String> asked = finish.state().attempts().stream()
+                .map(attempt -> attempt.tier().name())
+                .toList();
+
+        assertThat(asked).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(finish.state().skipped())
+                .allSatisfy(skipped ->
+                        assertThat(usual.get(skipped.tier().name())).isGreaterThan(Duration.ofSeconds(left)));
     }
 
     @Property

@@ -10,6 +10,7 @@ import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Defect;
 import io.cascadeflow.pricing.Usd;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,77 @@ class CascadeStateTest {
 
         assertThat(finish.outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(finish.reason().code()).isEqualTo(Code.DEADLINE);
+    }
+
+    @Test
+    void passesOverATierThatUsuallyTakesLongerThanTheDeadlineLeaves() {
+        Pace pace = new Pace(Map.of("small", Duration.ofSeconds(3), "large", Duration.ofSeconds(1)));
+        Step.Ask first = CascadeState.start(cascade, null, NOW.plusSeconds(2), Map.of(), pace, NOW);
+
+        assertThat(first.tier().name()).isEqualTo("large");
+        assertThat(first.state().skipped()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.tier().name()).isEqualTo("small");
+            assertThat(skipped.chance()).isNull();
+            assertThat(skipped.reason().code()).isEqualTo(Code.TOO_SLOW);
+            assertThat(skipped.reason().text())
+                    .isEqualTo("tier 'small': was skipped: it usually takes 3000 ms, and the deadline leaves 2000 ms");
+        });
+        Step.Finish finish = finish(first.state().next(answered(0.9, CENT), NOW.plusSeconds(1)));
+        assertThat(finish.outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void asksTheLastTierWhenNoneCanAnswerInTime() {
+        Pace pace = new Pace(Map.of("small", Duration.ofSeconds(3), "large", Duration.ofSeconds(9)));
+
+        assertThat(CascadeState.start(cascade, null, NOW.plusSeconds(2), Map.of(), pace, NOW)
+                        .tier()
+                        .name())
+                .isEqualTo("large");
+    }
+
+    @Test
+    void changesThePlanAlsoOnTheWay() {
+        Tier mid = new Tier("mid", 0.5);
+        Cascade three = new Cascade("three", List.of(small, mid, large));
+        Pace pace = new Pace(Map.of("mid", Duration.ofSeconds(3)));
+        Step.Ask first = CascadeState.start(three, null, NOW.plusSeconds(4), Map.of(), pace, NOW);
+        Step.Ask second = ask(first.state().next(answered(0.1, CENT), NOW.plusSeconds(2)));
+
+        assertThat(first.tier().name()).isEqualTo("small");
+        assertThat(second.tier().name()).isEqualTo("large");
+        assertThat(second.state().skipped())
+                .extracting(skipped -> skipped.tier().name())
+                .containsExactly("mid");
+    }
+
+    @Test
+    void asksATierThatWasTooSlowAfterAllWhenThereIsNoAnswerAndTimeLeft() {
+        Pace pace = new Pace(Map.of("small", Duration.ofSeconds(3)));
+        Step.Ask first = CascadeState.start(cascade, null, NOW.plusSeconds(2), Map.of(), pace, NOW);
+
+        assertThat(ask(first.state().next(failed(CENT), NOW.plusSeconds(1)))
+                        .tier()
+                        .name())
+                .isEqualTo("small");
+        assertThat(finish(first.state().next(failed(CENT), NOW.plusSeconds(2)))
+                        .reason()
+                        .code())
+                .isEqualTo(Code.DEADLINE);
+    }
+
+    @Test
+    void mindsNoPaceWithoutADeadlineOrWhenATierIsForced() {
+        Pace pace = new Pace(Map.of("small", Duration.ofDays(1)));
+
+        assertThat(CascadeState.start(cascade, null, null, Map.of(), pace, NOW)
+                        .tier()
+                        .name())
+                .isEqualTo("small");
+        assertThat(CascadeState.start(cascade, "small", NOW.plusSeconds(1), Map.of(), pace, NOW)
+                        .tier()
+                        .name())
+                .isEqualTo("small");
     }
 
     @Test

@@ -29,6 +29,33 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable String baseUrl;
 
     /**
+     * Stops asking an endpoint that is down: after too many failed calls everybody is refused at once for a
+     * while, then one call at a time finds out whether it is back. Endpoints with the same provider, address,
+     * model and options share it
+     */
+    private @Nullable Boolean breaker;
+
+    /**
+     * The share of the last 20 calls, above 0 up to 1, that opens the breaker when they failed, or were slow
+     */
+    private @Nullable Double breakerFailureRate;
+
+    /**
+     * Before so many calls the breaker judges nothing, 1 to 20
+     */
+    private @Nullable Integer breakerMinimumCalls;
+
+    /**
+     * How long the breaker lets nobody through before a call finds out whether the endpoint is back
+     */
+    private @Nullable Duration breakerOpenFor;
+
+    /**
+     * A call that takes longer counts as slow for the breaker. 0: none does
+     */
+    private @Nullable Duration breakerSlowCall;
+
+    /**
      * What each call must fit beside the budgets that apply to everything: the name of a budget of the configuration,
      * or an amount in US dollars such as 0.05; several are separated by commas
      */
@@ -39,6 +66,12 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
      * bound
      */
     private @Nullable Integer budgetedMaxTokens;
+
+    /**
+     * How long a request waits for its turn when maxConcurrentCalls are under way; then it fails as OVERLOADED.
+     * 0: not at all
+     */
+    private @Nullable Duration concurrentCallWait;
 
     /**
      * The location of the configuration file with models and cascades, such as classpath:cascadeflow.yaml
@@ -73,6 +106,12 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable Boolean lazyStartProducer;
 
     /**
+     * How many requests to the endpoint may be under way at once; further ones wait their turn without a
+     * thread. 0: no limit
+     */
+    private @Nullable Integer maxConcurrentCalls;
+
+    /**
      * How often a failed attempt is repeated when the failure is transient, 0 to 10
      */
     private @Nullable Integer maxRetries;
@@ -91,6 +130,12 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
      * What the body becomes: text is the answer's text; reply is the whole ChatReply
      */
     private @Nullable OutputType outputType;
+
+    /**
+     * Heeds what replies say is left of the provider's rate limits: a call that would go over them waits
+     * without a thread, or fails as RATE_LIMITED at once when its deadline comes first
+     */
+    private @Nullable Boolean rateLimitAware;
 
     /**
      * How long a reasoning model may think. Without it the provider's default
@@ -175,6 +220,12 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable Integer samples;
 
     /**
+     * How many retries the endpoint bears, as a share of the calls of the last minute, 0 to 1; ten a minute are
+     * always allowed
+     */
+    private @Nullable Double retryBudget;
+
+    /**
      * Instructions of single further samples, put before all others, so that they do not repeat the first:
      * samplePrompt.2=Work it out in another way. Numbers are from 2. This is a multi-value option with prefix:
      * samplePrompt.
@@ -248,6 +299,46 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
         this.baseUrl = baseUrl;
     }
 
+    public @Nullable Boolean getBreaker() {
+        return breaker;
+    }
+
+    public void setBreaker(@Nullable Boolean breaker) {
+        this.breaker = breaker;
+    }
+
+    public @Nullable Double getBreakerFailureRate() {
+        return breakerFailureRate;
+    }
+
+    public void setBreakerFailureRate(@Nullable Double breakerFailureRate) {
+        this.breakerFailureRate = breakerFailureRate;
+    }
+
+    public @Nullable Integer getBreakerMinimumCalls() {
+        return breakerMinimumCalls;
+    }
+
+    public void setBreakerMinimumCalls(@Nullable Integer breakerMinimumCalls) {
+        this.breakerMinimumCalls = breakerMinimumCalls;
+    }
+
+    public @Nullable Duration getBreakerOpenFor() {
+        return breakerOpenFor;
+    }
+
+    public void setBreakerOpenFor(@Nullable Duration breakerOpenFor) {
+        this.breakerOpenFor = breakerOpenFor;
+    }
+
+    public @Nullable Duration getBreakerSlowCall() {
+        return breakerSlowCall;
+    }
+
+    public void setBreakerSlowCall(@Nullable Duration breakerSlowCall) {
+        this.breakerSlowCall = breakerSlowCall;
+    }
+
     public @Nullable String getBudget() {
         return budget;
     }
@@ -262,6 +353,14 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setBudgetedMaxTokens(@Nullable Integer budgetedMaxTokens) {
         this.budgetedMaxTokens = budgetedMaxTokens;
+    }
+
+    public @Nullable Duration getConcurrentCallWait() {
+        return concurrentCallWait;
+    }
+
+    public void setConcurrentCallWait(@Nullable Duration concurrentCallWait) {
+        this.concurrentCallWait = concurrentCallWait;
     }
 
     public @Nullable String getConfiguration() {
@@ -304,6 +403,14 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
         this.lazyStartProducer = lazyStartProducer;
     }
 
+    public @Nullable Integer getMaxConcurrentCalls() {
+        return maxConcurrentCalls;
+    }
+
+    public void setMaxConcurrentCalls(@Nullable Integer maxConcurrentCalls) {
+        this.maxConcurrentCalls = maxConcurrentCalls;
+    }
+
     public @Nullable Integer getMaxRetries() {
         return maxRetries;
     }
@@ -334,6 +441,14 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setOutputType(@Nullable OutputType outputType) {
         this.outputType = outputType;
+    }
+
+    public @Nullable Boolean getRateLimitAware() {
+        return rateLimitAware;
+    }
+
+    public void setRateLimitAware(@Nullable Boolean rateLimitAware) {
+        this.rateLimitAware = rateLimitAware;
     }
 
     public @Nullable String getReasoningEffort() {
@@ -446,6 +561,14 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setSamples(@Nullable Integer samples) {
         this.samples = samples;
+    }
+
+    public @Nullable Double getRetryBudget() {
+        return retryBudget;
+    }
+
+    public void setRetryBudget(@Nullable Double retryBudget) {
+        this.retryBudget = retryBudget;
     }
 
     public @Nullable Map<String, Object> getSamplePrompt() {

@@ -82,7 +82,7 @@ public final class CascadeProcessor extends BaseProcessorSupport
         return statistics.answersByTier();
     }
 
-    @ManagedAttribute(description = "Calls in which a tier was skipped for its small chance, by tier")
+    @ManagedAttribute(description = "Calls in which a tier was skipped, by tier")
     public Map<String, Long> getSkipsByTier() {
         return statistics.skipsByTier();
     }

@@ -72,6 +72,7 @@ final class TierReifier extends ProcessorReifier<TierDefinition> {
                         AsyncProcessorConverterHelper.convert(createOutputsProcessor(List.of(step)))));
             }
         }
-        return FailOvers.of(camelContext, asked, options.plan());
+        // all of them switched off: a step that does nothing, as for any other
+        return asked.isEmpty() ? createOutputsProcessor(group) : FailOvers.of(camelContext, asked, options.plan());
     }
 }

@@ -15,14 +15,15 @@ import io.cascadeflow.provider.Retry;
 import io.cascadeflow.provider.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ResilientProviderTest {
@@ -31,7 +32,7 @@ class ResilientProviderTest {
     private static final ChatReply REPLY = ChatReply.of("m", "4");
 
     private final VirtualTime time = VirtualTime.still(NOON);
-    private final List<ChatCall> asked = new ArrayList<>();
+    private final List<ChatCall> asked = new CopyOnWriteArrayList<>();
     private final RateBucket bucket = new RateBucket(time);
     private Function<ChatCall, CompletionStage<ChatReply>> server = call -> CompletableFuture.completedFuture(REPLY);
 
@@ -49,6 +50,26 @@ class ResilientProviderTest {
         assertThat(refused.kind()).isEqualTo(Kind.BREAKER_OPEN);
         assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(30));
         assertThat(refused).hasMessageStartingWith("p:m BREAKER_OPEN: ");
+    }
+
+    @Test
+    void ofAHundredCallsAtOnceOneFindsOutWhetherTheEndpointIsBack() {
+        server = call -> CompletableFuture.failedFuture(new ProviderException(Kind.CONNECT, "down"));
+        ChatProvider provider = protectedBy(ProtectedEndpoint.Rules.DEFAULT, false);
+        for (int i = 0; i < 5; i++) {
+            failure(provider.chat(call()));
+        }
+        time.advance(Duration.ofSeconds(30));
+        server = call -> new CompletableFuture<>();
+
+        long refused = IntStream.range(0, 100)
+                .parallel()
+                .mapToObj(i -> provider.chat(call()).toCompletableFuture())
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .count();
+
+        assertThat(refused).isEqualTo(99);
+        assertThat(asked).hasSize(6);
     }
 
     @Test
