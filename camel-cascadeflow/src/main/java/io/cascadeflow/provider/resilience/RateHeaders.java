@@ -55,9 +55,12 @@ final class RateHeaders {
         Optional<Long> left = count(reply, remaining);
         Optional<Duration> until =
                 reply.header(reset).flatMap(text -> reset(text, reply, now)).filter(wait -> !wait.isZero());
-        return left.isEmpty() || until.isEmpty()
+        Optional<Long> full = count(reply, limit);
+        // some servers without limits say that they are zero
+        boolean limited = full.filter(count -> count == 0).isEmpty();
+        return !limited || left.isEmpty() || until.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RateWindow(count(reply, limit).orElse(null), left.get(), now, until.get()));
+                : Optional.of(new RateWindow(full.orElse(null), left.get(), now, until.get()));
     }
 
     private static Optional<Long> count(HttpReply reply, String header) {

@@ -118,6 +118,27 @@ class RateBucketTest {
     }
 
     @Test
+    void aLimitOfZeroIsNone() {
+        replied(bucket.sent(), "requests", 0, 0, "60s");
+        bucket.take(ONE, ANY);
+
+        assertThat(bucket.take(ONE, Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void withoutTheLimitItselfAllComesBackAtTheReset() {
+        bucket.replied(
+                bucket.sent(),
+                new HttpReply(
+                        200,
+                        Map.of("x-ratelimit-remaining-requests", "1", "x-ratelimit-reset-requests", "30s"),
+                        new byte[0]));
+
+        assertThat(bucket.take(ONE, Duration.ZERO)).isZero();
+        assertThat(bucket.take(ONE, ANY)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void aRequestLargerThanTheLimitIsLeftToTheProvider() {
         replied(bucket.sent(), "tokens", 1_000, 1_000, "1s");
 

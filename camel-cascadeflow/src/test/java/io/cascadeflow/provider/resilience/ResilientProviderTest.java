@@ -96,12 +96,13 @@ class ResilientProviderTest {
             provider.chat(call()).toCompletableFuture().cancel(true);
         }
         assertThat(asked).as("given up before the deadline").hasSize(10);
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 5; i++) {
             CompletableFuture<ChatReply> late = provider.chat(call()).toCompletableFuture();
             time.advance(Duration.ofSeconds(20));
             late.cancel(true);
         }
 
+        assertThat(failure(provider.chat(call())).kind()).isEqualTo(Kind.BREAKER_OPEN);
         assertThat(asked).hasSize(15);
     }
 
