@@ -20,6 +20,11 @@ public record HttpCall(String method, URI uri, Map<String, String> headers, byte
         headers = Map.copyOf(headers);
     }
 
+    /** The same with less time. */
+    HttpCall within(Duration time) {
+        return new HttpCall(method, uri, headers, body, time);
+    }
+
     /** Method, host and path only: headers, query and user info hold keys, the body holds prompts. */
     @Override
     public String toString() {

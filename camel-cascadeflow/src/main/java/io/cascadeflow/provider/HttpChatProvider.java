@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpChatProvider implements ChatProvider {
 
+    private static final TokenUsage NOTHING = TokenUsage.of(0, 0);
+
     private final String name;
     private final WireProtocol protocol;
     private final ProviderContext context;
@@ -105,7 +107,7 @@ public final class HttpChatProvider implements ChatProvider {
                                 Kind.TIMEOUT,
                                 "the deadline has passed before it was asked;"
                                         + " set a later deadline, or fewer and faster tiers")
-                        .withUsage(TokenUsage.of(0, 0)));
+                        .withUsage(NOTHING));
             }
             ReplySink sink = call.sink();
             try {
@@ -188,8 +190,10 @@ public final class HttpChatProvider implements ChatProvider {
         }
 
         private void waste(Throwable failure) {
-            if (failure instanceof ProviderException error && error.details().usage() != null) {
-                wasted.accumulateAndGet(error.details().usage(), HttpChatProvider::sum);
+            TokenUsage usage =
+                    failure instanceof ProviderException error ? error.details().usage() : null;
+            if (usage != null && !usage.equals(NOTHING)) {
+                wasted.accumulateAndGet(usage, HttpChatProvider::sum);
             }
         }
 
@@ -217,7 +221,6 @@ public final class HttpChatProvider implements ChatProvider {
     }
 
     private static TokenUsage sum(@Nullable TokenUsage one, @Nullable TokenUsage other) {
-        TokenUsage none = TokenUsage.of(0, 0);
-        return (one == null ? none : one).plus(other == null ? none : other);
+        return (one == null ? NOTHING : one).plus(other == null ? NOTHING : other);
     }
 }

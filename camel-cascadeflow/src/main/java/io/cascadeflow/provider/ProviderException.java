@@ -118,7 +118,7 @@ public final class ProviderException extends RuntimeException {
         return copy;
     }
 
-    /** The same failure of a call that must not be made again, as somebody has seen a part of its reply. */
+    /** The same failure of a call that must not be made again, as somebody has seen a part of its reply, or waited long enough. */
     public ProviderException notToBeRepeated() {
         Details known = details();
         Details last = new Details(

@@ -29,12 +29,25 @@ final class Silence {
         this.tooLong = tooLong;
     }
 
-    /** From now on the provider is expected to speak. */
-    void start(Duration left) {
-        since = clock.instant();
-        deadline = patience.pause().of(left);
+    /**
+     * The provider is expected to speak.
+     *
+     * @param began since when
+     * @param most how long from then until all is said
+     */
+    void start(Instant began, Duration most) {
+        since = began;
+        deadline = patience.pause().of(most.minus(Duration.between(began, clock.instant())));
         deadline.thenRun(() -> end("the reply was not complete by the call's deadline; raise requestTimeout"));
-        waitFor(patience.firstToken());
+        if (over) {
+            deadline.cancel(false);
+        }
+        look();
+    }
+
+    static String noToken(Duration limit) {
+        return "no first token within %s; raise firstTokenTimeout if the model thinks that long"
+                .formatted(HttpErrors.seconds(limit));
     }
 
     /** Something is awaited from the provider; told again while it is, that changes nothing. */
@@ -84,8 +97,7 @@ final class Silence {
                     spoken
                             ? "the stream fell silent for %s; raise idleTimeout if the model pauses that long"
                                     .formatted(HttpErrors.seconds(limit))
-                            : "no first token within %s; raise firstTokenTimeout if the model thinks that long"
-                                    .formatted(HttpErrors.seconds(limit)));
+                            : noToken(limit));
         }
     }
 

@@ -5,6 +5,8 @@ import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.ProviderException.Kind;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +51,11 @@ final class StreamedAttempt {
         this.call = call;
         this.sink = sink;
         this.http = http;
-        silence = new Silence(context.patience(), context.clock(), why -> fail(errors.error(Kind.TIMEOUT, why)));
+        // a server that is silent is not waited for again
+        silence = new Silence(
+                context.patience(),
+                context.clock(),
+                why -> fail(errors.error(Kind.TIMEOUT, why).notToBeRepeated()));
     }
 
     /** Whether the sink was told anything. */
@@ -58,24 +64,43 @@ final class StreamedAttempt {
     }
 
     CompletableFuture<ChatReply> run() {
-        silence.start(http.timeout());
+        Instant began = context.clock().instant();
         Cancellation cancellation = Cancellation.of(result);
         result.whenComplete((reply, failure) -> {
             silence.close();
             close(failure == null);
         });
-        cancellation.step(context.transport().open(http)).whenComplete((stream, failure) -> {
+        CompletableFuture<HttpStream> opening =
+                cancellation.step(context.transport().open(http.within(timeToHead())));
+        // whoever ends it before there is a head ends the exchange, too
+        result.whenComplete((reply, failure) -> opening.cancel(true));
+        opening.whenComplete((stream, failure) -> {
             if (failure != null) {
-                fail(errors.ofTransport(http, Cancellation.unwrap(failure)));
+                fail(unopened(errors.ofTransport(http, Cancellation.unwrap(failure))));
             } else {
-                opened(stream);
+                opened(stream, began);
             }
         });
         sink.stop().whenComplete((nothing, failure) -> stop());
         return result;
     }
 
-    private void opened(HttpStream stream) {
+    private Duration timeToHead() {
+        Duration first = context.patience().firstToken();
+        return first.compareTo(http.timeout()) < 0 ? first : http.timeout();
+    }
+
+    /** Until the head it is the transport that watches: it knows whether anything was sent. */
+    private ProviderException unopened(ProviderException failure) {
+        Duration first = context.patience().firstToken();
+        if (failure.kind() != Kind.TIMEOUT || first.compareTo(http.timeout()) >= 0) {
+            return failure;
+        }
+        String why = errors.message(Kind.TIMEOUT, Silence.noToken(first));
+        return new ProviderException(Kind.TIMEOUT, why, failure.details(), failure.getCause()).notToBeRepeated();
+    }
+
+    private void opened(HttpStream stream, Instant began) {
         synchronized (this) {
             body = stream.body();
         }
@@ -83,6 +108,7 @@ final class StreamedAttempt {
             stream.body().close();
             return;
         }
+        silence.start(began, http.timeout());
         int status = stream.head().status();
         if (status < 200 || status > 299) {
             readError(stream, new ByteArrayOutputStream());

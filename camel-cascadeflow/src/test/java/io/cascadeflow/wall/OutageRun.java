@@ -1,9 +1,7 @@
 package io.cascadeflow.wall;
 
 import io.cascadeflow.budget.Balance;
-import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.provider.FakeDialect;
-import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.wall.Scenario.Form;
 import io.cascadeflow.wall.Trial.Way;
@@ -16,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls of an {@link Outage}, each at its time, whatever became of those before it. */
@@ -36,15 +33,18 @@ final class OutageRun {
     }
 
     /** @param told each call when it has ended */
-    Outage.Record run(Way way, String transport, Consumer<Outage.Call> told) throws Exception {
-        Trial trial = new Trial(outage.scenario(() -> start), Form.WHOLE, way, transport, FakeDialect.OPENAI);
+    Outage.Record run(Form form, Way way, String transport, Consumer<Outage.Call> told) throws Exception {
+        Trial trial = new Trial(outage.scenario(() -> start), form, way, transport, FakeDialect.OPENAI);
         try (Servers servers = Servers.start(trial)) {
-            wall.addRoute(id, trial, servers);
+            wall.addRoute(id, trial, servers, outage.options());
             start = Instant.now();
             List<Outage.Call> calls = calls(told);
             Balance balance = wall.balance(id);
+            long askedWhileDown = servers.primary().requests().stream()
+                    .filter(request -> outage.isDownAt(Duration.between(start, request.at())))
+                    .count();
             return new Outage.Record(
-                    calls, balance.settled().calls(), balance.held().usd());
+                    calls, balance.settled().calls(), balance.held().usd(), askedWhileDown);
         }
     }
 
@@ -69,19 +69,29 @@ final class OutageRun {
 
     private void make(CompletableFuture<Outage.Call> made) {
         Instant begin = Instant.now();
-        wall.send(id, id)
-                .thenAccept(exchange -> made.complete(new Outage.Call(
-                        Duration.between(start, begin),
-                        Duration.between(begin, Instant.now()),
-                        exchange.getException() == null
-                                ? exchange.getMessage().getHeader(CascadeFlowConstants.MODEL, "", String.class)
-                                : "",
-                        kind(exchange))));
+        // each on a thread of its own: it waits for the last piece
+        Thread caller = new Thread(() -> {
+            try {
+                made.complete(call(begin, Asked.of(wall.send(id, id, null))));
+            } catch (Exception e) {
+                made.completeExceptionally(e);
+            }
+        });
+        caller.setDaemon(true);
+        caller.start();
+    }
+
+    private Outage.Call call(Instant begin, Asked asked) {
+        return new Outage.Call(
+                Duration.between(start, begin),
+                Duration.between(begin, Instant.now()),
+                asked.servedBy(),
+                kind(asked.failure()));
     }
 
     /** Whatever else fails is a fault of the gateway's own. */
-    private static @Nullable Kind kind(Exchange exchange) {
-        Exception failure = exchange.getException();
-        return failure == null ? null : failure instanceof ProviderException error ? error.kind() : Kind.SERVER;
+    private static @Nullable Kind kind(@Nullable Throwable failure) {
+        Kind kind = Outcome.kindOf(failure);
+        return failure == null || kind != null ? kind : Kind.SERVER;
     }
 }

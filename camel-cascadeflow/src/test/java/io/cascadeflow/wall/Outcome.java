@@ -1,5 +1,6 @@
 package io.cascadeflow.wall;
 
+import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why there is none; absent when there is one
  * @param outputTokens what the answer is said to have taken
  * @param totalCost what all of it is said to have cost; absent when nothing was said
+ * @param brokeOff whether it failed after pieces of an answer had been given: then no headers tell anything
  * @param seen what the servers saw
  * @param money what the ledger says
  * @param took from the call to its end
@@ -25,6 +27,7 @@ public record Outcome(
         @Nullable Throwable failure,
         @Nullable Long outputTokens,
         @Nullable Usd totalCost,
+        boolean brokeOff,
         Seen seen,
         Money money,
         Duration took) {
@@ -45,8 +48,16 @@ public record Outcome(
      */
     public record Money(List<Long> primary, List<Long> fallback, Usd sum, Usd held) {}
 
-    /** The kind of the failure; absent when it has none. */
+    /** The kind of the failure, or of the last one that a cascade met; absent when it has none. */
     public @Nullable Kind kind() {
+        return kindOf(failure);
+    }
+
+    static @Nullable Kind kindOf(@Nullable Throwable failure) {
+        if (failure instanceof AnswerRejectedException) {
+            Throwable[] tiers = failure.getSuppressed();
+            return tiers.length == 0 ? null : kindOf(tiers[tiers.length - 1]);
+        }
         return failure instanceof ProviderException error ? error.kind() : null;
     }
 }

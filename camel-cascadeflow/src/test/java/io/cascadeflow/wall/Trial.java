@@ -16,7 +16,9 @@ public record Trial(Scenario scenario, Form form, Way way, String transport, Fak
         /** The faulty server alone. */
         DIRECT,
         /** A cascade of two tiers: the faulty server, then a sound one. */
-        CASCADE
+        CASCADE,
+        /** A cascade of one tier with two endpoints: the faulty server, or else a sound one. */
+        FAIL_OVER
     }
 
     private static final List<String> TRANSPORTS = List.of("jdk", "camel");

@@ -66,9 +66,8 @@ public record Verdict(Level level, List<String> complaints, Outcome outcome) {
         if (!money.held().equals(Usd.ZERO)) {
             wrongs.add("still held: " + money.held());
         }
-        if (outcome.totalCost() == null
-                ? !money.sum().equals(Usd.ZERO)
-                : !outcome.totalCost().equals(money.sum())) {
+        Usd told = outcome.totalCost() == null ? Usd.ZERO : outcome.totalCost();
+        if (!outcome.brokeOff() && !told.equals(money.sum())) {
             wrongs.add("the headers say %s, the ledger %s".formatted(outcome.totalCost(), money.sum()));
         }
         int lines = paidAttempts(trial, outcome);
@@ -129,7 +128,7 @@ public record Verdict(Level level, List<String> complaints, Outcome outcome) {
         if (paid.isEmpty() || paid.get(paid.size() - 1) != tokens) {
             faults.add("the answer was paid as %s tokens, not as %d".formatted(paid, tokens));
         }
-        if (trial.expected().paid() == Paid.LAST
+        if ((trial.isPassedOn() || trial.expected().paid() == Paid.LAST)
                 && !Objects.equals(outcome.outputTokens(), (long) right.outputTokens())) {
             faults.add("%s tokens were told instead of %d".formatted(outcome.outputTokens(), right.outputTokens()));
         }

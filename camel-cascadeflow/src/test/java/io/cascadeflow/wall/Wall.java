@@ -1,7 +1,5 @@
 package io.cascadeflow.wall;
 
-import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
-
 import io.cascadeflow.budget.Balance;
 import io.cascadeflow.budget.LedgerEntry;
 import io.cascadeflow.camel.CascadeFlowComponent;
@@ -13,21 +11,18 @@ import io.cascadeflow.provider.FakeProvider;
 import io.cascadeflow.provider.FakeRequest;
 import io.cascadeflow.wall.Outcome.Money;
 import io.cascadeflow.wall.Outcome.Seen;
+import io.cascadeflow.wall.Scenario.Form;
 import io.cascadeflow.wall.Trial.Way;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +32,6 @@ public final class Wall implements AutoCloseable {
     /** What the sound server says. */
     public static final FakeModel FALLBACK = FakeModel.saying("fallback-served", Scenario.TEXT);
 
-    private static final Duration HANGS = Duration.ofSeconds(30);
     private static final String QUESTION = "Why is a gateway trusted?";
     private static final int MOST_LINES = 100_000;
 
@@ -51,11 +45,11 @@ public final class Wall implements AutoCloseable {
         template.start();
     }
 
-    /** Blocks until the trial is over, half a minute at most. */
+    /** Blocks until the trial is over, a minute at most. */
     public Verdict run(Trial trial) {
         String id = "trial-" + trials.incrementAndGet();
         try (Servers servers = Servers.start(trial)) {
-            addRoute(id, trial, servers);
+            addRoute(id, trial, servers, "");
             return Verdict.of(trial, outcome(id, trial, servers));
         } catch (Exception e) {
             throw new IllegalStateException("the trial could not be made: " + trial, e);
@@ -67,64 +61,45 @@ public final class Wall implements AutoCloseable {
      *
      * @param told each call when it has ended; from any thread
      */
-    public Outage.Record run(Outage outage, Way way, String transport, Consumer<Outage.Call> told) {
+    public Outage.Record run(Outage outage, Form form, Way way, String transport, Consumer<Outage.Call> told) {
         try {
-            return new OutageRun(this, outage, "trial-" + trials.incrementAndGet()).run(way, transport, told);
+            return new OutageRun(this, outage, "trial-" + trials.incrementAndGet()).run(form, way, transport, told);
         } catch (Exception e) {
             throw new IllegalStateException("the outage could not be made", e);
         }
     }
 
-    void addRoute(String id, Trial trial, Servers servers) throws Exception {
-        String primary = uri(trial, servers.primaryUrl());
-        String fallback = "cascadeflow:compatible:fallback?baseUrl="
-                + servers.fallback().uri() + "/v1&transport=" + trial.transport();
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                if (trial.way() == Way.DIRECT) {
-                    from("direct:" + id).to(primary);
-                } else {
-                    cascade(from("direct:" + id))
-                            .tier("small")
-                            .to(primary)
-                            .tier("large")
-                            .to(fallback);
-                }
-            }
-        });
-    }
-
-    private static String uri(Trial trial, String url) {
-        return "cascadeflow:%s:primary?baseUrl=%s%s&apiKey=key&transport=%s&requestTimeout=%d"
-                .formatted(
-                        trial.dialect().provider(),
-                        url,
-                        trial.dialect().base(),
-                        trial.transport(),
-                        trial.scenario().patience().toMillis());
+    /** @param options of the endpoint of the faulty server, each with an ampersand before it */
+    void addRoute(String id, Trial trial, Servers servers, String options) throws Exception {
+        camel.addRoutes(new TrialRoute("direct:" + id, trial, servers, options));
     }
 
     private Outcome outcome(String id, Trial trial, Servers servers) throws Exception {
         long start = System.nanoTime();
-        Exchange exchange = ask(id, id);
+        Asked asked = Asked.of(send(id, id, deadline(trial)));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         awaitRequests(servers.primary(), trial.expected().attempts());
         List<FakeRequest> requests = servers.primary().requests();
         int fallback = servers.fallback().requests().size();
         Money money = money(id);
-        boolean healed = trial.scenario().healed() && isAnsweredByPrimary(trial, ask(id, id + "-again"));
-        boolean failed = exchange.getException() != null;
+        boolean healed = trial.scenario().healed()
+                && isAnsweredByPrimary(trial, Asked.of(send(id, id + "-again", deadline(trial))));
         return new Outcome(
-                failed ? null : exchange.getMessage().getBody(String.class),
-                failed ? "" : exchange.getMessage().getHeader(CascadeFlowConstants.MODEL, "", String.class),
-                exchange.getException(),
-                exchange.getMessage().getHeader(CascadeFlowConstants.OUTPUT_TOKENS, Long.class),
-                usd(exchange.getMessage().getHeader(CascadeFlowConstants.TOTAL_COST, BigDecimal.class)),
+                asked.text(),
+                asked.servedBy(),
+                asked.failure(),
+                asked.outputTokens(),
+                asked.totalCost(),
+                asked.brokeOff(),
                 new Seen(requests.size(), fallback, gap(requests), healed),
                 money,
                 took);
+    }
+
+    private static @Nullable Duration deadline(Trial trial) {
+        return trial.way() == Way.FAIL_OVER && trial.form() == Form.WHOLE
+                ? trial.scenario().patience().multipliedBy(2)
+                : null;
     }
 
     /** A client that has lost its patience may be ahead of the server. */
@@ -134,21 +109,11 @@ public final class Wall implements AutoCloseable {
         }
     }
 
-    /** A call that does not end fails the trial by its duration. */
-    private Exchange ask(String id, String user) throws Exception {
-        try {
-            return send(id, user).get(HANGS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException hangs) {
-            Exchange hanging = camel.getEndpoint("direct:" + id).createExchange();
-            hanging.setException(hangs);
-            return hanging;
-        }
-    }
-
-    CompletableFuture<Exchange> send(String id, String user) {
+    CompletableFuture<Exchange> send(String id, String user, @Nullable Duration deadline) {
         return template.asyncSend("direct:" + id, exchange -> {
             exchange.getMessage().setBody(QUESTION);
             exchange.getMessage().setHeader(CascadeFlowConstants.USER, user);
+            exchange.getMessage().setHeader(CascadeFlowConstants.DEADLINE, deadline);
         });
     }
 
@@ -158,11 +123,9 @@ public final class Wall implements AutoCloseable {
                 .balance();
     }
 
-    private static boolean isAnsweredByPrimary(Trial trial, Exchange exchange) {
+    private static boolean isAnsweredByPrimary(Trial trial, Asked asked) {
         FakeModel model = trial.scenario().model();
-        return exchange.getException() == null
-                && model.text().equals(exchange.getMessage().getBody(String.class))
-                && model.name().equals(exchange.getMessage().getHeader(CascadeFlowConstants.MODEL));
+        return model.text().equals(asked.text()) && model.name().equals(asked.servedBy());
     }
 
     private Money money(String user) {
@@ -190,10 +153,6 @@ public final class Wall implements AutoCloseable {
         return requests.size() < 2
                 ? Duration.ZERO
                 : Duration.between(requests.get(0).at(), requests.get(1).at());
-    }
-
-    private static @Nullable Usd usd(@Nullable BigDecimal cost) {
-        return cost == null ? null : Usd.of(cost.toPlainString());
     }
 
     @Override

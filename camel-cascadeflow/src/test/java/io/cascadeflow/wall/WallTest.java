@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Every fault in every way it can be met. Trials run side by side: most of their time is spent waiting. */
 class WallTest {
 
-    private static final Set<Form> FORMS = EnumSet.of(Form.WHOLE);
-    private static final int AT_ONCE = 12;
+    private static final Set<Form> FORMS = EnumSet.allOf(Form.class);
+    private static final int AT_ONCE = 24;
 
     private static final Wall WALL = new Wall();
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(AT_ONCE);
@@ -44,13 +44,17 @@ class WallTest {
     @TestFactory
     Stream<DynamicTest> anOutageHeals() {
         List<DynamicTest> tests = Stream.of(Way.values())
-                .flatMap(way -> Stream.of("jdk", "camel").map(transport -> {
-                    Future<Outage.Record> record =
-                            THREADS.submit(() -> WALL.run(Outage.S15, way, transport, call -> {}));
-                    return DynamicTest.dynamicTest("s15: " + way + ", " + transport, () -> check(way, record.get()));
-                }))
+                .flatMap(way -> FORMS.stream().flatMap(form -> outages(form, way)))
                 .toList();
         return tests.stream();
+    }
+
+    private static Stream<DynamicTest> outages(Form form, Way way) {
+        return Stream.of("jdk", "camel").map(transport -> {
+            Future<Outage.Record> record = THREADS.submit(() -> WALL.run(Outage.S15, form, way, transport, call -> {}));
+            String name = "s15: %s, %s, %s".formatted(form, way, transport);
+            return DynamicTest.dynamicTest(name, () -> check(way, record.get()));
+        });
     }
 
     private static void check(Way way, Outage.Record record) {

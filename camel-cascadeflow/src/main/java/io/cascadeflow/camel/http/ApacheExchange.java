@@ -38,7 +38,7 @@ final class ApacheExchange {
         reply.completeExceptionally(
                 failure instanceof IllegalArgumentException unsendable
                         ? Failures.unsendable(call, unsendable)
-                        : Failures.of(call, failure, replyBegan));
+                        : Failures.of(call, failure, request.isSent(), replyBegan));
     }
 
     /** Without effect on an exchange that is over. */

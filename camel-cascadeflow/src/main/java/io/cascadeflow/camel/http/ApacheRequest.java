@@ -2,6 +2,7 @@ package io.cascadeflow.camel.http;
 
 import io.cascadeflow.provider.HttpCall;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.util.Timeout;
 
 /** A call as the blocking client takes it. It can be aborted from any thread, at any time. */
@@ -21,6 +23,7 @@ final class ApacheRequest {
 
     private final HttpCall call;
     private final HttpUriRequestBase request;
+    private volatile boolean sent;
 
     ApacheRequest(HttpCall call) {
         this.call = call;
@@ -36,6 +39,11 @@ final class ApacheRequest {
         HttpClient client = clients.of(scheme(call.uri()));
         prepare(client);
         return client.execute(request, read);
+    }
+
+    /** Whether the server can have got it: one without its body it cannot serve. */
+    boolean isSent() {
+        return sent;
     }
 
     /** Without effect on an exchange that is over. */
@@ -70,7 +78,13 @@ final class ApacheRequest {
         byte[] body = call.body();
         if (body != null) {
             // the type is among the headers
-            request.setEntity(new ByteArrayEntity(body, null));
+            request.setEntity(new HttpEntityWrapper(new ByteArrayEntity(body, null)) {
+                @Override
+                public void writeTo(OutputStream out) throws IOException {
+                    sent = true;
+                    super.writeTo(out);
+                }
+            });
         }
     }
 

@@ -58,7 +58,7 @@ final class ApacheStream implements HttpStream.Body {
         over.completeExceptionally(
                 failure instanceof IllegalArgumentException unsendable && !began
                         ? Failures.unsendable(call, unsendable)
-                        : Failures.of(call, failure, began));
+                        : Failures.of(call, failure, request.isSent(), began));
     }
 
     @Override

@@ -45,7 +45,7 @@ final class EncodedBody implements HttpStream.Body {
                 return CompletableFuture.completedFuture(decode());
             }
             if (all.size() + piece.length > ReplyBody.MAX_BYTES) {
-                throw Failures.of(call, UnreadableBodyException.tooLarge(), true);
+                throw Failures.of(call, UnreadableBodyException.tooLarge(), true, true);
             }
             all.writeBytes(piece);
             return next();
@@ -57,7 +57,7 @@ final class EncodedBody implements HttpStream.Body {
         try {
             return ReplyBody.decode(all.toByteArray(), encoding);
         } catch (IOException unreadable) {
-            throw Failures.of(call, unreadable, true);
+            throw Failures.of(call, unreadable, true, true);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.http;
 
+import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
@@ -22,7 +23,18 @@ final class Failures {
 
     private Failures() {}
 
-    static ProviderException of(HttpCall call, Throwable failure, boolean replyBegan) {
+    /**
+     * A failure of an exchange.
+     *
+     * @param sent whether the server can have got the request: if not, it has not cost anything
+     */
+    static ProviderException of(HttpCall call, Throwable failure, boolean sent, boolean replyBegan) {
+        ProviderException error = of(call, failure, replyBegan);
+        boolean isFree = !sent && error.kind().mayHaveCost() && error.details().usage() == null;
+        return isFree ? error.withUsage(TokenUsage.of(0, 0)) : error;
+    }
+
+    private static ProviderException of(HttpCall call, Throwable failure, boolean replyBegan) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ProviderException known) {

@@ -23,6 +23,7 @@ final class JdkExchange {
     private final HttpCall call;
     private final CompletableFuture<HttpReply> reply;
     private final Executor executor;
+    private volatile boolean requested;
     private volatile boolean began;
     private volatile boolean received;
     private volatile @Nullable CompletableFuture<?> exchange;
@@ -39,7 +40,8 @@ final class JdkExchange {
      * @throws IllegalArgumentException when the address or a header cannot be sent
      */
     void start(HttpClient client) {
-        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(JdkRequest.of(call, true), this::body);
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                client.sendAsync(JdkRequest.of(call, () -> requested = true, true), this::body);
         exchange = sent;
         sent.whenComplete((response, failure) -> {
             if (failure != null && !received) {
@@ -55,7 +57,7 @@ final class JdkExchange {
     }
 
     void fail(Throwable failure) {
-        reply.completeExceptionally(Failures.of(call, failure, began));
+        reply.completeExceptionally(Failures.of(call, failure, requested, began));
     }
 
     private BodySubscriber<byte[]> body(ResponseInfo head) {

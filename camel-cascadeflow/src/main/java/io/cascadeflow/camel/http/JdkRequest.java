@@ -3,10 +3,14 @@ package io.cascadeflow.camel.http;
 import io.cascadeflow.provider.HttpCall;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /** Calls and heads as the JDK's client has them. */
 final class JdkRequest {
@@ -14,11 +18,11 @@ final class JdkRequest {
     private JdkRequest() {}
 
     /**
+     * @param sending told when the body, which ends the request, is about to go out; not before there is a connection
      * @param compressed whether the reply may be
      * @throws IllegalArgumentException when the address or a header cannot be sent
      */
-    static HttpRequest of(HttpCall call, boolean compressed) {
-        byte[] body = call.body();
+    static HttpRequest of(HttpCall call, Runnable sending, boolean compressed) {
         HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
                 .version(
                         "https".equalsIgnoreCase(call.uri().getScheme())
@@ -28,8 +32,19 @@ final class JdkRequest {
             request.setHeader("Accept-Encoding", "gzip");
         }
         call.headers().forEach(request::setHeader);
-        return request.method(call.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
-                .build();
+        return request.method(call.method(), body(call.body(), sending)).build();
+    }
+
+    private static BodyPublisher body(byte @Nullable [] body, Runnable sending) {
+        if (body == null || body.length == 0) {
+            return BodyPublishers.noBody();
+        }
+        BodyPublisher bytes = BodyPublishers.ofByteArray(body);
+        Flow.Publisher<ByteBuffer> told = subscriber -> {
+            sending.run();
+            bytes.subscribe(subscriber);
+        };
+        return BodyPublishers.fromPublisher(told, body.length);
     }
 
     /** The first value of each. */

@@ -28,6 +28,7 @@ final class JdkStream implements BodySubscriber<@Nullable Void>, HttpStream.Body
     /** Not complete before the body's end: only so can the client's future end the exchange. */
     private final CompletableFuture<@Nullable Void> body = new CompletableFuture<>();
 
+    private volatile boolean requested;
     private volatile boolean began;
     private @Nullable Subscription subscription;
 
@@ -48,7 +49,7 @@ final class JdkStream implements BodySubscriber<@Nullable Void>, HttpStream.Body
      * @throws IllegalArgumentException when the address or a header cannot be sent
      */
     void start(HttpClient client) {
-        CompletableFuture<?> sent = client.sendAsync(JdkRequest.of(call, false), this::head);
+        CompletableFuture<?> sent = client.sendAsync(JdkRequest.of(call, () -> requested = true, false), this::head);
         sent.whenComplete((response, failure) -> {
             if (failure != null) {
                 fail(failure);
@@ -62,7 +63,7 @@ final class JdkStream implements BodySubscriber<@Nullable Void>, HttpStream.Body
     }
 
     void fail(Throwable failure) {
-        over.completeExceptionally(Failures.of(call, failure, began));
+        over.completeExceptionally(Failures.of(call, failure, requested, began));
     }
 
     private BodySubscriber<@Nullable Void> head(ResponseInfo info) {

@@ -8,7 +8,7 @@ import io.cascadeflow.provider.ProviderException.Kind;
 public enum FailureClass {
     /** The key is wrong, may not do this, or has no credit: another key may. */
     KEY_FATAL,
-    /** This endpoint cannot serve such requests with this model, however often it is asked: another endpoint may. */
+    /** This endpoint cannot serve such requests with this model, which may have too small a window, however often it is asked: another endpoint may. */
     MODEL_FATAL,
     /** The request itself is refused, or not wanted any more: no other endpoint should be bothered with it. */
     REQUEST_FATAL,
@@ -26,8 +26,8 @@ public enum FailureClass {
     static FailureClass of(Kind kind) {
         return switch (kind) {
             case AUTH, PERMISSION, QUOTA_EXHAUSTED -> KEY_FATAL;
-            case NOT_FOUND, TLS, UNSUPPORTED_PARAMETER, BAD_PAYLOAD -> MODEL_FATAL;
-            case BAD_REQUEST, CONTEXT_TOO_LONG, CONTENT_FILTERED, TOO_LARGE, CANCELLED -> REQUEST_FATAL;
+            case NOT_FOUND, TLS, UNSUPPORTED_PARAMETER, BAD_PAYLOAD, CONTEXT_TOO_LONG -> MODEL_FATAL;
+            case BAD_REQUEST, CONTENT_FILTERED, TOO_LARGE, CANCELLED -> REQUEST_FATAL;
             case CONNECT, DISCONNECTED, DNS, TIMEOUT, RATE_LIMITED, OVERLOADED, SERVER, TRUNCATED, BREAKER_OPEN ->
                 TRANSIENT;
         };

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ElsewhereTest {
 
     private static final EnumSet<Kind> STAYS =
-            EnumSet.of(Kind.BAD_REQUEST, Kind.CONTEXT_TOO_LONG, Kind.CONTENT_FILTERED, Kind.TOO_LARGE, Kind.CANCELLED);
+            EnumSet.of(Kind.BAD_REQUEST, Kind.CONTENT_FILTERED, Kind.TOO_LARGE, Kind.CANCELLED);
 
     @Test
     void everyKindOfFailureGoesOnOrStays() {

@@ -3,6 +3,7 @@ package io.cascadeflow.camel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.FakeAnswer;
 import io.cascadeflow.provider.FakeProvider;
 import io.cascadeflow.provider.HttpCall;
@@ -124,7 +125,9 @@ class CamelHttpTransportTest extends TransportContract {
 
             HttpCall shortOne = new HttpCall("POST", uri("/"), Map.of(), bytes("{}"), Duration.ofMillis(200));
 
-            assertThat(failure(small.send(shortOne)).kind()).isEqualTo(Kind.TIMEOUT);
+            ProviderException late = failure(small.send(shortOne));
+            assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
+            assertThat(late.details().usage()).isEqualTo(TokenUsage.of(0, 0));
             assertThat(running).isNotDone();
             assertThat(fake().requests()).hasSize(1);
         }

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.ClosedPort;
 import io.cascadeflow.provider.FakeAnswer;
 import io.cascadeflow.provider.FakeAnswer.Ending;
@@ -14,6 +15,8 @@ import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -200,6 +204,34 @@ abstract class TransportContract {
         fake.answer(FakeAnswer.json(200, "0123456789").stallAfter(5));
 
         assertTimeout();
+    }
+
+    /** Its server takes connections and never says anything, so that there is no secure one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTimesOutBeforeItWasSentIsKnownToHaveCostNothing(boolean streamed) throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            URI address = URI.create("https://localhost:" + mute.getLocalPort());
+            HttpCall call = new HttpCall("POST", address, Map.of(), bytes("{}"), Duration.ofMillis(300));
+
+            ProviderException failure = failure(streamed ? transport.open(call) : transport.send(call));
+
+            assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+            assertThat(failure.details().usage()).isEqualTo(TokenUsage.of(0, 0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTimesOutAfterItWasSentMayHaveCostAnything(boolean streamed) {
+        fake.answer(FakeAnswer.never());
+        HttpCall call = new HttpCall("POST", uri("/"), Map.of(), bytes("{}"), Duration.ofMillis(300));
+
+        ProviderException failure = failure(streamed ? transport.open(call) : transport.send(call));
+
+        assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(failure.details().usage()).isNull();
+        assertThat(fake.requests()).hasSize(1);
     }
 
     private void assertTimeout() {
@@ -427,9 +459,10 @@ abstract class TransportContract {
         }
     }
 
-    static ProviderException failure(CompletableFuture<HttpReply> reply) {
+    static ProviderException failure(CompletionStage<?> reply) {
         try {
-            throw new AssertionError("expected a failure, got " + reply.get(20, TimeUnit.SECONDS));
+            throw new AssertionError(
+                    "expected a failure, got " + reply.toCompletableFuture().get(20, TimeUnit.SECONDS));
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof ProviderException failure) {
                 return failure;

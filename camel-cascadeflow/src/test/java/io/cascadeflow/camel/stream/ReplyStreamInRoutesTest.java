@@ -185,13 +185,36 @@ class ReplyStreamInRoutesTest {
         assertThat(fixture.small.requests()).hasSize(2);
     }
 
-    @Test
-    void aProviderThatIsSilentIsGivenUp() {
-        fixture.small.answer(FakeAnswer.never());
+    @ParameterizedTest
+    @CsvSource({"camel,false", "camel,true", "jdk,false", "jdk,true"})
+    void aProviderThatIsSilentIsGivenUpAndNotAskedAgain(String transport, boolean headComes) throws Exception {
+        fixture.small.answer(
+                request -> headComes ? MODEL.answer(request).bodyAfter(Duration.ofSeconds(20)) : FakeAnswer.never());
 
-        Exchange exchange = fixture.ask(fixture.small("streaming=true&maxRetries=0&firstTokenTimeout=200"), "What?");
+        Exchange exchange =
+                fixture.ask(fixture.small("streaming=true&firstTokenTimeout=200&transport=" + transport), "What?");
 
         assertThat(exchange.getException()).hasMessageContaining("no first token within 0.200 s");
+        assertThat(fixture.small.requests()).hasSize(1);
+        assertThat(fixture.small.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"camel", "jdk"})
+    void whatIsNotWantedAnyMoreBeforeItBeginsEndsTheCall(String transport) throws Exception {
+        fixture.small.answer(FakeAnswer.never());
+        Collected sink = new Collected();
+        CompletableFuture<Exchange> asked =
+                fixture.template.asyncSend(fixture.small("transport=" + transport), exchange -> {
+                    exchange.getMessage().setBody("What?");
+                    exchange.setProperty(CascadeFlowProperties.SINK, sink);
+                });
+        assertThat(fixture.small.awaitRequest(Duration.ofSeconds(5))).isTrue();
+
+        sink.stop().complete(null);
+
+        assertThat(fixture.small.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
+        assertThat(asked.get(5, TimeUnit.SECONDS).getException()).hasMessageContaining("CANCELLED");
     }
 
     @ParameterizedTest

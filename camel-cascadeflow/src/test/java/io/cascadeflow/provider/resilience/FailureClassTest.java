@@ -20,14 +20,14 @@ class FailureClassTest {
     private static final Map<FailureClass, Set<Kind>> TABLE = new EnumMap<>(Map.of(
             FailureClass.KEY_FATAL, EnumSet.of(Kind.AUTH, Kind.PERMISSION, Kind.QUOTA_EXHAUSTED),
             FailureClass.MODEL_FATAL,
-                    EnumSet.of(Kind.NOT_FOUND, Kind.TLS, Kind.UNSUPPORTED_PARAMETER, Kind.BAD_PAYLOAD),
-            FailureClass.REQUEST_FATAL,
                     EnumSet.of(
-                            Kind.BAD_REQUEST,
-                            Kind.CONTEXT_TOO_LONG,
-                            Kind.CONTENT_FILTERED,
-                            Kind.TOO_LARGE,
-                            Kind.CANCELLED),
+                            Kind.NOT_FOUND,
+                            Kind.TLS,
+                            Kind.UNSUPPORTED_PARAMETER,
+                            Kind.BAD_PAYLOAD,
+                            Kind.CONTEXT_TOO_LONG),
+            FailureClass.REQUEST_FATAL,
+                    EnumSet.of(Kind.BAD_REQUEST, Kind.CONTENT_FILTERED, Kind.TOO_LARGE, Kind.CANCELLED),
             FailureClass.TRANSIENT,
                     EnumSet.of(
                             Kind.CONNECT,
