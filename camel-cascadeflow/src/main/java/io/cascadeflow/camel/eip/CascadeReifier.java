@@ -151,7 +151,8 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
                 worth == null || last ? certified : by(gate, tierName, new ValuedTier(certified, worth, reference)::by);
         Predicate acceptWhen = tier.getAcceptWhen() == null ? null : createPredicate(tier.getAcceptWhen());
         return new TierSteps(
-                last ? unskippable(tier, marked) : skippable(tier, marked, gate, reference),
+                (last ? unskippable(tier, marked) : skippable(tier, marked, gate, reference))
+                        .withOnFilter(onFilter(tier, tierName, last)),
                 processorOf(tier),
                 acceptWhen,
                 gate,
@@ -170,6 +171,14 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         return step instanceof ToDefinition to
                 && to.getEndpointUri() != null
                 && to.getEndpointUri().startsWith("cascadeflow:");
+    }
+
+    private boolean onFilter(TierDefinition tier, String tierName, boolean last) {
+        boolean onFilter = new FailOverOptions(tier, this::parseString).onFilter();
+        if (onFilter && last && tier.getOutputs().stream().noneMatch(OrToDefinition.class::isInstance)) {
+            throw complaint(tierName, "there is nobody else to ask; remove failOverOnFilter");
+        }
+        return onFilter;
     }
 
     private Tier unskippable(TierDefinition tier, Tier marked) {
