@@ -2,7 +2,6 @@ package io.cascadeflow.camel.eip;
 
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.audit.OnDrift;
-import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.CertifiedTier;
@@ -11,6 +10,7 @@ import io.cascadeflow.camel.SkippableTier;
 import io.cascadeflow.camel.TierSteps;
 import io.cascadeflow.camel.ValuedTier;
 import io.cascadeflow.camel.budget.BudgetReferences;
+import io.cascadeflow.camel.stream.StreamedPieces;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
@@ -99,18 +99,14 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         return text == null ? List.of() : BudgetReferences.parse("cascade '%s': budget".formatted(name), text);
     }
 
-    private @Nullable OutputType streaming() {
+    private @Nullable StreamedPieces streaming() {
         String text = parseString(definition.getStreaming());
-        if (text == null) {
-            return null;
-        }
-        return switch (text) {
-            case "text" -> OutputType.text;
-            case "events" -> OutputType.reply;
-            default ->
-                throw new IllegalArgumentException(
-                        "cascade '%s': streaming is '%s'; write text or events".formatted(name, text));
-        };
+        return text == null
+                ? null
+                : StreamedPieces.of(text)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("cascade '%s': streaming is '%s'; write one of %s"
+                                        .formatted(name, text, StreamedPieces.words())));
     }
 
     private AuditPlan audit() {
