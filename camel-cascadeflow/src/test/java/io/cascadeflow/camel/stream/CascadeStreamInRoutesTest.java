@@ -158,6 +158,50 @@ class CascadeStreamInRoutesTest {
         assertThat(gone.events).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"#sure", "#unsure", "classpath:io/cascadeflow/confidence/first-gate.json"})
+    void theSameDraftGetsTheSameDecisionAsWithoutStreaming(String gate) throws Exception { // probe 27
+        fixture.small.answer(SMALL::answer);
+        fixture.large.answer(LARGE::answer);
+        fixture.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String way : List.of("whole", "streamed")) {
+                    CascadeDefinition cascade = cascade(from("direct:" + way));
+                    if (way.equals("streamed")) {
+                        cascade.streaming();
+                    }
+                    cascade.tier("small")
+                            .gate(gate)
+                            .acceptAbove(0.5)
+                            .to(fixture.small(""))
+                            .tier("large")
+                            .to(fixture.large(""));
+                }
+            }
+        });
+
+        Exchange whole = fixture.ask("direct:whole", "What is the answer?");
+        ReplyStream stream = fixture.ask("direct:streamed", "What is the answer?")
+                .getMessage()
+                .getBody(ReplyStream.class);
+        String text = String.join("", stream.stream().map(Object::toString).toList());
+        Map<String, Object> headers = headers(stream);
+
+        assertThat(text).isEqualTo(whole.getMessage().getBody(String.class));
+        for (String header : List.of(
+                CascadeFlowConstants.TIERS,
+                CascadeFlowConstants.OUTCOME,
+                CascadeFlowConstants.REASON,
+                CascadeFlowConstants.CONFIDENCE,
+                CascadeFlowConstants.SIGNALS,
+                CascadeFlowConstants.TOTAL_COST)) {
+            assertThat(headers.get(header))
+                    .as(header)
+                    .isEqualTo(whole.getMessage().getHeader(header));
+        }
+    }
+
     /** Decides by a word in the text, before the end. */
     private record ByWord(String word, Early early, double inTheEnd) implements Gate {
 

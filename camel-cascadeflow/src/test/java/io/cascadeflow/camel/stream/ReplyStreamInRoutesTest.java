@@ -210,6 +210,36 @@ class ReplyStreamInRoutesTest {
         assertThat(held()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"camel", "jdk"})
+    void aThousandStreamsThatAreGivenUpLeaveNothingBehind(String transport) throws Exception { // probe 91
+        fixture.small.answer(MODEL.every(Duration.ofMillis(20))::answer);
+        int threads = 0;
+        for (int round = 0; round < 40; round++) {
+            List<CompletableFuture<Void>> asked = new ArrayList<>();
+            for (int i = 0; i < 25; i++) {
+                asked.add(fixture.template
+                        .asyncRequestBody(
+                                fixture.small("streaming=true&transport=" + transport), "What?", ReplyStream.class)
+                        .thenAccept(stream -> {
+                            stream.iterator().next();
+                            stream.close();
+                        }));
+            }
+            for (CompletableFuture<Void> one : asked) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+            // the pools are full by then
+            threads = round == 20 ? Thread.activeCount() : threads;
+        }
+
+        assertThat(Thread.activeCount()).isLessThan(threads + 40);
+        while (held() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(spent()).isPositive();
+    }
+
     @Test
     void aStreamInATransactionIsCompleteBeforeTheRouteGoesOn() {
         fixture.small.answer(MODEL::answer);
