@@ -14,7 +14,10 @@ import io.cascadeflow.provider.FakeDialect;
 import io.cascadeflow.provider.FakeModel;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivestreams.FlowAdapters;
 
 @Timeout(60)
 class ReplyStreamInRoutesTest {
@@ -134,6 +138,44 @@ class ReplyStreamInRoutesTest {
 
         done.get(10, TimeUnit.SECONDS);
         assertThat(String.join("", pieces.toArray(String[]::new))).isEqualTo(TEXT);
+    }
+
+    @Test
+    void librariesOfReactiveStreamsTakeItByTheUsualAdapter() throws Exception {
+        fixture.small.answer(MODEL::answer);
+        Exchange exchange = fixture.ask(fixture.small("streaming=true&transport=jdk"), "What?");
+        List<Object> pieces = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+
+        FlowAdapters.<Object>toPublisher(exchange.getMessage().getBody(ReplyStream.class))
+                .subscribe(FlowAdapters.toSubscriber(new OneByOne(pieces, done)));
+
+        done.get(10, TimeUnit.SECONDS);
+        assertThat(String.join("", pieces.toArray(String[]::new))).isEqualTo(TEXT);
+    }
+
+    @Test
+    void asBytesItComesAsItIs() throws Exception {
+        fixture.small.answer(MODEL.saying("Zürich 東京 🏔 as ever.")::answer);
+
+        try (InputStream bytes = fixture.ask(fixture.small("streaming=true"), "What?")
+                .getMessage()
+                .getBody(InputStream.class)) {
+            assertThat(new String(bytes.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("Zürich 東京 🏔 as ever.");
+        }
+    }
+
+    @Test
+    void bytesOfAReplyThatBreaksOffEndInAnError() {
+        fixture.small.answer(request -> MODEL.answer(request).cutOffAfter(MODEL.bytesOf(request, 4)));
+        InputStream bytes = fixture.ask(fixture.small("streaming=true"), "What?")
+                .getMessage()
+                .getBody(InputStream.class);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(bytes::readAllBytes)
+                .withMessageContaining("the reply broke off")
+                .withMessageNotContaining("answer");
     }
 
     @Test
