@@ -5,6 +5,7 @@ import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.failover.FailOvers;
 import io.cascadeflow.camel.failover.TierEndpoints;
 import io.cascadeflow.camel.stream.ReplyStream;
+import io.cascadeflow.camel.stream.StreamedPieces;
 import io.cascadeflow.camel.stream.Streaming;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
@@ -89,7 +90,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
             return true;
         }
         if (streaming != null && Streaming.isFree(exchange)) {
-            return Streaming.start(exchange, callback, this, ReplyStream.of(streaming));
+            return Streaming.start(exchange, callback, this, ReplyStream.of(StreamedPieces.of(streaming)));
         }
         return engine.process(exchange, callback);
     }

@@ -4,8 +4,6 @@ import io.cascadeflow.camel.audit.EndedRun;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.budget.Spending.Purpose;
-import io.cascadeflow.camel.stream.Streaming;
-import io.cascadeflow.camel.stream.TierStream;
 import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Cascade;
@@ -13,12 +11,9 @@ import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
-import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.confidence.Gate;
-import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.pricing.Usd;
-import io.cascadeflow.provider.ReplySink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,12 +34,11 @@ final class CascadeRun implements Runnable {
     private final Instant started;
     private final @Nullable Spending around;
     private final @Nullable Gate judgeAround;
-    private final @Nullable ReplySink listener;
+    private final RunStream stream;
     private final String decisionId;
     private final List<TierReading> readings = new ArrayList<>();
     private @Nullable Asking asking;
     private @Nullable TierReading unpaid;
-    private @Nullable TierStream draft;
     private Instant asked;
 
     /** What does not change from the first tier on, and where we are. */
@@ -75,7 +69,7 @@ final class CascadeRun implements Runnable {
         this.asked = started;
         this.around = Spending.of(exchange);
         this.judgeAround = JudgingGate.of(exchange);
-        this.listener = Streaming.sinkOf(exchange);
+        this.stream = new RunStream(exchange);
         this.decisionId = engine.runtime().decisionIds().get();
     }
 
@@ -137,7 +131,7 @@ final class CascadeRun implements Runnable {
         TierSteps steps = engine.setup().stepsOf(now.step().tier().name());
         Gate judge = JudgingGate.of(now.step().tier(), steps, judgeAround);
         JudgingGate.set(exchange, judge);
-        listen(now, steps, judge);
+        stream.begin(now.step(), steps, isLast(now.step()), now.request().forceTier() != null, judge);
         try {
             steps.processor().process(exchange, doneSync -> engine.executor().schedule(this));
         } catch (Throwable t) {
@@ -152,20 +146,6 @@ final class CascadeRun implements Runnable {
 
     private static boolean isLast(Step.Ask step) {
         return step.state().attempts().size() == step.state().plan().size() - 1;
-    }
-
-    /** What the tier answers is held back where it may still be rejected; nobody listens to the pieces of a whole answer. */
-    private void listen(Asking now, TierSteps steps, @Nullable Gate judge) {
-        Tier tier = now.step().tier();
-        boolean forced = now.request().forceTier() != null;
-        Double threshold = forced || tier.caution() != null ? null : tier.acceptAbove();
-        boolean free = forced || (tier.acceptAbove() == null && steps.acceptWhen() == null && tier.caution() == null);
-        boolean live = free && steps.single() && isLast(now.step());
-        boolean commits = steps.acceptWhen() == null && steps.single();
-        draft = listener == null
-                ? null
-                : new TierStream(listener, new TierStream.Rule(live, judge, live ? null : threshold, commits));
-        Streaming.tell(exchange, draft == null ? Streaming.WHOLE : draft);
     }
 
     private void tierReturned(Asking now) {
@@ -183,13 +163,14 @@ final class CascadeRun implements Runnable {
     }
 
     private TierReading reading(Asking now, TierSteps steps, @Nullable Exception failure) {
-        TierStream growing = draft;
+        stream.ended();
         if (failure == null) {
-            return now.reader().answered(exchange, steps, growing != null && growing.isCommitted());
+            return now.reader().answered(exchange, steps, stream.isCommitted());
         }
-        return growing != null && growing.isGivenUp()
-                ? now.reader().givenUp(exchange, growing.length())
-                : now.reader().failed(exchange, failure);
+        Integer length = stream.givenUpAt();
+        return length == null
+                ? now.reader().failed(exchange, failure)
+                : now.reader().givenUp(exchange, length);
     }
 
     /** The tier's steps asked a model by other means than our endpoints: the budgets shall know. */
@@ -214,8 +195,7 @@ final class CascadeRun implements Runnable {
         } else if (exchange.isRouteStop() && reading.result() instanceof Answered) {
             // the steps said that this is where the route ends, with what is in the body
             next = Endings.withoutAnotherTier(next, Outcome.DEGRADED, Endings.lastOf(next));
-        } else if (draft != null && (draft.isShown() || isGivenUp(listener))) {
-            // what was shown cannot be taken back, and nobody waits for another
+        } else if (stream.isOver()) {
             next = Endings.withoutAnotherTier(next, Outcome.FAILED, null);
         }
         follow(next, now);
@@ -223,6 +203,7 @@ final class CascadeRun implements Runnable {
 
     private void follow(Step next, Asking now) {
         if (next instanceof Step.Ask another) {
+            stream.drop(Endings.lastOf(next));
             now.marks().restore(exchange);
             exchange.setIn(now.request().copy());
             asking = now.next(another);
@@ -232,24 +213,18 @@ final class CascadeRun implements Runnable {
         }
     }
 
-    private static boolean isGivenUp(@Nullable ReplySink listener) {
-        return listener != null && listener.stop().isDone();
-    }
-
-    /** Whoever listens gets all of the answer before the run ends. */
     private void give(Step.Finish finish, Asking now) {
-        TierStream growing = draft;
         Attempt answer = finish.answer();
-        if (growing == null || answer == null) {
+        Attempt last = Endings.lastOf(finish);
+        if (answer != last) {
+            stream.drop(last);
+        }
+        if (answer == null) {
             finish(finish, now);
             return;
         }
         TierReading given = readings.get(finish.state().attempts().indexOf(answer));
-        ChatReply reply =
-                given.draft() != null ? given.draft().reply() : ChatReply.of("", MessageText.of(given.message()));
-        boolean current = given == readings.get(readings.size() - 1);
-        (current ? growing : new TierStream(growing.listener(), TierStream.HELD))
-                .give(reply)
+        stream.give(answer, given, answer == last)
                 .whenComplete((nothing, failure) -> engine.executor().schedule(() -> finish(finish, now)));
     }
 
@@ -345,7 +320,7 @@ final class CascadeRun implements Runnable {
     private void leave() {
         Spending.set(exchange, around);
         JudgingGate.set(exchange, judgeAround);
-        Streaming.tell(exchange, listener);
+        stream.leave();
     }
 
     private Instant now() {

@@ -88,7 +88,8 @@ final class Cascades {
         Tier marked = configured.worth() == null
                 ? certified
                 : new ValuedTier(certified, configured.worth(), reference).by(gate);
-        return limit == null ? marked : new SkippableTier(marked, limit, reference).by(gate);
+        Tier drafting = limit == null ? marked : new SkippableTier(marked, limit, reference).by(gate);
+        return drafting.withOnFilter(written.onFilter());
     }
 
     private static Duration deadline(CascadeConfiguration cascade, CascadeFlowConfiguration options) {

@@ -10,6 +10,7 @@ import io.cascadeflow.camel.draft.PaidModel;
 import io.cascadeflow.camel.draft.Sampler;
 import io.cascadeflow.camel.draft.Samples;
 import io.cascadeflow.camel.stream.ReplyStream;
+import io.cascadeflow.camel.stream.StreamedPieces;
 import io.cascadeflow.camel.stream.Streaming;
 import io.cascadeflow.camel.stream.TierStream;
 import io.cascadeflow.camel.stream.WholeToolCalls;
@@ -109,7 +110,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         if (streaming != null && Streaming.isFree(exchange)) {
-            return Streaming.start(exchange, callback, this, ReplyStream.of(streaming));
+            return Streaming.start(exchange, callback, this, ReplyStream.of(StreamedPieces.of(streaming)));
         }
         CompletionStage<Void> answered;
         try {

@@ -25,7 +25,7 @@ public record ValuedTier(Tier tier, Worth worth, @Nullable String reference) {
     public Tier by(@Nullable Gate gate) {
         if (gate instanceof ClosedGate) {
             // nothing will be measured: any threshold escalates
-            return tier.acceptAbove() == null ? new Tier(tier.name(), 1.0, "its gate is closed") : tier;
+            return tier.acceptAbove() == null ? tier.withAcceptAbove(1.0, "its gate is closed") : tier;
         }
         if (!(gate instanceof FittedGate fitted)) {
             throw Unfitted.complaint("worth", gate, reference);
@@ -36,6 +36,6 @@ public record ValuedTier(Tier tier, Worth worth, @Nullable String reference) {
             return tier;
         }
         String basis = "%s, by gate '%s'".formatted(worth, fitted.profile().name());
-        return new Tier(tier.name(), threshold, basis, tier.caution(), tier.skipBelow());
+        return tier.withAcceptAbove(threshold, basis);
     }
 }

@@ -6,7 +6,9 @@ import io.cascadeflow.cascade.Reason.Code;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.cascade.TierResult.GivenUp;
+import io.cascadeflow.confidence.Defect;
 import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.ContentFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,7 +87,24 @@ public record CascadeState(
         if (result instanceof Failed failed && failed.refusal() != null) {
             return then.refused(failed.refusal().standing().claim().budget().whenSpent(), attempt.reason(), now);
         }
+        if (isFiltered(result) && !attempt.tier().onFilter() && !then.isAtEnd()) {
+            return then.exhausted(
+                    reason(
+                            Code.FILTERED,
+                            attempt.tier(),
+                            "its content filter blocked the question or the answer, which is not asked elsewhere; set failOverOnFilter to allow that"));
+        }
         return then.goOn(attempt.reason(), now);
+    }
+
+    private boolean isAtEnd() {
+        return attempts.size() == plan.size();
+    }
+
+    private static boolean isFiltered(TierResult result) {
+        return result instanceof Answered answered
+                ? answered.assessment().defects().contains(Defect.FILTERED)
+                : result instanceof Failed failed && ContentFilter.blocked(failed.failure());
     }
 
     private Step goOn(Reason reason, Instant now) {

@@ -33,6 +33,8 @@ public record Reason(Code code, String text) {
         SKIPPED,
         /** The tier usually takes longer than the deadline leaves: it was not asked. */
         TOO_SLOW,
+        /** A content filter of the provider blocked it, and nobody else may be asked. */
+        FILTERED,
         /** A budget has less left than the tier may cost: it was not asked, or one of its calls was not made. */
         BUDGET,
         /** The request's deadline leaves no time for another tier. */

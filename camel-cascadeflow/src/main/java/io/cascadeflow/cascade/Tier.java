@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param caution why less is accepted than is configured; absent when that is not so
  * @param skipBelow the chance to reach the threshold, above 0 and below 1, below which this tier is passed over; absent when it
  *     never is
+ * @param onFilter whether the next tier may be asked what a content filter of this one blocked
  */
 public record Tier(
         String name,
         @Nullable Double acceptAbove,
         @Nullable String basis,
         @Nullable Caution caution,
-        @Nullable Double skipBelow) {
+        @Nullable Double skipBelow,
+        boolean onFilter) {
 
     public Tier {
         if (name.isBlank()) {
@@ -36,16 +38,25 @@ public record Tier(
 
     /** A tier that is never passed over. */
     public Tier(String name, @Nullable Double acceptAbove, @Nullable String basis) {
-        this(name, acceptAbove, basis, null, null);
+        this(name, acceptAbove, basis, null, null, false);
     }
 
     /** A tier with the threshold that was written. */
     public Tier(String name, @Nullable Double acceptAbove) {
-        this(name, acceptAbove, null, null, null);
+        this(name, acceptAbove, null, null, null, false);
     }
 
     public Tier withSkipBelow(@Nullable Double skipBelow) {
-        return new Tier(name, acceptAbove, basis, caution, skipBelow);
+        return new Tier(name, acceptAbove, basis, caution, skipBelow, onFilter);
+    }
+
+    /** The same with another threshold. */
+    public Tier withAcceptAbove(@Nullable Double threshold, @Nullable String why) {
+        return new Tier(name, threshold, why, caution, skipBelow, onFilter);
+    }
+
+    public Tier withOnFilter(boolean onFilter) {
+        return new Tier(name, acceptAbove, basis, caution, skipBelow, onFilter);
     }
 
     /** Whether asking it does not promise to pay, when its answer has this chance to reach the threshold. */
@@ -69,6 +80,7 @@ public record Tier(
                 acceptAbove == null ? null : Double.valueOf(Math.max(acceptAbove, raised)),
                 basis,
                 caution,
-                skipBelow);
+                skipBelow,
+                onFilter);
     }
 }

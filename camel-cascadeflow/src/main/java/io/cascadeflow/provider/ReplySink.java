@@ -24,6 +24,9 @@ public interface ReplySink {
      */
     CompletableFuture<Void> stop();
 
+    /** Told now and then while an answer that has begun is held back, so that whoever waits can be kept waiting. */
+    default void waiting() {}
+
     /**
      * The reply broke off, and the call could be made again.
      *

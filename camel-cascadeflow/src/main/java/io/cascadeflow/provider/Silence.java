@@ -62,9 +62,13 @@ final class Silence {
         since = null;
     }
 
-    /** The first piece of the answer came. */
+    /** A piece of the answer came; after the first one the other patience holds. */
     void spoken() {
-        spoken = true;
+        if (!spoken) {
+            spoken = true;
+            timer.cancel(false);
+            waitFor(patience.idle());
+        }
     }
 
     /** Nothing more is expected. */

@@ -137,6 +137,35 @@ class FailOverInRoutesTest {
     }
 
     @Test
+    void whatAContentFilterBlockedGoesToTheNextTierOnlyWhereThatIsWanted() throws Exception {
+        first.answer(error(400, "content_filter"));
+        second.answer(answer("from-b"));
+        with.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                cascade(from("direct:strict"))
+                        .tier("small")
+                        .to(uri(first.uri(), ""))
+                        .tier("large")
+                        .to(uri(second.uri(), ""))
+                        .end();
+                cascade(from("direct:lenient"))
+                        .tier("small")
+                        .failOverOnFilter()
+                        .to(uri(first.uri(), ""))
+                        .tier("large")
+                        .to(uri(second.uri(), ""))
+                        .end();
+            }
+        });
+
+        assertThat(kinds(ask("direct:strict"))).containsExactly(Kind.CONTENT_FILTERED);
+        assertThat(second.requests()).isEmpty();
+        assertThat(ask("direct:lenient").getMessage().getHeader(CascadeFlowConstants.MODEL))
+                .isEqualTo("from-b");
+    }
+
+    @Test
     void whenAllFailTheLastFailureHasTheOthers() throws Exception {
         first.answer(error(503, null));
         second.answer(error(401, null));

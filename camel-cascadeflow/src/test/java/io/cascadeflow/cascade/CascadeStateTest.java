@@ -10,14 +10,17 @@ import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Defect;
 import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CascadeStateTest {
@@ -70,12 +73,42 @@ class CascadeStateTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Defect.class)
+    @EnumSource(value = Defect.class, mode = EnumSource.Mode.EXCLUDE, names = "FILTERED")
     void acceptsNoAnswerWithADefectHoweverConfident(Defect defect) {
         TierResult broken = new Answered(new Assessment(List.of(defect), 1.0, Map.of()), true, CENT);
 
         assertThat(ask(start(cascade).state().next(broken, NOW)).tier()).isEqualTo(large);
         assertThat(finish(escalated().next(broken, NOW)).outcome()).isEqualTo(Outcome.REJECTED);
+    }
+
+    /** By the first tier's filter: the answer, the question, and the question in a cascade within. */
+    static Stream<TierResult> filtered() {
+        Throwable blocked = new ProviderException(ProviderException.Kind.CONTENT_FILTERED, "no");
+        IllegalStateException within = new IllegalStateException("every tier failed");
+        within.addSuppressed(blocked);
+        return Stream.of(
+                new Answered(new Assessment(List.of(Defect.FILTERED), 1.0, Map.of()), true, CENT),
+                new Failed(blocked, CENT),
+                new Failed(within, CENT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filtered")
+    void whatAFilterBlockedIsNotRoutedAround(TierResult filtered) {
+        Step.Finish finish = finish(start(cascade).state().next(filtered, NOW));
+
+        assertThat(finish.answer()).isNull();
+        assertThat(finish.reason().code()).isEqualTo(Code.FILTERED);
+        assertThat(finish.reason().text()).contains("failOverOnFilter");
+        assertThat(finish.state().totalCost()).isEqualTo(CENT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("filtered")
+    void whatAFilterBlockedIsAskedOfTheNextTierWhereThatIsWanted(TierResult filtered) {
+        Cascade lenient = new Cascade("c", List.of(small.withOnFilter(true), large), cascade.whenExhausted());
+
+        assertThat(ask(start(lenient).state().next(filtered, NOW)).tier()).isEqualTo(large);
     }
 
     @Test

@@ -44,7 +44,8 @@ public record CascadeConfiguration(
         return new Cascade(
                 name,
                 tiers.stream()
-                        .map(tier -> new Tier(tier.name(), tier.acceptAbove()))
+                        .map(tier -> new Tier(tier.name(), tier.acceptAbove())
+                                .withOnFilter(tier.endpoints().plan().onFilter()))
                         .toList(),
                 whenExhausted);
     }

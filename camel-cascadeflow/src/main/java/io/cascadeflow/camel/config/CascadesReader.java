@@ -165,6 +165,14 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
                     item != items.get(items.size() - 1)
                             || tier.map(TierConfiguration::skipBelow).isEmpty(),
                     "the last tier answers for all others and is never skipped; remove skipBelow");
+            values.holds(
+                    item,
+                    item != items.get(items.size() - 1)
+                            || tier.map(TierConfiguration::endpoints)
+                                    .filter(endpoints -> endpoints.uris().size() == 1
+                                            && endpoints.plan().onFilter())
+                                    .isEmpty(),
+                    "there is nobody else to ask after the last tier; remove failOverOnFilter");
         }
         if (items.isEmpty() && tree instanceof Tree.Items) {
             problems.add(tree.place(), "a cascade needs at least one tier");

@@ -40,7 +40,7 @@ record EndpointsReader(Problems problems, Values values) {
     }
 
     private Optional<FailOverPlan> plan(Section tier, int endpoints) {
-        for (String key : List.of("order", "weights", "failOverOnFilter")) {
+        for (String key : List.of("order", "weights")) {
             tier.get(key)
                     .ifPresent(tree -> values.holds(
                             tree,

@@ -251,9 +251,10 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
 
     /**
      * Lets the route go on as soon as an answer begins that is sure to be given: the body is a stream of pieces of its text, or
-     * of {@code events}. Nothing is shown that a tier might have to take back.
+     * of {@code events}. Nothing is shown that a tier might have to take back; but with {@code drafts} everything, and what is
+     * taken back is told.
      *
-     * @param pieces {@code text} or {@code events}
+     * @param pieces {@code text}, {@code events} or {@code drafts}
      */
     public CascadeDefinition streaming(String pieces) {
         setStreaming(pieces);

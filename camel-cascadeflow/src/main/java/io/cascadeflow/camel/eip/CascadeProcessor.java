@@ -2,11 +2,11 @@ package io.cascadeflow.camel.eip;
 
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.camel.CascadeEngine;
-import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.TierSteps;
 import io.cascadeflow.camel.stream.ReplyStream;
+import io.cascadeflow.camel.stream.StreamedPieces;
 import io.cascadeflow.camel.stream.Streaming;
 import java.math.BigDecimal;
 import java.util.List;
@@ -34,13 +34,14 @@ public final class CascadeProcessor extends BaseProcessorSupport
     private final List<String> budgets;
     private final AuditPlan audit;
     private final CascadeEngine engine;
-    private final @Nullable OutputType streaming;
+    private final @Nullable StreamedPieces streaming;
     private final CascadeStatistics statistics = new CascadeStatistics();
     private @Nullable String id;
     private @Nullable String routeId;
 
     /** @param streaming the pieces of streamed answers; absent for whole answers */
-    CascadeProcessor(CamelContext context, CascadeSetup setup, CascadeRuntime runtime, @Nullable OutputType streaming) {
+    CascadeProcessor(
+            CamelContext context, CascadeSetup setup, CascadeRuntime runtime, @Nullable StreamedPieces streaming) {
         this.streaming = streaming;
         tiers = setup.tiers().stream().<Processor>map(TierSteps::processor).toList();
         budgets = setup.budgets();

@@ -2,7 +2,6 @@ package io.cascadeflow.camel.eip;
 
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.audit.OnDrift;
-import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.CertifiedTier;
@@ -11,6 +10,7 @@ import io.cascadeflow.camel.SkippableTier;
 import io.cascadeflow.camel.TierSteps;
 import io.cascadeflow.camel.ValuedTier;
 import io.cascadeflow.camel.budget.BudgetReferences;
+import io.cascadeflow.camel.stream.StreamedPieces;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
@@ -99,18 +99,14 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         return text == null ? List.of() : BudgetReferences.parse("cascade '%s': budget".formatted(name), text);
     }
 
-    private @Nullable OutputType streaming() {
+    private @Nullable StreamedPieces streaming() {
         String text = parseString(definition.getStreaming());
-        if (text == null) {
-            return null;
-        }
-        return switch (text) {
-            case "text" -> OutputType.text;
-            case "events" -> OutputType.reply;
-            default ->
-                throw new IllegalArgumentException(
-                        "cascade '%s': streaming is '%s'; write text or events".formatted(name, text));
-        };
+        return text == null
+                ? null
+                : StreamedPieces.of(text)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("cascade '%s': streaming is '%s'; write one of %s"
+                                        .formatted(name, text, StreamedPieces.words())));
     }
 
     private AuditPlan audit() {
@@ -151,7 +147,8 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
                 worth == null || last ? certified : by(gate, tierName, new ValuedTier(certified, worth, reference)::by);
         Predicate acceptWhen = tier.getAcceptWhen() == null ? null : createPredicate(tier.getAcceptWhen());
         return new TierSteps(
-                last ? unskippable(tier, marked) : skippable(tier, marked, gate, reference),
+                (last ? unskippable(tier, marked) : skippable(tier, marked, gate, reference))
+                        .withOnFilter(onFilter(tier, tierName, last)),
                 processorOf(tier),
                 acceptWhen,
                 gate,
@@ -170,6 +167,14 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         return step instanceof ToDefinition to
                 && to.getEndpointUri() != null
                 && to.getEndpointUri().startsWith("cascadeflow:");
+    }
+
+    private boolean onFilter(TierDefinition tier, String tierName, boolean last) {
+        boolean onFilter = new FailOverOptions(tier, this::parseString).onFilter();
+        if (onFilter && last && tier.getOutputs().stream().noneMatch(OrToDefinition.class::isInstance)) {
+            throw complaint(tierName, "there is nobody else to ask; remove failOverOnFilter");
+        }
+        return onFilter;
     }
 
     private Tier unskippable(TierDefinition tier, Tier marked) {

@@ -19,7 +19,7 @@ record FailOverOptions(TierDefinition tier, UnaryOperator<@Nullable String> text
 
     /** Whether the tier says anything that is about several endpoints only. */
     boolean areWritten() {
-        return Stream.of(tier.getOrder(), tier.getWeights(), tier.getFailOverOnFilter(), tier.getDeadlineShare())
+        return Stream.of(tier.getOrder(), tier.getWeights(), tier.getDeadlineShare())
                 .anyMatch(text -> text != null);
     }
 
@@ -56,7 +56,7 @@ record FailOverOptions(TierDefinition tier, UnaryOperator<@Nullable String> text
         }
     }
 
-    private boolean onFilter() {
+    boolean onFilter() {
         String text = texts.apply(tier.getFailOverOnFilter());
         if (text == null || text.equals("false") || text.equals("true")) {
             return "true".equals(text);

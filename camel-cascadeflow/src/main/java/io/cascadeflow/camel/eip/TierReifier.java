@@ -26,7 +26,7 @@ final class TierReifier extends ProcessorReifier<TierDefinition> {
         boolean several = definition.getOutputs().stream().anyMatch(OrToDefinition.class::isInstance);
         if (!several && options.areWritten()) {
             throw new IllegalArgumentException(
-                    "order, weights, failOverOnFilter and deadlineShare are about several endpoints; write orTo after to");
+                    "order, weights and deadlineShare are about several endpoints; write orTo after to");
         }
         Processor steps = several || options.hedges() ? grouped(options) : createChildProcessor(true);
         return new TierProcessor(parseString(definition.getName()), steps);

@@ -1,8 +1,8 @@
 package io.cascadeflow.camel.failover;
 
 import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.provider.ContentFilter;
 import io.cascadeflow.provider.ProviderException;
-import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.resilience.FailureClass;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -23,10 +23,10 @@ final class Elsewhere {
         if (failure instanceof InterruptedException || BudgetExceededException.in(failure) != null) {
             return false;
         }
-        List<ProviderException> errors = errorsIn(failure);
-        if (errors.stream().anyMatch(error -> error.kind() == Kind.CONTENT_FILTERED)) {
+        if (ContentFilter.blocked(failure)) {
             return onFilter;
         }
+        List<ProviderException> errors = errorsIn(failure);
         return errors.isEmpty() || FailureClass.of(errors.get(0)).mayDifferElsewhere();
     }
 

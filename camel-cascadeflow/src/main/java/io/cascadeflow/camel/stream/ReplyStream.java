@@ -1,6 +1,5 @@
 package io.cascadeflow.camel.stream;
 
-import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.provider.ReplySink;
 import java.util.ArrayDeque;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Iterable} ({@code split(body()).streaming()}, which waits for each piece), or as a {@link Flow.Publisher}, for which no
  * thread waits.
  *
- * <p>Its pieces are {@code String}s, pieces of the answer's text; or, with {@code outputType=reply}, {@link ReplyEvent}s. A
+ * <p>Its pieces are {@code String}s, pieces of the answer's text; or, with {@code outputType=reply}, {@link ReplyEvent}s; or, of
+ * a cascade with {@code streaming("drafts")}, {@link DraftEvent}s. A
  * reply that fails on its way ends in its {@link io.cascadeflow.provider.ProviderException}, thrown by {@code next} or given to
  * {@code onError}. Who stops before the end has to {@link #close} it, or cancel the subscription; else the call goes on until
  * its deadline, as far as there is room for its pieces.
@@ -36,6 +36,7 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
 
     private static final CompletionStage<Void> AT_ONCE = CompletableFuture.completedFuture(null);
 
+    private final StreamedPieces pieces;
     private final Function<ReplyEvent, @Nullable Object> pieceOf;
     private final Object lock = new Object();
     private final Queue<Object> waiting = new ArrayDeque<>();
@@ -50,29 +51,23 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
     private boolean taken;
     private Runnable arrived = () -> {};
 
-    private ReplyStream(Function<ReplyEvent, @Nullable Object> pieceOf, int room) {
+    private ReplyStream(StreamedPieces pieces, Function<ReplyEvent, @Nullable Object> pieceOf, int room) {
+        this.pieces = pieces;
         this.pieceOf = pieceOf;
         this.room = room;
     }
 
-    /** Of pieces of text. */
-    static ReplyStream ofText() {
-        return new ReplyStream(ReplyStream::text, ROOM);
-    }
-
-    /** Of events. */
-    static ReplyStream ofEvents() {
-        return new ReplyStream(event -> event, ROOM);
-    }
-
-    /** Of pieces of text, or of events. */
-    public static ReplyStream of(OutputType pieces) {
-        return pieces == OutputType.reply ? ofEvents() : ofText();
+    public static ReplyStream of(StreamedPieces pieces) {
+        return switch (pieces) {
+            case TEXT -> new ReplyStream(pieces, ReplyStream::text, ROOM);
+            case EVENTS -> new ReplyStream(pieces, event -> event, ROOM);
+            case DRAFTS -> new ReplyStream(pieces, event -> new DraftEvent.Piece("", event), ROOM);
+        };
     }
 
     /** The same, with room for the whole reply. */
     ReplyStream unbounded() {
-        return new ReplyStream(pieceOf, Integer.MAX_VALUE);
+        return new ReplyStream(pieces, pieceOf, Integer.MAX_VALUE);
     }
 
     private static @Nullable Object text(ReplyEvent event) {
@@ -160,22 +155,38 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
     }
 
     ReplySink sink() {
-        return new ReplySink() {
-            @Override
-            public CompletionStage<Void> accept(ReplyEvent event) {
-                return add(event);
-            }
+        return pieces == StreamedPieces.DRAFTS ? new DraftInlet() : new Inlet();
+    }
 
-            @Override
-            public CompletableFuture<Void> stop() {
-                return stopped;
-            }
+    private class Inlet implements ReplySink {
 
-            @Override
-            public boolean restart() {
-                return forget();
-            }
-        };
+        @Override
+        public CompletionStage<Void> accept(ReplyEvent event) {
+            return add(event, pieceOf.apply(event));
+        }
+
+        @Override
+        public CompletableFuture<Void> stop() {
+            return stopped;
+        }
+
+        @Override
+        public boolean restart() {
+            return forget();
+        }
+    }
+
+    private final class DraftInlet extends Inlet implements DraftSink {
+
+        @Override
+        public CompletionStage<Void> accept(ReplyEvent event) {
+            return take(new DraftEvent.Piece("", event));
+        }
+
+        @Override
+        public CompletionStage<Void> take(DraftEvent event) {
+            return add(event instanceof DraftEvent.Piece piece ? piece.event() : null, event);
+        }
     }
 
     /** All pieces are told. */
@@ -190,8 +201,11 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
         headers.completeExceptionally(why);
     }
 
-    private CompletionStage<Void> add(ReplyEvent event) {
-        Object piece = pieceOf.apply(event);
+    /**
+     * @param event of a reply; absent when something else is told
+     * @param piece what the taker gets; absent for nothing
+     */
+    private CompletionStage<Void> add(@Nullable ReplyEvent event, @Nullable Object piece) {
         Runnable tell;
         CompletionStage<Void> next;
         synchronized (lock) {
@@ -208,7 +222,7 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
             lock.notifyAll();
             tell = arrived;
         }
-        if (!(event instanceof ReplyEvent.Start || event instanceof ReplyEvent.Usage)) {
+        if (event != null && !(event instanceof ReplyEvent.Start || event instanceof ReplyEvent.Usage)) {
             begun.complete(null);
         }
         tell.run();

@@ -11,11 +11,14 @@ import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.model.TokenLogprob;
 import io.cascadeflow.provider.ReplyEvents;
 import io.cascadeflow.provider.ReplySink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +29,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TierStream implements ReplySink {
 
-    /** A gate looks again after so many characters. */
+    /** A gate looks again after so many characters; later ever more rarely, so that all looks together are cheap. */
     private static final int STEP = 100;
+
+    private static final int RARER = 8;
 
     /** It is held until it is given. */
     public static final Rule HELD = new Rule(false, null, null, false);
 
     private static final CompletionStage<Void> AT_ONCE = CompletableFuture.completedFuture(null);
 
+    private final String tier;
     private final ReplySink outer;
+    private final @Nullable DraftSink drafts;
     private final Rule rule;
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final List<ReplyEvent> held = new ArrayList<>();
@@ -47,7 +54,10 @@ public final class TierStream implements ReplySink {
     private volatile boolean shown;
 
     private volatile boolean seen;
+    private volatile boolean ended;
     private volatile boolean givenUp;
+    /** Whether pieces of it were told that may be taken back. */
+    private volatile boolean told;
 
     /**
      * When what a tier answers may be shown.
@@ -62,11 +72,16 @@ public final class TierStream implements ReplySink {
 
     private record Question(Gate gate, ChatRequest request, DraftContext context) {}
 
-    /** @param outer who is shown what is sure */
-    public TierStream(ReplySink outer, Rule rule) {
+    /**
+     * @param tier its name
+     * @param outer who is shown what is sure, or everything
+     */
+    public TierStream(String tier, ReplySink outer, Rule rule) {
+        this.tier = tier;
         this.outer = outer;
+        this.drafts = outer instanceof DraftSink all ? all : null;
         this.rule = rule;
-        shown = rule.live();
+        shown = rule.live() && drafts == null;
         outer.stop().whenComplete((nothing, failure) -> stop.complete(null));
     }
 
@@ -115,8 +130,22 @@ public final class TierStream implements ReplySink {
         if (isShown()) {
             return false;
         }
+        retract("it broke off and is asked for again");
         forget();
         return true;
+    }
+
+    /** Another tier answers, or none: nothing of it stands. */
+    public void drop(String reason) {
+        retract(reason);
+        forget();
+    }
+
+    private void retract(String reason) {
+        if (drafts != null && told) {
+            told = false;
+            drafts.take(new DraftEvent.Retract(tier, reason));
+        }
     }
 
     private void forget() {
@@ -136,7 +165,7 @@ public final class TierStream implements ReplySink {
                                 "a second model answers in a tier whose answer is shown as it comes; put one endpoint into the tier"));
             }
             // an endpoint before it in the tier prepared something: the last one answers
-            forget();
+            drop("another model of the tier answers");
             model = start.model();
         }
         if (event instanceof ReplyEvent.Text piece) {
@@ -147,6 +176,11 @@ public final class TierStream implements ReplySink {
             return outer.accept(event);
         }
         held.add(event);
+        if (drafts != null) {
+            told = true;
+            look();
+            return drafts.take(new DraftEvent.Piece(tier, event));
+        }
         if (!shown) {
             return look();
         }
@@ -157,7 +191,7 @@ public final class TierStream implements ReplySink {
     private CompletionStage<Void> look() {
         Double threshold = rule.threshold();
         Question asked = question;
-        if (threshold == null || asked == null || text.length() < looked + STEP) {
+        if (threshold == null || asked == null || text.length() < looked + Math.max(STEP, looked / RARER)) {
             return AT_ONCE;
         }
         looked = text.length();
@@ -166,7 +200,7 @@ public final class TierStream implements ReplySink {
         if (early == Early.REJECT) {
             givenUp = true;
             stop.complete(null);
-        } else if (early == Early.COMMIT && rule.commits()) {
+        } else if (early == Early.COMMIT && rule.commits() && drafts == null) {
             return show();
         }
         return AT_ONCE;
@@ -194,7 +228,34 @@ public final class TierStream implements ReplySink {
         boolean asItCame = answer.text().contentEquals(text) && !held.isEmpty();
         List<ReplyEvent> all = asItCame ? List.copyOf(held) : ReplyEvents.of(answer);
         held.clear();
-        return tell(outer, all.iterator());
+        return drafts == null ? tell(outer, all.iterator()) : stand(drafts, asItCame ? List.of() : all);
+    }
+
+    private CompletionStage<Void> stand(DraftSink all, List<ReplyEvent> instead) {
+        if (!instead.isEmpty()) {
+            retract("the tier's steps made something else of it");
+        }
+        CompletionStage<Void> last = AT_ONCE;
+        for (ReplyEvent event : instead) {
+            last = last.thenCompose(nothing -> all.take(new DraftEvent.Piece(tier, event)));
+        }
+        return last.thenCompose(nothing -> all.take(new DraftEvent.Accept(tier)));
+    }
+
+    /** Lets whoever waits know now and then that something is going on, until something is shown or the tier has ended. */
+    public void keepAlive(Duration every) {
+        Executor later = CompletableFuture.delayedExecutor(every.toNanos(), TimeUnit.NANOSECONDS);
+        later.execute(() -> {
+            if (!seen && !ended && !stop.isDone()) {
+                outer.waiting();
+                keepAlive(every);
+            }
+        });
+    }
+
+    /** No piece of it comes any more. */
+    public void end() {
+        ended = true;
     }
 
     /** Tells one after the other, each when there is room for it. */

@@ -136,6 +136,7 @@ class ConfigurationProblemsTest {
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}, {name: b, uri: 'direct:b'}], gate: {profile: x, worth: 0}}} | worth nothing",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}, {name: b, uri: 'direct:b'}], gate: {profile: x, worthOfSecond: 1}}} | write worth as well",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}, {name: b, uri: 'direct:b'}], gate: {worth: 1}}} | write profile as well",
+                "cascades: {c: {tiers: [{name: a, uri: 'direct:a', failOverOnFilter: true}]}} | nobody else to ask after the last tier; remove failOverOnFilter",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a', skipBelow: 0.1}]}} | is never skipped; remove skipBelow",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a', skipBelow: 1}, {name: b, uri: 'direct:b'}]}} | '1' is no such share",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a', skipBelow: autp}, {name: b, uri: 'direct:b'}]}} | 'autp' is neither auto nor a chance",

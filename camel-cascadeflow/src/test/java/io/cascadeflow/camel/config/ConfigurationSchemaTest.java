@@ -189,7 +189,6 @@ class ConfigurationSchemaTest {
                 ", skipBelow: '0.5'|",
                 ", skipBelow: []|",
                 ", order: inOrder|",
-                ", failOverOnFilter: true|",
                 "|, latency: {hedgeAfter: p0}",
                 "|, latency: {hedgeAfter: p100}",
                 "|, latency: {hedgeAfter: 95}",

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.ClosedPort;
@@ -10,6 +11,7 @@ import io.cascadeflow.provider.FakeProvider;
 import io.cascadeflow.provider.FakeRequest;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpReply;
+import io.cascadeflow.provider.HttpStream;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.Transport;
@@ -422,6 +424,116 @@ abstract class TransportContract {
         assertThat(failure(reply).kind()).isEqualTo(Kind.CANCELLED);
         assertThat(fake.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
         assertThat(failure(post("{}")).kind()).isEqualTo(Kind.CANCELLED);
+    }
+
+    private static byte[] rest(HttpStream stream) throws Exception {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] piece = next(stream); piece.length > 0; piece = next(stream)) {
+            all.writeBytes(piece);
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] next(HttpStream stream) throws Exception {
+        return stream.body().next().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private HttpStream open(HttpCall call) throws Exception {
+        return transport.open(call).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void bringsTheHeadFirstAndThenPiecesAsTheyCome() throws Exception {
+        fake.answer(FakeAnswer.stream("text/event-stream", List.of("one", "two", "three"), Duration.ofMillis(300))
+                .header("X-Request-ID", "req_1"));
+
+        HttpStream stream = open(post("{}"));
+
+        assertThat(stream.head().status()).isEqualTo(200);
+        assertThat(stream.head().header("x-request-id")).contains("req_1");
+        assertThat(new String(next(stream), StandardCharsets.UTF_8)).isEqualTo("one");
+        assertThat(new String(rest(stream), StandardCharsets.UTF_8)).isEqualTo("twothree");
+        assertThat(next(stream)).isEmpty();
+    }
+
+    @Test
+    void aStreamThatBreaksOffIsTruncated() throws Exception {
+        fake.answer(FakeAnswer.of(200, "text/event-stream", new byte[10_000]).resetAfter(5_000));
+
+        HttpStream stream = open(post("{}"));
+
+        assertThatThrownBy(() -> rest(stream))
+                .cause()
+                .isInstanceOfSatisfying(
+                        ProviderException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.TRUNCATED));
+    }
+
+    @Test
+    void closingAStreamHangsUp() throws Exception {
+        fake.answer(FakeAnswer.stream("text/event-stream", List.of("one", "two", "three"), Duration.ofMillis(400)));
+        HttpStream stream = open(post("{}"));
+        next(stream);
+
+        stream.body().close();
+
+        assertThat(fake.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
+        assertThatThrownBy(() -> next(stream)).cause().isInstanceOf(ProviderException.class);
+    }
+
+    @Test
+    void aServerIsReadNoFasterThanSomebodyTakes() throws Exception {
+        byte[] much = new byte[32 * 1024 * 1024];
+        fake.answer(FakeAnswer.of(200, "text/plain", much));
+
+        HttpStream stream = open(post("{}"));
+        int first = next(stream).length;
+
+        assertThat(first).isLessThan(1024 * 1024);
+        assertThat(first + rest(stream).length).isEqualTo(much.length);
+    }
+
+    @Test
+    void aCompressedStreamIsDecodedAllTheSame() throws Exception {
+        fake.answer(FakeAnswer.of(200, "text/event-stream", gzip("data: ä")).header("Content-Encoding", "gzip"));
+
+        assertThat(new String(rest(open(post("{}"))), StandardCharsets.UTF_8)).isEqualTo("data: ä");
+    }
+
+    @Test
+    void noHeadInTimeIsATimeout() throws Exception {
+        fake.answer(FakeAnswer.never());
+        HttpCall hurried = new HttpCall("POST", uri("/v1/chat"), Map.of(), bytes("{}"), Duration.ofMillis(200));
+
+        assertThatThrownBy(() -> open(hurried))
+                .cause()
+                .isInstanceOfSatisfying(
+                        ProviderException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT));
+        assertThat(fake.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
+    }
+
+    @Test
+    void theConnectionOfAWholeStreamIsUsedAgain() throws Exception {
+        fake.answer(FakeAnswer.stream("text/event-stream", List.of("one", "two"), Duration.ZERO));
+        for (int i = 0; i < 20; i++) {
+            assertThat(new String(rest(open(post("{}"))), StandardCharsets.UTF_8))
+                    .isEqualTo("onetwo");
+        }
+
+        assertThat(fake.connections()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void closingTheTransportEndsStreams() throws Exception {
+        fake.answer(FakeAnswer.stream("text/event-stream", List.of("one", "two", "three"), Duration.ofSeconds(2)));
+        HttpStream stream = open(post("{}"));
+        CompletableFuture<byte[]> waiting = stream.body().next().toCompletableFuture();
+
+        transport.close();
+
+        assertThat(fake.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
+        assertThat(waiting).failsWithin(Duration.ofSeconds(5));
     }
 
     final FakeProvider fake() {

@@ -158,6 +158,50 @@ class CascadeStreamInRoutesTest {
         assertThat(gone.events).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"#sure", "#unsure", "classpath:io/cascadeflow/confidence/first-gate.json"})
+    void theSameDraftGetsTheSameDecisionAsWithoutStreaming(String gate) throws Exception { // probe 27
+        fixture.small.answer(SMALL::answer);
+        fixture.large.answer(LARGE::answer);
+        fixture.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String way : List.of("whole", "streamed")) {
+                    CascadeDefinition cascade = cascade(from("direct:" + way));
+                    if (way.equals("streamed")) {
+                        cascade.streaming();
+                    }
+                    cascade.tier("small")
+                            .gate(gate)
+                            .acceptAbove(0.5)
+                            .to(fixture.small(""))
+                            .tier("large")
+                            .to(fixture.large(""));
+                }
+            }
+        });
+
+        Exchange whole = fixture.ask("direct:whole", "What is the answer?");
+        ReplyStream stream = fixture.ask("direct:streamed", "What is the answer?")
+                .getMessage()
+                .getBody(ReplyStream.class);
+        String text = String.join("", stream.stream().map(Object::toString).toList());
+        Map<String, Object> headers = headers(stream);
+
+        assertThat(text).isEqualTo(whole.getMessage().getBody(String.class));
+        for (String header : List.of(
+                CascadeFlowConstants.TIERS,
+                CascadeFlowConstants.OUTCOME,
+                CascadeFlowConstants.REASON,
+                CascadeFlowConstants.CONFIDENCE,
+                CascadeFlowConstants.SIGNALS,
+                CascadeFlowConstants.TOTAL_COST)) {
+            assertThat(headers.get(header))
+                    .as(header)
+                    .isEqualTo(whole.getMessage().getHeader(header));
+        }
+    }
+
     /** Decides by a word in the text, before the end. */
     private record ByWord(String word, Early early, double inTheEnd) implements Gate {
 
@@ -333,10 +377,90 @@ class CascadeStreamInRoutesTest {
         PluginHelper.getRoutesLoader(fixture.camel).loadRoutes(ResourceHelper.fromString(name, text));
     }
 
+    private static List<DraftEvent> events(Exchange exchange) {
+        assertThat(exchange.getException()).isNull();
+        List<DraftEvent> events = new ArrayList<>();
+        exchange.getMessage().getBody(ReplyStream.class).forEach(event -> events.add((DraftEvent) event));
+        return events;
+    }
+
+    private static String text(List<DraftEvent> events, String tier) {
+        StringBuilder text = new StringBuilder();
+        for (DraftEvent event : events) {
+            if (event.tier().equals(tier) && event instanceof DraftEvent.Piece piece) {
+                text.append(ReplyStream.textOf(piece.event()));
+            } else if (event.tier().equals(tier) && event instanceof DraftEvent.Retract) {
+                text.setLength(0);
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void whoeverWantsToSeesDraftsAndHearsWhatIsTakenBack() throws Exception {
+        fixture.small.answer(SMALL::answer);
+        fixture.large.answer(LARGE::answer);
+        drafts("#unsure", "");
+
+        List<DraftEvent> events = events(fixture.ask("direct:drafts", "What?"));
+
+        assertThat(text(events, "small")).isEmpty();
+        assertThat(text(events, "large")).isEqualTo(ANSWER);
+        assertThat(events)
+                .filteredOn(DraftEvent.Retract.class::isInstance)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.tier()).isEqualTo("small");
+                    assertThat(((DraftEvent.Retract) event).reason()).contains("confidence 0.100 is below 0.5");
+                });
+        assertThat(events).last().isEqualTo(new DraftEvent.Accept("large"));
+        assertThat(events.indexOf(new DraftEvent.Accept("large"))).isEqualTo(events.size() - 1);
+    }
+
+    @Test
+    void aDraftThatIsAcceptedStands() throws Exception {
+        fixture.small.answer(SMALL::answer);
+        drafts("#sure", "");
+
+        List<DraftEvent> events = events(fixture.ask("direct:drafts", "What?"));
+
+        assertThat(text(events, "small")).isEqualTo(DRAFT);
+        assertThat(events).noneMatch(DraftEvent.Retract.class::isInstance);
+        assertThat(events).last().isEqualTo(new DraftEvent.Accept("small"));
+    }
+
+    @Test
+    void aDraftThatBreaksOffIsTakenBackBeforeItIsAskedForAgain() throws Exception {
+        fixture.small.answer(request -> SMALL.answer(request).cutOffAfter(SMALL.bytesOf(request, 5)));
+        fixture.small.answer(SMALL::answer);
+        drafts("#sure", "maxRetries=1");
+
+        List<DraftEvent> events = events(fixture.ask("direct:drafts", "What?"));
+
+        assertThat(text(events, "small")).isEqualTo(DRAFT);
+        assertThat(events).filteredOn(DraftEvent.Retract.class::isInstance).hasSize(1);
+    }
+
+    private void drafts(String gate, String options) throws Exception {
+        fixture.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                cascade(from("direct:drafts"))
+                        .streaming("drafts")
+                        .tier("small")
+                        .gate(gate)
+                        .acceptAbove(0.5)
+                        .to(fixture.small(options))
+                        .tier("large")
+                        .to(fixture.large(options));
+            }
+        });
+    }
+
     @Test
     void nonsenseIsRefusedAtStart() {
         assertThatThrownBy(() ->
                         route(cascade -> cascade.streaming("bits").tier("small").to(fixture.small(""))))
-                .hasStackTraceContaining("streaming is 'bits'; write text or events");
+                .hasStackTraceContaining("streaming is 'bits'; write one of [text, events, drafts]");
     }
 }

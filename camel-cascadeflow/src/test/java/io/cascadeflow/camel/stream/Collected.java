@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** A sink that keeps what it is told. */
-final class Collected implements ReplySink {
+class Collected implements ReplySink {
 
     final List<ReplyEvent> events = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> stop = new CompletableFuture<>();

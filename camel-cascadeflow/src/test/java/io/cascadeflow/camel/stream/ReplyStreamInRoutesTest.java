@@ -14,7 +14,10 @@ import io.cascadeflow.provider.FakeDialect;
 import io.cascadeflow.provider.FakeModel;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivestreams.FlowAdapters;
 
 @Timeout(60)
 class ReplyStreamInRoutesTest {
@@ -137,6 +141,44 @@ class ReplyStreamInRoutesTest {
     }
 
     @Test
+    void librariesOfReactiveStreamsTakeItByTheUsualAdapter() throws Exception {
+        fixture.small.answer(MODEL::answer);
+        Exchange exchange = fixture.ask(fixture.small("streaming=true&transport=jdk"), "What?");
+        List<Object> pieces = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+
+        FlowAdapters.<Object>toPublisher(exchange.getMessage().getBody(ReplyStream.class))
+                .subscribe(FlowAdapters.toSubscriber(new OneByOne(pieces, done)));
+
+        done.get(10, TimeUnit.SECONDS);
+        assertThat(String.join("", pieces.toArray(String[]::new))).isEqualTo(TEXT);
+    }
+
+    @Test
+    void asBytesItComesAsItIs() throws Exception {
+        fixture.small.answer(MODEL.saying("Zürich 東京 🏔 as ever.")::answer);
+
+        try (InputStream bytes = fixture.ask(fixture.small("streaming=true"), "What?")
+                .getMessage()
+                .getBody(InputStream.class)) {
+            assertThat(new String(bytes.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("Zürich 東京 🏔 as ever.");
+        }
+    }
+
+    @Test
+    void bytesOfAReplyThatBreaksOffEndInAnError() {
+        fixture.small.answer(request -> MODEL.answer(request).cutOffAfter(MODEL.bytesOf(request, 4)));
+        InputStream bytes = fixture.ask(fixture.small("streaming=true"), "What?")
+                .getMessage()
+                .getBody(InputStream.class);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(bytes::readAllBytes)
+                .withMessageContaining("the reply broke off")
+                .withMessageNotContaining("answer");
+    }
+
+    @Test
     void itIsTakenOnce() {
         fixture.small.answer(MODEL::answer);
         Exchange exchange = fixture.ask(fixture.small("streaming=true"), "What?");
@@ -231,6 +273,36 @@ class ReplyStreamInRoutesTest {
         assertThat(stream.headers().toCompletableFuture()).failsWithin(Duration.ofSeconds(5));
         assertThat(spent()).isPositive();
         assertThat(held()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"camel", "jdk"})
+    void aThousandStreamsThatAreGivenUpLeaveNothingBehind(String transport) throws Exception { // probe 91
+        fixture.small.answer(MODEL.every(Duration.ofMillis(20))::answer);
+        int threads = 0;
+        for (int round = 0; round < 40; round++) {
+            List<CompletableFuture<Void>> asked = new ArrayList<>();
+            for (int i = 0; i < 25; i++) {
+                asked.add(fixture.template
+                        .asyncRequestBody(
+                                fixture.small("streaming=true&transport=" + transport), "What?", ReplyStream.class)
+                        .thenAccept(stream -> {
+                            stream.iterator().next();
+                            stream.close();
+                        }));
+            }
+            for (CompletableFuture<Void> one : asked) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+            // the pools are full by then
+            threads = round == 20 ? Thread.activeCount() : threads;
+        }
+
+        assertThat(Thread.activeCount()).isLessThan(threads + 40);
+        while (held() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(spent()).isPositive();
     }
 
     @Test

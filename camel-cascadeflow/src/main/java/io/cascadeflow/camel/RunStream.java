@@ -1,0 +1,111 @@
+package io.cascadeflow.camel;
+
+import io.cascadeflow.camel.stream.Streaming;
+import io.cascadeflow.camel.stream.TierStream;
+import io.cascadeflow.cascade.Attempt;
+import io.cascadeflow.cascade.Step;
+import io.cascadeflow.cascade.Tier;
+import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.model.ChatReply;
+import io.cascadeflow.provider.ReplySink;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** What one run of a cascade tells as it goes on to whoever listens; nothing where nobody does. */
+final class RunStream {
+
+    /** Proxies and clients give up on a silent connection after 15 s at the earliest. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
+    private final Exchange exchange;
+    private final @Nullable ReplySink listener;
+    private @Nullable TierStream tier;
+
+    RunStream(Exchange exchange) {
+        this.exchange = exchange;
+        this.listener = Streaming.sinkOf(exchange);
+    }
+
+    /**
+     * A tier is about to be asked: what it answers is held back where it may still be rejected.
+     *
+     * @param last whether no other tier is planned after it
+     * @param forced whether any sound answer of it is taken
+     * @param judge looks at its answer as it grows; absent for the endpoint's own gate
+     */
+    void begin(Step.Ask step, TierSteps steps, boolean last, boolean forced, @Nullable Gate judge) {
+        if (listener == null) {
+            Streaming.tell(exchange, Streaming.WHOLE);
+            return;
+        }
+        Tier asked = step.tier();
+        boolean ruled = asked.acceptAbove() != null || steps.acceptWhen() != null;
+        boolean free = forced || (!ruled && asked.caution() == null);
+        boolean live = free && steps.single() && last;
+        Double threshold = free || asked.caution() != null ? null : asked.acceptAbove();
+        boolean commits = steps.acceptWhen() == null && steps.single();
+        TierStream growing =
+                new TierStream(asked.name(), listener, new TierStream.Rule(live, judge, threshold, commits));
+        if (!live) {
+            growing.keepAlive(KEEP_ALIVE);
+        }
+        tier = growing;
+        Streaming.tell(exchange, growing);
+    }
+
+    /** The tier's steps are done. */
+    void ended() {
+        if (tier != null) {
+            tier.end();
+        }
+    }
+
+    /** Whether its answer was given before its end, on the gate's word. */
+    boolean isCommitted() {
+        return tier != null && tier.isCommitted();
+    }
+
+    /** How many characters had come when the gate gave the answer up; absent when it did not. */
+    @Nullable
+    Integer givenUpAt() {
+        return tier != null && tier.isGivenUp() ? Integer.valueOf(tier.length()) : null;
+    }
+
+    /** Whether no other tier may be asked: what was shown cannot be taken back, or nobody waits for it. */
+    boolean isOver() {
+        return (tier != null && tier.isShown())
+                || (listener != null && listener.stop().isDone());
+    }
+
+    /** What the tier answered last is not the answer. */
+    void drop(Attempt attempt) {
+        if (tier != null) {
+            tier.drop(attempt.reason().text());
+        }
+    }
+
+    /**
+     * Whoever listens gets all of the answer.
+     *
+     * @param last whether it is that of the tier asked last
+     * @return complete when it is told, or nobody wants it
+     */
+    CompletionStage<Void> give(Attempt answer, TierReading given, boolean last) {
+        TierStream growing = tier;
+        if (growing == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        ChatReply reply =
+                given.draft() != null ? given.draft().reply() : ChatReply.of("", MessageText.of(given.message()));
+        TierStream giver = last ? growing : new TierStream(answer.tier().name(), growing.listener(), TierStream.HELD);
+        return giver.give(reply);
+    }
+
+    /** What is around the cascade listens again. */
+    void leave() {
+        Streaming.tell(exchange, listener);
+    }
+}
