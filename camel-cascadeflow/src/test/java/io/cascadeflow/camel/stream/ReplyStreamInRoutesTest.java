@@ -10,6 +10,7 @@ import io.cascadeflow.camel.CascadeFlowProperties;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.provider.FakeAnswer;
+import io.cascadeflow.provider.FakeAnswer.Piece;
 import io.cascadeflow.provider.FakeDialect;
 import io.cascadeflow.provider.FakeModel;
 import io.cascadeflow.provider.ProviderException;
@@ -239,6 +240,21 @@ class ReplyStreamInRoutesTest {
         assertThat(exchange.getException()).hasMessageContaining("no first token within 0.200 s");
         assertThat(fixture.small.requests()).hasSize(1);
         assertThat(fixture.small.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"camel", "jdk"})
+    void thePatienceForTheFirstTokenDoesNotBoundTheRest(String transport) {
+        fixture.small.answer(request -> {
+            List<Piece> pieces = new ArrayList<>(MODEL.answer(request).pieces());
+            pieces.set(4, new Piece(pieces.get(4).bytes(), Duration.ofMillis(1_500)));
+            return MODEL.answer(request).with(pieces);
+        });
+
+        Exchange exchange =
+                fixture.ask(fixture.small("streaming=true&firstTokenTimeout=1000&transport=" + transport), "What?");
+
+        assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(TEXT);
     }
 
     @ParameterizedTest
