@@ -87,6 +87,10 @@ final class ApacheStream implements HttpStream.Body {
                 pieces.give(Arrays.copyOf(piece, length));
             }
         }
+        if (over.isDone()) {
+            // else the client would read the rest, to use the connection again
+            throw new IOException("the reply was given up");
+        }
     }
 
     private void ended(@Nullable Throwable failure) {

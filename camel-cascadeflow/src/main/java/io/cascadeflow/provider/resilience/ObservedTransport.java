@@ -7,6 +7,7 @@ import io.cascadeflow.provider.HttpStream;
 import io.cascadeflow.provider.Transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -18,22 +19,33 @@ public record ObservedTransport(Transport transport, RateBucket bucket) implemen
     @Override
     public CompletionStage<HttpReply> send(HttpCall call) {
         RateNeed byThen = bucket.sent();
-        return told(transport.send(call), byThen, reply -> reply);
+        return told(transport.send(call), byThen, reply -> reply, reply -> {});
     }
 
     @Override
     public CompletionStage<HttpStream> open(HttpCall call) {
         RateNeed byThen = bucket.sent();
-        return told(transport.open(call), byThen, HttpStream::head);
+        return told(
+                transport.open(call),
+                byThen,
+                HttpStream::head,
+                stream -> stream.body().close());
     }
 
-    /** The bucket knows before whoever asked: the next call may follow at once. */
-    private <T> CompletionStage<T> told(CompletionStage<T> sent, RateNeed byThen, Function<T, HttpReply> head) {
+    /**
+     * The bucket knows before whoever asked: the next call may follow at once.
+     *
+     * @param drop ends what came when nobody wants it any more
+     */
+    private <T> CompletionStage<T> told(
+            CompletionStage<T> sent, RateNeed byThen, Function<T, HttpReply> head, Consumer<T> drop) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Cancellation.of(result).step(sent).whenComplete((reply, failure) -> {
             if (failure == null) {
                 bucket.replied(byThen, head.apply(reply));
-                result.complete(reply);
+                if (!result.complete(reply)) {
+                    drop.accept(reply);
+                }
             } else {
                 result.completeExceptionally(Cancellation.unwrap(failure));
             }

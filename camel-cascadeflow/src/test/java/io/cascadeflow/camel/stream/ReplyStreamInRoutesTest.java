@@ -275,6 +275,29 @@ class ReplyStreamInRoutesTest {
         assertThat(asked.get(5, TimeUnit.SECONDS).getException()).hasMessageContaining("CANCELLED");
     }
 
+    /** The head may come at the very moment. */
+    @ParameterizedTest
+    @CsvSource({"camel", "jdk"})
+    void whatIsNotWantedAnyMoreWhileItBeginsEndsTheCall(String transport) throws Exception {
+        fixture.small.answer(MODEL.every(Duration.ofMillis(300))::answer);
+        for (int i = 0; i < 50; i++) {
+            Collected sink = new Collected();
+            CompletableFuture<Exchange> asked =
+                    fixture.template.asyncSend(fixture.small("transport=" + transport), exchange -> {
+                        exchange.getMessage().setBody("What?");
+                        exchange.setProperty(CascadeFlowProperties.SINK, sink);
+                    });
+            assertThat(fixture.small.awaitRequest(Duration.ofSeconds(5))).isTrue();
+
+            sink.stop().complete(null);
+
+            assertThat(fixture.small.awaitAbandoned(Duration.ofSeconds(5)))
+                    .as("call %d", i)
+                    .isTrue();
+            assertThat(asked.get(5, TimeUnit.SECONDS).getException()).hasMessageContaining("CANCELLED");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"camel", "jdk"})
     void closingEndsTheCallAndPaysForWhatCame(String transport) throws Exception {
