@@ -3,6 +3,7 @@ package io.cascadeflow.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class SilenceTest {
 
     @Test
     void theFirstTokenMayTakeItsTime() {
-        silence.start(Duration.ofMinutes(10));
+        silence.start(time.instant(), Duration.ofMinutes(10));
 
         pass(59);
         assertThat(ended).isEmpty();
@@ -40,7 +41,7 @@ class SilenceTest {
 
     @Test
     void afterTheFirstTokenTheShorterPatienceHolds() {
-        silence.start(Duration.ofMinutes(10));
+        silence.start(time.instant(), Duration.ofMinutes(10));
         pass(1);
         piece();
         pass(4);
@@ -52,7 +53,7 @@ class SilenceTest {
 
     @Test
     void everyPieceBeginsItAnew() {
-        silence.start(Duration.ofMinutes(10));
+        silence.start(time.instant(), Duration.ofMinutes(10));
         for (int i = 0; i < 20; i++) {
             pass(4);
             piece();
@@ -63,7 +64,7 @@ class SilenceTest {
 
     @Test
     void whileTheTakerIsSlowTheProviderIsNotSilent() {
-        silence.start(Duration.ofMinutes(10));
+        silence.start(time.instant(), Duration.ofMinutes(10));
         piece();
         silence.breaks();
         pass(300);
@@ -76,7 +77,7 @@ class SilenceTest {
 
     @Test
     void whatOnlyKeepsTheConnectionOpenChangesNothing() {
-        silence.start(Duration.ofMinutes(10));
+        silence.start(time.instant(), Duration.ofMinutes(10));
         for (int i = 0; i < 70; i++) {
             pass(1);
             silence.begins();
@@ -87,7 +88,7 @@ class SilenceTest {
 
     @Test
     void theDeadlineEndsItHoweverLivelyItIs() {
-        silence.start(Duration.ofSeconds(30));
+        silence.start(time.instant(), Duration.ofSeconds(30));
         for (int i = 0; i < 40; i++) {
             pass(1);
             piece();
@@ -97,8 +98,18 @@ class SilenceTest {
     }
 
     @Test
+    void theTimeUntilTheHeadCounts() {
+        Instant asked = time.instant();
+        pass(50);
+        silence.start(asked, Duration.ofMinutes(10));
+        pass(11);
+
+        assertThat(ended).singleElement().asString().contains("no first token within 60 s");
+    }
+
+    @Test
     void afterTheEndNothingIsTold() {
-        silence.start(Duration.ofSeconds(30));
+        silence.start(time.instant(), Duration.ofSeconds(30));
         silence.close();
         pass(1000);
 

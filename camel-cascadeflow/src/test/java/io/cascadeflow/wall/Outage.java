@@ -113,7 +113,7 @@ public record Outage(Duration from, Duration to, int calls, Duration every) {
         }
         record.calls().stream()
                 .filter(call -> call.kind() != null)
-                .filter(call -> way != Way.DIRECT || !isDownAt(call.at()) || !REFUSALS.contains(call.kind()))
+                .filter(call -> way != Way.DIRECT || !mayBeRefused(call))
                 .forEach(call -> complaints.add("the call at %s failed as %s".formatted(call.at(), call.kind())));
         Call last = record.calls().get(record.calls().size() - 1);
         if (!last.servedBy().equals("primary-served")) {
@@ -131,6 +131,12 @@ public record Outage(Duration from, Duration to, int calls, Duration every) {
                     .formatted(record.askedWhileDown(), madeWhileDown));
         }
         return complaints;
+    }
+
+    /** A breaker finds out only when it looks again that the server is back. */
+    private boolean mayBeRefused(Call call) {
+        boolean open = call.kind() == Kind.BREAKER_OPEN && isDownAt(call.at().minus(BREAKER_OPEN));
+        return (isDownAt(call.at()) || open) && call.kind() != null && REFUSALS.contains(call.kind());
     }
 
     /** The worth of what came of it, in the words of FailoverBench. */

@@ -18,7 +18,7 @@ final class ApacheExchange {
     ApacheExchange(HttpCall call, CompletableFuture<HttpReply> reply) {
         this.call = call;
         this.reply = reply;
-        request = new ApacheRequest(call);
+        request = ApacheRequest.whole(call);
     }
 
     /** Blocks until the reply is there, or the exchange failed or aborted; gives what tells the outcome. */

@@ -23,11 +23,27 @@ final class ApacheRequest {
 
     private final HttpCall call;
     private final HttpUriRequestBase request;
+    private final Timeout silence;
     private volatile boolean sent;
 
-    ApacheRequest(HttpCall call) {
+    private ApacheRequest(HttpCall call, Timeout silence) {
         this.call = call;
+        this.silence = silence;
         request = new HttpUriRequestBase(call.method(), call.uri());
+    }
+
+    /** One whose reply is to be whole within the call's timeout. */
+    static ApacheRequest whole(HttpCall call) {
+        return new ApacheRequest(call, timeout(call));
+    }
+
+    /** One whose reply may pause as long as it likes: who takes it watches over that, and aborts. */
+    static ApacheRequest streamed(HttpCall call) {
+        return new ApacheRequest(call, Timeout.DISABLED);
+    }
+
+    private static Timeout timeout(HttpCall call) {
+        return Timeout.of(Math.max(1, call.timeout().toMillis()), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -69,10 +85,9 @@ final class ApacheRequest {
         RequestConfig settings = client instanceof Configurable configurable && configurable.getConfig() != null
                 ? configurable.getConfig()
                 : RequestConfig.DEFAULT;
-        Timeout timeout = Timeout.of(Math.max(1, call.timeout().toMillis()), TimeUnit.MILLISECONDS);
         request.setConfig(RequestConfig.copy(settings)
-                .setResponseTimeout(timeout)
-                .setConnectionRequestTimeout(timeout)
+                .setResponseTimeout(silence)
+                .setConnectionRequestTimeout(timeout(call))
                 .build());
         call.headers().forEach(this::setHeader);
         byte[] body = call.body();

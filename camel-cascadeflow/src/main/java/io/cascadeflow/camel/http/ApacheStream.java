@@ -34,7 +34,7 @@ final class ApacheStream implements HttpStream.Body {
         this.call = call;
         this.opened = opened;
         this.over = over;
-        request = new ApacheRequest(call);
+        request = ApacheRequest.streamed(call);
         over.whenComplete((nothing, failure) -> ended(failure));
     }
 

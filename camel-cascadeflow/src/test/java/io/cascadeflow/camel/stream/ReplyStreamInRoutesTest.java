@@ -243,6 +243,17 @@ class ReplyStreamInRoutesTest {
 
     @ParameterizedTest
     @CsvSource({"camel", "jdk"})
+    void thePatienceForTheFirstTokenDoesNotBoundTheRest(String transport) {
+        fixture.small.answer(MODEL.every(Duration.ofMillis(900))::answer);
+
+        Exchange exchange =
+                fixture.ask(fixture.small("streaming=true&firstTokenTimeout=2500&transport=" + transport), "What?");
+
+        assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(TEXT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"camel", "jdk"})
     void whatIsNotWantedAnyMoreBeforeItBeginsEndsTheCall(String transport) throws Exception {
         fixture.small.answer(FakeAnswer.never());
         Collected sink = new Collected();

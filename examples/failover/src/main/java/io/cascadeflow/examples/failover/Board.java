@@ -10,67 +10,79 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The tables of scores.
  *
  * @param bench the scenarios of FailoverBench but for S15
- * @param outage S15
+ * @param outage S15, by way
  * @param further the faults that it does not have
  * @param published what it says about others
  */
-record Board(List<Score> bench, Level outage, List<Score> further, List<Published> published) {
+record Board(List<Score> bench, Map<Way, Level> outage, List<Score> further, List<Published> published) {
 
     private static final String NOT_TRIED = "-";
     private static final String S15 = "S15";
 
-    /** Ours, by scenario, through a cascade: what can fail over. Those that were not tried are not in it. */
-    Map<String, Level> levels() {
+    /** Ours, by scenario. */
+    Map<String, Level> levels(Way way) {
         Map<String, Level> levels = new TreeMap<>();
-        bench.forEach(score -> score.level(Way.CASCADE).ifPresent(level -> levels.put(score.id(), level)));
-        levels.put(S15, outage);
+        bench.forEach(score -> score.level(way).ifPresent(level -> levels.put(score.id(), level)));
+        Optional.ofNullable(outage.get(way)).ifPresent(level -> levels.put(S15, level));
         return levels;
     }
 
-    /** Whether nothing failed: no hang, no part of an answer as an answer, no wrong money. */
+    /** Whether nothing failed (no hang, no part of an answer as an answer, no wrong money), and fail-over passed all of FailoverBench. */
     boolean isSound() {
-        return !levels().containsValue(Level.FAIL)
-                && further.stream()
-                        .allMatch(score -> WallCommand.WAYS.stream()
-                                .allMatch(way -> score.level(way).orElse(Level.PASS) != Level.FAIL));
+        return levels(Way.FAIL_OVER).values().stream().allMatch(Level.PASS::equals)
+                && WallCommand.WAYS.stream().noneMatch(this::failed);
+    }
+
+    private boolean failed(Way way) {
+        return levels(way).containsValue(Level.FAIL)
+                || further.stream().anyMatch(score -> score.level(way).orElse(Level.PASS) == Level.FAIL);
     }
 
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "FailoverBench. Ours: whole replies through a cascade of two tiers, the worst of all transports and protocols.");
+                "FailoverBench. Ours, by way: the worst of both forms of reply, both transports and all protocols tried.");
         lines.add("Published (%s):".formatted(Published.SOURCE) + " not measured by us.");
         lines.add("");
-        lines.add("%-4s %-8s %s  fault".formatted("", "ours", header()));
-        rows().forEach((id, fault) -> lines.add(
-                "%-4s %-8s %s  %s".formatted(id, name(Optional.ofNullable(levels().get(id))), others(id), fault)));
+        lines.add("%-4s %-9s %-9s %-9s %s  fault".formatted("", "fail-over", "cascade", "direct", header()));
+        rows().forEach((id, fault) -> lines.add("%-4s %s %s  %s".formatted(id, ours(id), others(id), fault)));
         for (Level level : Level.values()) {
-            lines.add("%-4s %-8d %s".formatted("", count(levels(), level), counts(level)) + "  " + name(level));
+            lines.add("%-4s %s %s  %s".formatted("", counts(level), publishedCounts(level), name(level)));
         }
-        lines.add("\"-\": a fault that only streams have.");
         lines.add("");
-        lines.add("Further faults, whole replies:");
+        lines.add("Further faults:");
         lines.add("");
-        lines.add("%-16s %-28s %-8s %-8s %s".formatted("", "direct: comes to", "", "cascade", "fault"));
+        lines.add("%-16s %-28s %-9s %-9s %-9s %s"
+                .formatted("", "direct: comes to", "fail-over", "cascade", "direct", "fault"));
         further.stream().filter(score -> score.count() > 0).forEach(score -> lines.add(row(score)));
         complaints().forEach(complaint -> lines.add("! " + complaint));
         return String.join(System.lineSeparator(), lines);
     }
 
     private static String row(Score score) {
-        return "%-16s %-28s %-8s %-8s %s"
-                .formatted(
-                        score.id(),
-                        score.ends(Way.DIRECT),
-                        name(score.level(Way.DIRECT)),
-                        name(score.level(Way.CASCADE)),
-                        score.fault());
+        return "%-16s %-28s %s %s"
+                .formatted(score.id(), score.ends(Way.DIRECT), cells(way -> name(score.level(way))), score.fault());
+    }
+
+    private String ours(String id) {
+        return cells(way -> name(Optional.ofNullable(levels(way).get(id))));
+    }
+
+    private String counts(Level level) {
+        return cells(way -> String.valueOf(count(levels(way), level)));
+    }
+
+    private static String cells(Function<Way, String> cell) {
+        return WallCommand.WAYS.stream()
+                .map(way -> "%-9s".formatted(cell.apply(way)))
+                .collect(Collectors.joining(" "));
     }
 
     private Map<String, String> rows() {
@@ -93,7 +105,7 @@ record Board(List<Score> bench, Level outage, List<Score> further, List<Publishe
                 .collect(Collectors.joining(" "));
     }
 
-    private String counts(Level level) {
+    private String publishedCounts(Level level) {
         return published.stream()
                 .map(system -> "%-16d".formatted(count(system.levels(), level)))
                 .collect(Collectors.joining(" "));
@@ -110,7 +122,10 @@ record Board(List<Score> bench, Level outage, List<Score> further, List<Publishe
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ObjectNode ours = json.putObject("ours");
-        levels().forEach((id, level) -> ours.put(id, name(level)));
+        WallCommand.WAYS.forEach(way -> {
+            ObjectNode levels = ours.putObject(way.name().toLowerCase(Locale.ROOT));
+            levels(way).forEach((id, level) -> levels.put(id, name(level)));
+        });
         ObjectNode others = json.putObject("published");
         published.forEach(system -> {
             ObjectNode levels = others.putObject(system.system());

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "outage",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends calls through a cascade of two tiers while the server of the first goes down and comes up again.",
+            "Sends calls to a tier of two endpoints while the server of the first goes down and comes up again.",
             "Prints who answered each call, and draws it."
         })
 public final class OutageCommand extends OutageOptions implements Callable<Integer> {

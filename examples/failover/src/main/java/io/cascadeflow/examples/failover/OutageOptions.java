@@ -3,6 +3,7 @@ package io.cascadeflow.examples.failover;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.wall.Outage;
+import io.cascadeflow.wall.Scenario.Form;
 import io.cascadeflow.wall.Trial.Way;
 import io.cascadeflow.wall.Wall;
 import java.io.IOException;
@@ -71,9 +72,9 @@ abstract class OutageOptions {
         Outage outage = outage();
         Outage.Record record;
         try (Wall wall = new Wall()) {
-            record = wall.run(outage, Way.CASCADE, transport.name(), call -> {});
+            record = wall.run(outage, Form.WHOLE, Way.FAIL_OVER, transport.name(), call -> {});
         }
-        List<String> complaints = outage.complaints(Way.CASCADE, record);
+        List<String> complaints = outage.complaints(Way.FAIL_OVER, record);
         out.println(json ? json(record, complaints) : table(outage, record, complaints));
         if (picture != null) {
             Files.writeString(picture, Timeline.of(outage, record));
@@ -102,7 +103,7 @@ abstract class OutageOptions {
                                 served(call),
                                 call.took().toMillis()))
                 .collect(Collectors.joining("%n".formatted()));
-        return "%9s  %-4s  %-8s  %8s%n%s%n%n%d calls, %d answered by the first server, %d by the second, %d failed; %d paid, %s USD still held%s"
+        return "%9s  %-4s  %-8s  %8s%n%s%n%n%d calls, %d answered by the first server, %d by the second, %d failed; %d paid, %s USD still held; while it was down the first was asked %d times%s"
                 .formatted(
                         "call at",
                         "it is",
@@ -115,6 +116,7 @@ abstract class OutageOptions {
                         count(record, "nobody"),
                         record.paid(),
                         record.held(),
+                        record.askedWhileDown(),
                         complaints.isEmpty() ? "" : "%n%s".formatted(complaints));
     }
 
@@ -125,6 +127,7 @@ abstract class OutageOptions {
         }
         json.put("calls", record.calls().size())
                 .put("paid", record.paid())
+                .put("firstAskedWhileDown", record.askedWhileDown())
                 .put("heldUsd", record.held().toString());
         complaints.forEach(json.putArray("complaints")::add);
         return json;

@@ -18,19 +18,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** Runs trials, several at the same time, and gathers what came of them. */
 final class Scores implements AutoCloseable {
 
-    private static final int AT_ONCE = 12;
-    private static final Set<Form> FORMS = EnumSet.of(Form.WHOLE);
+    private static final int AT_ONCE = 24;
+    private static final Set<Form> FORMS = EnumSet.allOf(Form.class);
 
     private final Wall wall = new Wall();
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
 
     private record Tried(Trial trial, Future<Verdict> verdict) {}
 
-    /** In the order of the scenarios; a fault that whole replies cannot have was not tried. */
+    /** In the order of the scenarios. */
     List<Score> of(List<Scenario> scenarios) throws InterruptedException, ExecutionException {
         List<List<Tried>> all = scenarios.stream()
                 .map(scenario -> Trial.of(scenario, FORMS).stream()
@@ -53,9 +54,25 @@ final class Scores implements AutoCloseable {
         return new Score(scenario.id(), scenario.fault(), trials);
     }
 
-    /** S15, which is many calls; through a cascade. */
-    Level outage(String transport) {
-        return Outage.S15.level(wall.run(Outage.S15, Way.CASCADE, transport, call -> {}));
+    /** S15, which is many calls; the worst of both forms and transports by way. */
+    Map<Way, Level> outage() throws InterruptedException, ExecutionException {
+        Map<Way, List<Future<Level>>> running = new EnumMap<>(Way.class);
+        for (Way way : Way.values()) {
+            running.put(way, FORMS.stream().flatMap(form -> outages(form, way)).toList());
+        }
+        Map<Way, Level> levels = new EnumMap<>(Way.class);
+        for (Map.Entry<Way, List<Future<Level>>> one : running.entrySet()) {
+            for (Future<Level> level : one.getValue()) {
+                levels.merge(one.getKey(), level.get(), (some, other) -> some.compareTo(other) > 0 ? some : other);
+            }
+        }
+        return levels;
+    }
+
+    private Stream<Future<Level>> outages(Form form, Way way) {
+        return Stream.of("jdk", "camel")
+                .map(transport -> threads.submit(
+                        () -> Outage.S15.level(way, wall.run(Outage.S15, form, way, transport, call -> {}))));
     }
 
     @Override
