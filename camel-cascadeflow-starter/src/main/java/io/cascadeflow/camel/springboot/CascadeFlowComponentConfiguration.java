@@ -142,6 +142,15 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
      */
     private @Nullable String reasoningEffort;
 
+    /** How long to wait for the first piece of a streamed answer before the attempt counts as failed. */
+    private @Nullable Duration firstTokenTimeout;
+
+    /** How long a streamed answer may pause between pieces before the attempt counts as failed. */
+    private @Nullable Duration idleTimeout;
+
+    /** Whether exchanges go on as soon as an answer begins, with a body that gives it as it comes. */
+    private @Nullable Boolean streaming;
+
     /**
      * The longest a call may take, retries and the pauses between them included. An earlier
      * CamelCascadeFlowDeadline wins
@@ -457,6 +466,30 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setReasoningEffort(@Nullable String reasoningEffort) {
         this.reasoningEffort = reasoningEffort;
+    }
+
+    public @Nullable Duration getFirstTokenTimeout() {
+        return firstTokenTimeout;
+    }
+
+    public void setFirstTokenTimeout(@Nullable Duration firstTokenTimeout) {
+        this.firstTokenTimeout = firstTokenTimeout;
+    }
+
+    public @Nullable Duration getIdleTimeout() {
+        return idleTimeout;
+    }
+
+    public void setIdleTimeout(@Nullable Duration idleTimeout) {
+        this.idleTimeout = idleTimeout;
+    }
+
+    public @Nullable Boolean getStreaming() {
+        return streaming;
+    }
+
+    public void setStreaming(@Nullable Boolean streaming) {
+        this.streaming = streaming;
     }
 
     public @Nullable Duration getRequestTimeout() {
