@@ -57,7 +57,9 @@ record Servers(FakeProvider primary, String primaryUrl, FakeProvider fallback, C
         return switch (address) {
             case PLAIN, UNTRUSTED -> primary.uri().toString();
             case NOT_SECURE -> primary.uri().toString().replaceFirst("http:", "https:");
-            case UNKNOWN -> "http://no-such-host.invalid";
+            // a name of its own for each trial: endpoints of one address share a breaker
+            case UNKNOWN ->
+                "http://no-such-host-%d.invalid".formatted(primary.uri().getPort());
             case CLOSED -> closed.uri().toString();
         };
     }

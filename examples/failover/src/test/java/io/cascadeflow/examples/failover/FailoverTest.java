@@ -56,12 +56,12 @@ class FailoverTest {
 
     @Test
     void theTableSaysWhoAnsweredEachCall() {
-        assertThat(run("outage", "--down-after", "PT0S", "--down-for", "PT0.2S", "--calls", "10", "--every", "PT0.1S"))
+        assertThat(run("outage", "--down-after", "PT0S", "--down-for", "PT0.2S", "--calls", "20", "--every", "PT0.1S"))
                 .isZero();
 
         assertThat(out.toString().lines().filter(line -> line.matches(" +\\d+\\.\\d s .*(first|second) .*ms")))
-                .hasSize(10);
-        assertThat(out.toString()).contains("0 failed; 10 paid, 0 USD still held");
+                .hasSize(20);
+        assertThat(out.toString()).contains("0 failed; 20 paid, 0 USD still held");
     }
 
     @ParameterizedTest
