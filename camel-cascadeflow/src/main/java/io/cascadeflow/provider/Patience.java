@@ -21,6 +21,11 @@ public record Patience(Pause pause, Duration firstToken, Duration idle, Duration
     static final Patience ENDLESS =
             new Patience(duration -> new CompletableFuture<>(), USUAL_FIRST_TOKEN, USUAL_IDLE, USUAL_DRAIN);
 
+    /** How long a reply's head may take of {@code most}. */
+    Duration untilHead(Duration most) {
+        return firstToken.compareTo(most) < 0 ? firstToken : most;
+    }
+
     public Patience(Pause pause, Duration firstToken, Duration idle) {
         this(pause, firstToken, idle, USUAL_DRAIN);
     }

@@ -70,8 +70,8 @@ final class StreamedAttempt {
             silence.close();
             close(failure == null);
         });
-        CompletableFuture<HttpStream> opening =
-                cancellation.step(context.transport().open(http.within(timeToHead())));
+        CompletableFuture<HttpStream> opening = cancellation.step(
+                context.transport().open(http.within(context.patience().untilHead(http.timeout()))));
         // whoever ends it before there is a head ends the exchange, too
         result.whenComplete((reply, failure) -> opening.cancel(true));
         opening.whenComplete((stream, failure) -> {
@@ -83,11 +83,6 @@ final class StreamedAttempt {
         });
         sink.stop().whenComplete((nothing, failure) -> stop());
         return result;
-    }
-
-    private Duration timeToHead() {
-        Duration first = context.patience().firstToken();
-        return first.compareTo(http.timeout()) < 0 ? first : http.timeout();
     }
 
     /** Until the head it is the transport that watches: it knows whether anything was sent. */
