@@ -112,7 +112,7 @@ class CallGuardTest {
         CompletionStage<ChatReply> minimal = new CompletableFuture<ChatReply>() {
             @Override
             public CompletableFuture<ChatReply> toCompletableFuture() {
-                throw new UnsupportedOperationException();
+                throw new IllegalStateException("a stage that gives no future");
             }
         };
         CompletableFuture<ChatReply> result = call(call -> minimal);

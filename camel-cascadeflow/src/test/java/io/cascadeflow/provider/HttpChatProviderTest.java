@@ -198,7 +198,7 @@ class HttpChatProviderTest {
         ProviderException failure = failure(broken.chat(call("plain-1")).toCompletableFuture());
 
         assertThat(failure.kind()).isEqualTo(Kind.BAD_REQUEST);
-        assertThat(failure).hasStackTraceContaining("UnsupportedOperationException");
+        assertThat(failure).hasStackTraceContaining("IllegalStateException");
         assertThat(failure.getCause()).message().doesNotContain("prompt");
         assertThat(calls).isEmpty();
     }
@@ -245,7 +245,7 @@ class HttpChatProviderTest {
 
         @Override
         public HttpCall encode(ChatCall call, Set<String> refused) {
-            throw new UnsupportedOperationException("the prompt");
+            throw new IllegalStateException("the prompt");
         }
 
         @Override
