@@ -37,7 +37,8 @@ public final class DriftMonitor {
     private final double threshold;
     private final @Nullable RegretWatch regret;
     private final Map<String, Deciles> window = new HashMap<>();
-    private int drafts;
+    private int whole;
+    private int decided;
     private int reached;
     private double acceptedShare;
 
@@ -58,28 +59,47 @@ public final class DriftMonitor {
     private void startWindow() {
         window.clear();
         reference.forEach((name, cuts) -> window.put(name, new Deciles(cuts)));
-        drafts = 0;
-        reached = 0;
+        whole = 0;
     }
 
     /**
-     * A draft was judged.
+     * A draft was judged that came to its end whatever its gate thought of its beginning.
      *
      * @return what a window that it ends gives cause for; usually nothing
      */
     public synchronized List<DriftAlarm> judged(@Nullable Double confidence, Map<String, Double> signals) {
+        List<DriftAlarm> alarms = new ArrayList<>();
         if (confidence != null) {
             add(CONFIDENCE, confidence);
         }
         signals.forEach(this::add);
-        drafts++;
+        if (++whole == WINDOW) {
+            window.forEach((name, deciles) -> shift(name, deciles).ifPresent(alarms::add));
+            startWindow();
+        }
+        alarms.addAll(decided(confidence));
+        return alarms;
+    }
+
+    /**
+     * A draft was decided on that its gate could give up while it grew. Those that come to their end are a selection, whose
+     * confidences and signals cannot be held against the reference: only acceptance can.
+     *
+     * @param confidence absent when it was given up, or none could be measured
+     * @return what a window that it ends gives cause for; usually nothing
+     */
+    public synchronized List<DriftAlarm> decided(@Nullable Double confidence) {
+        decided++;
         reached += confidence != null && confidence >= threshold ? 1 : 0;
-        if (drafts < WINDOW) {
+        if (decided < WINDOW) {
             return List.of();
         }
-        List<DriftAlarm> alarms = alarms();
-        acceptedShare = Math.max(reached, 1) / (double) drafts;
-        startWindow();
+        List<Double> usual = reference.get(CONFIDENCE);
+        List<DriftAlarm> alarms =
+                usual == null ? List.of() : acceptance(usual).stream().toList();
+        acceptedShare = Math.max(reached, 1) / (double) decided;
+        decided = 0;
+        reached = 0;
         return alarms;
     }
 
@@ -101,16 +121,6 @@ public final class DriftMonitor {
         }
     }
 
-    private List<DriftAlarm> alarms() {
-        List<DriftAlarm> alarms = new ArrayList<>();
-        window.forEach((name, deciles) -> shift(name, deciles).ifPresent(alarms::add));
-        List<Double> confidence = reference.get(CONFIDENCE);
-        if (confidence != null) {
-            acceptance(confidence).ifPresent(alarms::add);
-        }
-        return alarms;
-    }
-
     private Optional<DriftAlarm> shift(String name, Deciles deciles) {
         double limit = Math.max(SHIFTED, 2 * chance() / Math.max(1, deciles.size()));
         if (deciles.size() < FEWEST_VALUES || deciles.shift() <= limit) {
@@ -129,15 +139,15 @@ public final class DriftMonitor {
         double least = Deciles.leastAbove(confidence, threshold) - SLACK;
         double most = Deciles.mostAbove(confidence, threshold) + SLACK;
         double certainty = 1 - FALSE_ALARMS / 4;
-        if (Binomial.upperBound(reached, drafts, certainty) >= least
-                && Binomial.lowerBound(reached, drafts, certainty) <= most) {
+        if (Binomial.upperBound(reached, decided, certainty) >= least
+                && Binomial.lowerBound(reached, decided, certainty) <= most) {
             return Optional.empty();
         }
         return Optional.of(alarm(
                 Kind.ACCEPTANCE,
                 "%d of %d drafts reach %s, where %.0f to %.0f %% did",
                 reached,
-                drafts,
+                decided,
                 threshold,
                 100 * Math.max(0, least),
                 100 * Math.min(1, most)));

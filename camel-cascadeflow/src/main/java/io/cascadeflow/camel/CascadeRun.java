@@ -34,6 +34,7 @@ final class CascadeRun implements Runnable {
     private final Instant started;
     private final @Nullable Spending around;
     private final @Nullable Gate judgeAround;
+    private final boolean recorded;
     private final RunStream stream;
     private final String decisionId;
     private final List<TierReading> readings = new ArrayList<>();
@@ -69,8 +70,9 @@ final class CascadeRun implements Runnable {
         this.asked = started;
         this.around = Spending.of(exchange);
         this.judgeAround = JudgingGate.of(exchange);
-        this.stream = new RunStream(exchange);
         this.decisionId = engine.runtime().decisionIds().get();
+        this.recorded = engine.runtime().learning().records();
+        this.stream = new RunStream(exchange, !recorded);
     }
 
     @Override
@@ -264,7 +266,9 @@ final class CascadeRun implements Runnable {
                         exchange,
                         now.request()::copy,
                         (asked, tier) -> AnswerReader.answer(asked, tier, now.request()),
-                        now.spending()));
+                        now.spending(),
+                        stream.isHeard() && !recorded,
+                        recorded));
     }
 
     /** The exception that the exchange goes on with; null when there is none. */

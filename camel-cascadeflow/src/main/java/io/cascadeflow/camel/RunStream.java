@@ -5,10 +5,13 @@ import io.cascadeflow.camel.stream.TierStream;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.Tier;
+import io.cascadeflow.confidence.Early;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ReplySink;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
@@ -22,10 +25,13 @@ final class RunStream {
 
     private final Exchange exchange;
     private final @Nullable ReplySink listener;
+    private final boolean givesUp;
     private @Nullable TierStream tier;
 
-    RunStream(Exchange exchange) {
+    /** @param givesUp whether drafts are given up that have no chance; else they are waited for */
+    RunStream(Exchange exchange, boolean givesUp) {
         this.exchange = exchange;
+        this.givesUp = givesUp;
         this.listener = Streaming.sinkOf(exchange);
     }
 
@@ -48,12 +54,28 @@ final class RunStream {
         Double threshold = free || asked.caution() != null ? null : asked.acceptAbove();
         boolean commits = steps.acceptWhen() == null && steps.single();
         TierStream growing =
-                new TierStream(asked.name(), listener, new TierStream.Rule(live, judge, threshold, commits));
+                new TierStream(asked.name(), listener, new TierStream.Rule(live, judge, threshold, heeded(commits)));
         if (!live) {
             growing.keepAlive(KEEP_ALIVE);
         }
         tier = growing;
         Streaming.tell(exchange, growing);
+    }
+
+    private Set<Early> heeded(boolean commits) {
+        Set<Early> heeded = EnumSet.noneOf(Early.class);
+        if (givesUp) {
+            heeded.add(Early.REJECT);
+        }
+        if (commits) {
+            heeded.add(Early.COMMIT);
+        }
+        return heeded;
+    }
+
+    /** Whether anybody listens. */
+    boolean isHeard() {
+        return listener != null;
     }
 
     /** The tier's steps are done. */
@@ -71,7 +93,7 @@ final class RunStream {
     /** How many characters had come when the gate gave the answer up; absent when it did not. */
     @Nullable
     Integer givenUpAt() {
-        return tier != null && tier.isGivenUp() ? Integer.valueOf(tier.length()) : null;
+        return tier == null ? null : tier.givenUpAt();
     }
 
     /** Whether no other tier may be asked: what was shown cannot be taken back, or nobody waits for it. */

@@ -1,6 +1,7 @@
 package io.cascadeflow.confidence;
 
 import io.cascadeflow.model.ChatReply;
+import io.cascadeflow.model.Logprobs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,10 @@ import java.util.Set;
 public final class Prefix {
 
     /** Characters after which a look is taken. */
-    public static final List<Integer> SIZES = List.of(200, 400, 800, 1600);
+    public static final List<Integer> SIZES = List.of(100, 200, 400, 800, 1600);
 
     private static final Set<String> FAMILIES =
-            Set.of("arithmetic", "numbers", "asked", "repetition", "script", "topic", "wording");
+            Set.of("arithmetic", "numbers", "asked", "repetition", "script", "topic", "wording", "logprob");
 
     private Prefix() {}
 
@@ -24,7 +25,9 @@ public final class Prefix {
     public static Features features(Draft draft, int size) {
         String text = draft.reply().text();
         String cut = text.substring(0, Math.min(size, text.length()));
-        Draft begun = new Draft(draft.request(), ChatReply.of(draft.reply().model(), cut), List.of(), draft.context());
+        Logprobs logprobs = draft.reply().logprobs().ofBeginning(text, size);
+        ChatReply reply = ChatReply.of(draft.reply().model(), cut).withLogprobs(logprobs);
+        Draft begun = new Draft(draft.request(), reply, List.of(), draft.context());
         DraftFacts facts = DraftFacts.of(begun);
         Observations observations = new Observations();
         Signals.standard().forEach(source -> source.observe(facts, observations));

@@ -21,6 +21,29 @@ public record Logprobs(List<TokenLogprob> tokens) {
         return tokens.isEmpty() ? ABSENT : new Logprobs(tokens);
     }
 
+    /**
+     * Of the tokens that make up the first characters of {@code text}. Absent when the tokens do not make up this beginning, as
+     * those of a thought that was split off.
+     *
+     * @param characters how many, in UTF-16 units; a token that reaches beyond them is left out
+     */
+    public Logprobs ofBeginning(String text, int characters) {
+        int end = Math.min(characters, text.length());
+        int count = 0;
+        int position = 0;
+        for (TokenLogprob token : tokens) {
+            if (position + token.token().length() > end) {
+                break;
+            }
+            if (!text.startsWith(token.token(), position)) {
+                return ABSENT;
+            }
+            position += token.token().length();
+            count++;
+        }
+        return of(tokens.subList(0, count));
+    }
+
     public boolean isPresent() {
         return !tokens.isEmpty();
     }

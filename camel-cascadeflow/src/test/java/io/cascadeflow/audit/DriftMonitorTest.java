@@ -54,6 +54,20 @@ class DriftMonitorTest {
     }
 
     @Test
+    void ofDraftsThatCouldBeGivenUpOnlyAcceptanceCounts() {
+        DriftMonitor usual = monitor();
+        DriftMonitor fallen = monitor();
+        List<DriftAlarm> alarms = new ArrayList<>();
+        for (int i = 0; i < DriftMonitor.WINDOW; i++) {
+            double confidence = random.nextDouble();
+            assertThat(usual.decided(confidence < 0.4 ? null : confidence)).isEmpty();
+            alarms.addAll(fallen.decided(confidence < 0.8 ? null : confidence));
+        }
+
+        assertThat(alarms).extracting(DriftAlarm::kind).containsExactly(Kind.ACCEPTANCE);
+    }
+
+    @Test
     void whileRegretIsWithinItsLimitAThousandAuditsPassBetweenAlarms() {
         int audits = 500_000;
 

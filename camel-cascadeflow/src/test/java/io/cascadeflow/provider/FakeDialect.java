@@ -75,7 +75,7 @@ public enum FakeDialect {
         return words;
     }
 
-    static JsonNode json(FakeRequest request) {
+    public static JsonNode json(FakeRequest request) {
         return tree(request.text());
     }
 

@@ -1,10 +1,13 @@
 package io.cascadeflow.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cascadeflow.model.Logprobs;
+import io.cascadeflow.model.TokenLogprob;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A language model that always says the same, in whatever dialect it is asked and whole or as a stream, as it is asked for.
@@ -15,30 +18,38 @@ import java.util.List;
  * @param outputTokens what it says it has written
  * @param finish why it stopped, in the words of OpenAI's dialect: {@code stop}, {@code length}, {@code content_filter}
  * @param pace the time between two events of a stream
+ * @param logprobs of its tokens, told in OpenAI's dialect; usually absent
  */
-public record FakeModel(String name, String text, int inputTokens, int outputTokens, String finish, Duration pace) {
+public record FakeModel(
+        String name, String text, int inputTokens, int outputTokens, String finish, Duration pace, Logprobs logprobs) {
 
     private static final int OK = 200;
 
     /** One that says {@code text} at once and counts its words as tokens. */
     public static FakeModel saying(String name, String text) {
-        return new FakeModel(name, text, 21, tokens(text).size(), "stop", Duration.ZERO);
+        return new FakeModel(name, text, 21, tokens(text).size(), "stop", Duration.ZERO, Logprobs.ABSENT);
     }
 
     public FakeModel saying(String text) {
-        return new FakeModel(name, text, inputTokens, tokens(text).size(), finish, pace);
+        return new FakeModel(name, text, inputTokens, tokens(text).size(), finish, pace, Logprobs.ABSENT);
     }
 
     public FakeModel using(int inputTokens, int outputTokens) {
-        return new FakeModel(name, text, inputTokens, outputTokens, finish, pace);
+        return new FakeModel(name, text, inputTokens, outputTokens, finish, pace, logprobs);
     }
 
     public FakeModel finishing(String finish) {
-        return new FakeModel(name, text, inputTokens, outputTokens, finish, pace);
+        return new FakeModel(name, text, inputTokens, outputTokens, finish, pace, logprobs);
+    }
+
+    /** One that says these tokens, and how sure it is of them. */
+    public static FakeModel saying(String name, Logprobs tokens) {
+        String text = tokens.tokens().stream().map(TokenLogprob::token).collect(Collectors.joining());
+        return new FakeModel(name, text, 21, tokens.tokens().size(), "stop", Duration.ZERO, tokens);
     }
 
     public FakeModel every(Duration pace) {
-        return new FakeModel(name, text, inputTokens, outputTokens, finish, pace);
+        return new FakeModel(name, text, inputTokens, outputTokens, finish, pace, logprobs);
     }
 
     /** The answer to {@code request}. */

@@ -1,8 +1,10 @@
 package io.cascadeflow.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cascadeflow.model.TokenLogprob;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class FakeOpenAi implements FakeDialect.Words {
         ObjectNode choice = reply.putArray("choices").addObject().put("index", 0);
         choice.putObject("message").put("role", "assistant").put("content", model.text());
         choice.put("finish_reason", model.finish());
+        tell(model.logprobs().tokens(), choice);
         reply.set("usage", usage(model));
         return reply;
     }
@@ -24,8 +27,11 @@ final class FakeOpenAi implements FakeDialect.Words {
     public List<String> events(FakeModel model, JsonNode request) {
         List<String> events = new ArrayList<>();
         events.add(chunk(model, object().put("role", "assistant").put("content", ""), null));
-        for (String token : FakeModel.tokens(model.text())) {
-            events.add(chunk(model, object().put("content", token), null));
+        if (model.logprobs().isPresent()) {
+            model.logprobs().tokens().forEach(token -> events.add(chunk(model, token)));
+        } else {
+            FakeModel.tokens(model.text())
+                    .forEach(token -> events.add(chunk(model, object().put("content", token), null)));
         }
         events.add(chunk(model, object(), model.finish()));
         if (request.path("stream_options").path("include_usage").asBoolean()) {
@@ -54,12 +60,37 @@ final class FakeOpenAi implements FakeDialect.Words {
         return json;
     }
 
+    private static String chunk(FakeModel model, TokenLogprob token) {
+        return chunk(model, object().put("content", token.token()), null, List.of(token));
+    }
+
     private static String chunk(FakeModel model, ObjectNode delta, @Nullable String finish) {
+        return chunk(model, delta, finish, List.of());
+    }
+
+    private static String chunk(
+            FakeModel model, ObjectNode delta, @Nullable String finish, List<TokenLogprob> logprobs) {
         ObjectNode chunk = reply(model, "chat.completion.chunk");
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
         choice.set("delta", delta);
         choice.put("finish_reason", finish);
+        tell(logprobs, choice);
         return "data: " + chunk + "\n\n";
+    }
+
+    private static void tell(List<TokenLogprob> tokens, ObjectNode choice) {
+        if (tokens.isEmpty()) {
+            choice.putNull("logprobs");
+            return;
+        }
+        ArrayNode content = choice.putObject("logprobs").putArray("content");
+        for (TokenLogprob token : tokens) {
+            ObjectNode told = content.addObject().put("token", token.token()).put("logprob", token.logprob());
+            ArrayNode others = told.putArray("top_logprobs");
+            token.alternatives()
+                    .forEach(other ->
+                            others.addObject().put("token", other.token()).put("logprob", other.logprob()));
+        }
     }
 
     private static ObjectNode reply(FakeModel model, String object) {

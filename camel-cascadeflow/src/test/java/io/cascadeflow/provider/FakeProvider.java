@@ -126,6 +126,7 @@ public final class FakeProvider implements AutoCloseable {
         try {
             while (!server.isClosed()) {
                 Socket connection = server.accept();
+                connection.setTcpNoDelay(true);
                 connections.add(connection);
                 threads.execute(() -> serve(connection));
             }

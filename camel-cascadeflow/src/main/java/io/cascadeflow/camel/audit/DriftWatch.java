@@ -9,6 +9,8 @@ import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.cascade.TierResult.Answered;
+import io.cascadeflow.cascade.TierResult.Failed;
+import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Gate;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,13 +88,21 @@ final class DriftWatch {
     void judged(EndedRun run) {
         for (Attempt attempt : run.finish().state().attempts()) {
             Watched watched = watched(run.setup(), attempt.tier().name());
-            if (watched != null && attempt.result() instanceof Answered answered) {
-                List<DriftAlarm> raised = watched.monitor.judged(
-                        answered.assessment().confidence(),
-                        answered.assessment().signals());
-                tell(run, attempt.tier().name(), watched, raised);
+            if (watched != null) {
+                tell(run, attempt.tier().name(), watched, judged(run, attempt, watched.monitor));
             }
         }
+    }
+
+    private static List<DriftAlarm> judged(EndedRun run, Attempt attempt, DriftMonitor monitor) {
+        if (attempt.result() instanceof Failed) {
+            return List.of();
+        }
+        Assessment seen = attempt.result() instanceof Answered answered ? answered.assessment() : null;
+        if (seen == null || run.givesUp()) {
+            return monitor.decided(seen == null ? null : seen.confidence());
+        }
+        return monitor.judged(seen.confidence(), seen.signals());
     }
 
     void audited(EndedRun run, String tier, double wrong) {

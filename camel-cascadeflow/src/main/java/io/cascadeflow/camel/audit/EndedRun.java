@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param request makes a message with the question as it came
  * @param reader makes an answer of what a tier left on an exchange
  * @param spending what its calls were paid under
+ * @param givesUp whether its gates could give drafts up while they grew
+ * @param recorded whether it was chosen at its beginning to be on record, audited or not
  */
 public record EndedRun(
         CascadeSetup setup,
@@ -43,7 +45,9 @@ public record EndedRun(
         Exchange exchange,
         Supplier<Message> request,
         BiFunction<Exchange, Tier, Answer> reader,
-        Spending spending) {
+        Spending spending,
+        boolean givesUp,
+        boolean recorded) {
 
     /** What cascades and endpoints leave on an exchange is about the run that ended. */
     private static final String OURS = "CamelCascadeFlow";

@@ -14,6 +14,11 @@ public interface Learning {
         }
 
         @Override
+        public boolean records() {
+            return false;
+        }
+
+        @Override
         public void ended(EndedRun run) {
             // nobody listens
         }
@@ -26,6 +31,12 @@ public interface Learning {
 
     /** The cascade as it is to be run now: with thresholds raised where its gate no longer fits, never lowered. */
     Cascade now(CascadeSetup setup);
+
+    /**
+     * Whether the run that begins is chosen to be on record. Its drafts are then waited for: a recording without those that had
+     * no chance would teach that there are none.
+     */
+    boolean records();
 
     /** A run ended. Never throws, and never waits. */
     void ended(EndedRun run);

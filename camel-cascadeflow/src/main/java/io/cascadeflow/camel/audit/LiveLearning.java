@@ -59,6 +59,11 @@ final class LiveLearning implements Learning {
     }
 
     @Override
+    public boolean records() {
+        return recorder != null && chance.getAsDouble() < recordedShare;
+    }
+
+    @Override
     public void ended(EndedRun run) {
         try {
             learn(run);
@@ -80,7 +85,7 @@ final class LiveLearning implements Learning {
             given.add(run.decision().id(), recorder != null);
             audits.afterwards(run, draft, labelled -> audited(run, draft.tier().name(), labelled));
         } else {
-            given.add(run.decision().id(), recordUnaudited(run));
+            given.add(run.decision().id(), run.recorded() && record(run.question()));
         }
     }
 
@@ -107,11 +112,6 @@ final class LiveLearning implements Learning {
     }
 
     /** Whether it is on record. */
-    private boolean recordUnaudited(EndedRun run) {
-        Question question = run.question();
-        return recorder != null && chance.getAsDouble() < recordedShare && record(question);
-    }
-
     private boolean record(@Nullable Question question) {
         return recorder != null && question != null && recorder.record(() -> labelled(question));
     }

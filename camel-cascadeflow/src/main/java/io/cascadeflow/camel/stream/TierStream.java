@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -35,7 +36,7 @@ public final class TierStream implements ReplySink {
     private static final int RARER = 8;
 
     /** It is held until it is given. */
-    public static final Rule HELD = new Rule(false, null, null, false);
+    public static final Rule HELD = new Rule(false, null, null, Set.of());
 
     private static final CompletionStage<Void> AT_ONCE = CompletableFuture.completedFuture(null);
 
@@ -55,7 +56,7 @@ public final class TierStream implements ReplySink {
 
     private volatile boolean seen;
     private volatile boolean ended;
-    private volatile boolean givenUp;
+    private volatile @Nullable Integer givenUpAt;
     /** Whether pieces of it were told that may be taken back. */
     private volatile boolean told;
 
@@ -65,10 +66,16 @@ public final class TierStream implements ReplySink {
      * @param live at once: whatever it is, it is the answer
      * @param gate looks at it as it grows; absent for the endpoint's own
      * @param threshold that the finished draft has to reach; absent when the gate is not asked before the end
-     * @param commits whether the gate may commit to it before the end: nothing else could still reject it
+     * @param heeded what is done when the gate says so: drafts are given up only where nobody needs the whole of them, and
+     *     committed to only where nothing else could still reject them
      */
     public record Rule(
-            boolean live, @Nullable Gate gate, @Nullable Double threshold, boolean commits) {}
+            boolean live, @Nullable Gate gate, @Nullable Double threshold, Set<Early> heeded) {
+
+        public Rule {
+            heeded = Set.copyOf(heeded);
+        }
+    }
 
     private record Question(Gate gate, ChatRequest request, DraftContext context) {}
 
@@ -109,14 +116,9 @@ public final class TierStream implements ReplySink {
         return seen && !rule.live();
     }
 
-    /** Whether the gate gave it up. */
-    public boolean isGivenUp() {
-        return givenUp;
-    }
-
-    /** How many characters of text have come. */
-    public int length() {
-        return text.length();
+    /** How many characters of text had come when the gate gave it up; absent when it did not. */
+    public @Nullable Integer givenUpAt() {
+        return givenUpAt;
     }
 
     @Override
@@ -197,13 +199,15 @@ public final class TierStream implements ReplySink {
         looked = text.length();
         ChatReply begun = ChatReply.of(model, text.toString()).withLogprobs(Logprobs.of(logprobs));
         Early early = asked.gate().early(new Draft(asked.request(), begun, List.of(), asked.context()), threshold);
-        if (early == Early.REJECT) {
-            givenUp = true;
-            stop.complete(null);
-        } else if (early == Early.COMMIT && rule.commits() && drafts == null) {
-            return show();
+        if (!rule.heeded().contains(early)) {
+            return AT_ONCE;
         }
-        return AT_ONCE;
+        if (early == Early.REJECT) {
+            givenUpAt = text.length();
+            stop.complete(null);
+            return AT_ONCE;
+        }
+        return drafts == null ? show() : AT_ONCE;
     }
 
     /** From now on it is shown as it comes. */

@@ -236,7 +236,7 @@ class CascadeStreamInRoutesTest {
         assertThat(fixture.small.awaitAbandoned(Duration.ofSeconds(10))).isTrue();
         var attempt = Traces.of(exchange).get(0).attempts().get(0);
         assertThat(attempt.reason().code()).isEqualTo(Reason.Code.GIVEN_UP);
-        assertThat(attempt.reason().text()).contains("was given up after", "0.5");
+        assertThat(attempt.reason().text()).matches(".*was given up after [1-9]\\d\\d characters.*0\\.5");
         assertThat(attempt.result().cost().toBigDecimal().doubleValue()).isPositive();
     }
 

@@ -20,6 +20,11 @@ final class StreamFixture implements AutoCloseable {
     final ProducerTemplate template = camel.createProducerTemplate();
 
     StreamFixture() {
+        this("");
+    }
+
+    /** @param further lines of configuration */
+    StreamFixture(String further) {
         camel.getRegistry().bind("sure", (Gate) draft -> Assessment.of(0.9));
         camel.getRegistry().bind("unsure", (Gate) draft -> Assessment.of(0.1));
         camel.getRegistry().bind("models", """
@@ -30,7 +35,7 @@ final class StreamFixture implements AutoCloseable {
                   "ollama:small": {input: 1, output: 1}
                 ledger: {memory: true}
                 budgets: [{name: company, limit: 10, window: day}]
-                """);
+                """ + further);
         camel.getComponent("cascadeflow", CascadeFlowComponent.class).setConfiguration("ref:models");
         camel.start();
     }

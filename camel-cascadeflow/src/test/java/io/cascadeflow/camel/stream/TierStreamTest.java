@@ -15,6 +15,7 @@ import io.cascadeflow.model.ReplyEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ class TierStreamTest {
     @Test
     void aLiveAnswerIsNotSeenBeforeItHasContent() {
         Collected sink = new Collected();
-        TierStream tier = new TierStream("large", sink, new Rule(true, null, null, false));
+        TierStream tier = new TierStream("large", sink, new Rule(true, null, null, Set.of()));
 
         tier.accept(new ReplyEvent.Start("1", "first"));
         assertThat(tier.restart()).isTrue();
@@ -84,7 +85,8 @@ class TierStreamTest {
                 return Early.CONTINUE;
             }
         };
-        TierStream tier = new TierStream("small", new Collected(), new Rule(false, gate, 0.5, true));
+        TierStream tier = new TierStream(
+                "small", new Collected(), new Rule(false, gate, 0.5, Set.of(Early.REJECT, Early.COMMIT)));
         tier.asks(gate, ChatRequest.of("What?"), DraftContext.NONE);
 
         for (int i = 0; i < 100_000; i++) {
@@ -93,6 +95,29 @@ class TierStreamTest {
 
         assertThat(looks.get(0)).isEqualTo(100);
         assertThat(looks).hasSizeBetween(30, 120);
+    }
+
+    @Test
+    void howFarItCameIsKnownAlsoWhenNothingOfItIsLeft() {
+        Gate gate = new Gate() {
+            @Override
+            public Assessment assess(Draft draft) {
+                return Assessment.of(0.1);
+            }
+
+            @Override
+            public Early early(Draft begun, double threshold) {
+                return Early.REJECT;
+            }
+        };
+        TierStream tier = new TierStream("small", new Collected(), new Rule(false, gate, 0.5, Set.of(Early.REJECT)));
+        tier.asks(gate, ChatRequest.of("What?"), DraftContext.NONE);
+
+        tier.accept(text("0123456789".repeat(11)));
+        tier.drop("given up");
+
+        assertThat(tier.stop()).isCompleted();
+        assertThat(tier.givenUpAt()).isEqualTo(110);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.cascadeflow.benchmarks;
 
+import io.cascadeflow.benchmarks.early.EarlyRejection;
 import io.cascadeflow.benchmarks.ledger.LedgerLoad;
 import io.cascadeflow.benchmarks.ledger.LedgerNode;
 import io.cascadeflow.benchmarks.ledger.LedgerNodes;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             InFlight.class,
             Decision.class,
+            EarlyRejection.class,
             SlowServer.class,
             LedgerSpeed.class,
             LedgerLoad.class,
