@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class FittedGate implements Gate {
 
     /** A draft with less of a chance is not waited for. Committing asks for more: that no such draft was ever rejected. */
-    private static final double HARDLY = 0.05;
+    private static final double HARDLY = 0.03;
 
     private final FittedProfile profile;
     private final List<SignalSource> sources;

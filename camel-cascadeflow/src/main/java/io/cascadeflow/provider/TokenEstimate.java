@@ -29,10 +29,12 @@ public final class TokenEstimate {
     /**
      * For a reply of which only a part came.
      *
-     * @param generatedBytes the UTF-8 bytes of what came of it
+     * @param counted how many tokens of what came are known one by one
+     * @param otherBytes the UTF-8 bytes of the rest of what came
      */
-    public static TokenUsage of(ChatRequest request, long generatedBytes) {
-        return TokenUsage.estimated(tokens(bytes(request)), tokens(generatedBytes));
+    public static TokenUsage of(ChatRequest request, long counted, long otherBytes) {
+        long output = counted == 0 || otherBytes > 0 ? counted + tokens(otherBytes) : counted;
+        return TokenUsage.estimated(tokens(bytes(request)), output);
     }
 
     private static long bytes(ChatRequest request) {

@@ -60,7 +60,7 @@ public record FitRun(FittedProfile profile, List<Replayed> heldOut) {
         int questions = lessons.items().size();
         List<Replayed> heldOut = heldOut(lessons, afterFold);
         Fitted fitted = Fitter.fit(lessons.examples(), questions);
-        Foresight foresight = new Foresight(lessons, models.small(), confidences(heldOut), fitted.penalties());
+        Foresight foresight = new Foresight(lessons, models.small(), fitted);
         afterFold.run();
         return new FitRun(
                 new FittedProfile(
@@ -82,13 +82,6 @@ public record FitRun(FittedProfile profile, List<Replayed> heldOut) {
                         escalation(lessons, heldOut, costs.largeUsd()),
                         foresight.early()),
                 lessons.evenly(heldOut));
-    }
-
-    private static double[] confidences(List<Replayed> drafts) {
-        return drafts.stream()
-                .map(Replayed::confidence)
-                .mapToDouble(confidence -> confidence == null ? Double.NaN : confidence)
-                .toArray();
     }
 
     /** Each question under a gate that was fitted without it. */

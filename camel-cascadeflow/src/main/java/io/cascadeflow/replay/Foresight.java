@@ -6,8 +6,8 @@ import io.cascadeflow.confidence.FittedProfile.Skip;
 import io.cascadeflow.confidence.Outlook;
 import io.cascadeflow.confidence.Prefix;
 import io.cascadeflow.confidence.fit.Example;
+import io.cascadeflow.confidence.fit.Fitted;
 import io.cascadeflow.confidence.fit.Outlooks;
-import io.cascadeflow.confidence.fit.Penalties;
 import io.cascadeflow.confidence.fit.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * looks like.
  *
  * @param small the model of the drafts
- * @param confidences by question, of its first draft, from a gate that did not learn from it
+ * @param fitted the gate whose confidences are foreseen
  */
-record Foresight(Lessons lessons, String small, double[] confidences, Penalties penalties) {
+record Foresight(Lessons lessons, String small, Fitted fitted) {
 
     private static final int TENTHS = 10;
     /** Of fewer values no tenths can be told. */
@@ -33,7 +33,7 @@ record Foresight(Lessons lessons, String small, double[] confidences, Penalties 
     /** Nine cut points of confidence and of each of these signals. */
     Map<String, List<Double>> reference(Iterable<String> signals) {
         Map<String, List<Double>> reference = new TreeMap<>();
-        cuts("confidence", Arrays.stream(confidences).toArray(), reference);
+        cuts("confidence", expected(), reference);
         for (String signal : signals) {
             double[] values = lessons.examples().stream()
                     .filter(Example::first)
@@ -56,6 +56,10 @@ record Foresight(Lessons lessons, String small, double[] confidences, Penalties 
         }
     }
 
+    private double[] expected() {
+        return fitted.expected().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     /** @param costRatio see {@link Skip#costRatio} */
     @Nullable
     Skip skip(@Nullable Double costRatio) {
@@ -65,7 +69,7 @@ record Foresight(Lessons lessons, String small, double[] confidences, Penalties 
                 looks.add(with(example, example.features().ofQuestion()));
             }
         }
-        Outlook outlook = Outlooks.of(looks, confidences, penalties);
+        Outlook outlook = Outlooks.of(looks, expected(), fitted.penalties());
         return outlook == null ? null : new Skip(outlook, costRatio);
     }
 
@@ -74,7 +78,7 @@ record Foresight(Lessons lessons, String small, double[] confidences, Penalties 
         Map<Integer, Outlook> early = new TreeMap<>();
         for (int size : Prefix.SIZES) {
             List<Example> looks = looksAt(size);
-            Outlook outlook = Outlooks.of(looks, confidences, penalties.withoutWords());
+            Outlook outlook = Outlooks.of(looks, expected(), fitted.penalties().withoutWords());
             if (outlook != null) {
                 early.put(size, outlook);
             }

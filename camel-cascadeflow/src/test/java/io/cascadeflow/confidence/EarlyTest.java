@@ -10,6 +10,8 @@ import io.cascadeflow.confidence.Outlook.Band;
 import io.cascadeflow.confidence.Weights.Weight;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.Logprobs;
+import io.cascadeflow.model.TokenLogprob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,27 +41,31 @@ class EarlyTest {
             new Weights(0, Map.of("asked.size", new Weight(-1, 2, 1, 0)), Map.of(), GramWeights.NONE),
             List.of(band(0, 0.1, 0.3), band(4, 0.8, 0.9)));
 
-    private static final FittedProfile PROFILE = new FittedProfile(
-            "mine",
-            new Models("small", "large"),
-            1,
-            new Source("answers.jsonl", "00ff", 500, LocalDate.of(2026, 11, 27), "logistic"),
-            new Weights(
-                    0,
-                    Map.of(
-                            "arithmetic.sound",
-                            new Weight(1, 0, 1, 0),
-                            "arithmetic.wrong-share",
-                            new Weight(-1, 0, 1, 0)),
-                    Map.of(),
-                    GramWeights.NONE),
-            new Platt(1, 0),
-            Map.of(),
-            List.of(),
-            Map.of("confidence", List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)),
-            new Skip(LENGTH, 0.125),
-            null,
-            Map.of(200, SUMS));
+    private static final FittedProfile PROFILE = profile(Map.of(200, SUMS));
+
+    private static FittedProfile profile(Map<Integer, Outlook> early) {
+        return new FittedProfile(
+                "mine",
+                new Models("small", "large"),
+                1,
+                new Source("answers.jsonl", "00ff", 500, LocalDate.of(2026, 11, 27), "logistic"),
+                new Weights(
+                        0,
+                        Map.of(
+                                "arithmetic.sound",
+                                new Weight(1, 0, 1, 0),
+                                "arithmetic.wrong-share",
+                                new Weight(-1, 0, 1, 0)),
+                        Map.of(),
+                        GramWeights.NONE),
+                new Platt(1, 0),
+                Map.of(),
+                List.of(),
+                Map.of("confidence", List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)),
+                new Skip(LENGTH, 0.125),
+                null,
+                early);
+    }
 
     @Test
     void aDraftThatHadNoChanceSoFarIsGivenUp() {
@@ -86,6 +92,24 @@ class EarlyTest {
     @Test
     void aLoopIsGivenUpWhateverTheProfile() {
         assertThat(early("and so on and on, ".repeat(60), 0.1)).isEqualTo(Early.REJECT);
+    }
+
+    @Test
+    void aModelThatHesitatesOverItsFirstWordsIsSeen() {
+        Outlook hesitant = new Outlook(
+                new Weights(0, Map.of("logprob.mean", new Weight(1, -0.5, 1, 0)), Map.of(), GramWeights.NONE),
+                List.of(band(0, 0.1, 0.3), band(1, 0.8, 0.9)));
+        FittedGate gate = FittedGate.of(profile(Map.of(100, hesitant)));
+
+        assertThat(gate.early(draft(SOUND, -2.0), 0.5)).isEqualTo(Early.REJECT);
+        assertThat(gate.early(draft(SOUND, -0.1), 0.5)).isEqualTo(Early.COMMIT);
+    }
+
+    private static Draft draft(String text, double logprob) {
+        List<TokenLogprob> tokens = text.codePoints()
+                .mapToObj(character -> new TokenLogprob(Character.toString(character), logprob, List.of()))
+                .toList();
+        return new Draft(ChatRequest.of(QUESTION), ChatReply.of("small", text).withLogprobs(Logprobs.of(tokens)));
     }
 
     @Test

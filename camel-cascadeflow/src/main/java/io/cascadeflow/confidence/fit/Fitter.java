@@ -2,7 +2,9 @@ package io.cascadeflow.confidence.fit;
 
 import io.cascadeflow.confidence.Calibration;
 import io.cascadeflow.confidence.Weights;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,11 +19,13 @@ public final class Fitter {
     private static final long SEED = 20_261_127;
 
     private final List<Example> examples;
+    private final int questions;
     private final Folds folds;
     private final Learning[] parts = new Learning[FOLDS];
 
     private Fitter(List<Example> examples, int questions) {
         this.examples = examples;
+        this.questions = questions;
         this.folds = Folds.of(questions, FOLDS, SEED);
         Arrays.setAll(
                 parts,
@@ -42,7 +46,18 @@ public final class Fitter {
         Trial worded = best(plain.penalties.withGrams());
         Trial chosen = worded.loss < plain.loss ? worded : plain;
         Weights weights = new Learning(examples).fit(chosen.penalties);
-        return new Fitted(weights, calibration(chosen), chosen.penalties);
+        Calibration calibration = calibration(chosen);
+        return new Fitted(weights, calibration, chosen.penalties, expected(chosen, calibration));
+    }
+
+    private List<Double> expected(Trial trial, Calibration calibration) {
+        List<Double> expected = new ArrayList<>(Collections.nCopies(questions, Double.NaN));
+        for (int i = 0; i < examples.size(); i++) {
+            if (examples.get(i).first()) {
+                expected.set(examples.get(i).question(), calibration.confidence(trial.scores[i]));
+            }
+        }
+        return expected;
     }
 
     private Trial best(List<Penalties> candidates) {

@@ -20,7 +20,7 @@ public final class Outlooks {
      * Learns weights from all looks, and bands from looks that were scored without their question.
      *
      * @param looks one for each draft: its features at the time of the look, and whether the draft was right
-     * @param confidences by question: of the finished draft, from a gate that did not learn from it
+     * @param confidences by question: what the gate is expected to state of the finished draft
      * @param penalties as for finished drafts
      * @return absent when there are too few drafts for a band
      */

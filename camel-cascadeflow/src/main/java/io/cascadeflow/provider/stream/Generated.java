@@ -11,12 +11,16 @@ final class Generated implements Consumer<ReplyEvent> {
 
     private List<ReplyEvent> events = new ArrayList<>(4);
     private boolean begun;
-    private long bytes;
+    private long counted;
+    private long otherBytes;
 
     @Override
     public void accept(ReplyEvent event) {
         begun = true;
-        bytes += bytes(event);
+        int tokens =
+                event instanceof ReplyEvent.Text text ? text.logprobs().tokens().size() : 0;
+        counted += tokens;
+        otherBytes += tokens == 0 ? bytes(event) : 0;
         events.add(event);
     }
 
@@ -54,7 +58,13 @@ final class Generated implements Consumer<ReplyEvent> {
         return begun;
     }
 
-    long bytes() {
-        return bytes;
+    /** Tokens that came with their log-probabilities: their number is known. */
+    long counted() {
+        return counted;
+    }
+
+    /** UTF-8 bytes of what came without. */
+    long otherBytes() {
+        return otherBytes;
     }
 }

@@ -42,7 +42,7 @@ public record StreamSource(ChatCall call, HttpReply head, HttpErrors errors) {
         return errors.truncated(call.model(), head, "the stream stopped before its end");
     }
 
-    TokenUsage estimate(long generatedBytes) {
-        return TokenEstimate.of(call.request(), generatedBytes);
+    TokenUsage estimate(Generated generated) {
+        return TokenEstimate.of(call.request(), generated.counted(), generated.otherBytes());
     }
 }

@@ -162,7 +162,7 @@ public final class StreamedReply implements ReplyReader {
         if (!generated.hasBegun()) {
             return account;
         }
-        TokenUsage estimate = source.estimate(generated.bytes());
+        TokenUsage estimate = source.estimate(generated);
         return account == null ? estimate : atLeast(account, estimate.output());
     }
 

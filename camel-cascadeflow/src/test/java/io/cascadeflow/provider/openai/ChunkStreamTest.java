@@ -76,6 +76,18 @@ class ChunkStreamTest {
     }
 
     @Test
+    void tokensThatCameWithTheirLogprobsAreCountedOneByOne() {
+        String told = "{\"choices\":[{\"delta\":{\"content\":\"twelve bytes\"},\"logprobs\":{\"content\":["
+                + "{\"token\":\"twelve\",\"logprob\":-0.5},{\"token\":\" bytes\",\"logprob\":-0.5}]}}]}";
+
+        assertThat(failure(read("openai", told)).details().usage()).isEqualTo(TokenUsage.estimated(1, 2));
+        assertThat(failure(read("openai", told, content("and eight more")))
+                        .details()
+                        .usage())
+                .isEqualTo(TokenUsage.estimated(1, 2 + 4));
+    }
+
+    @Test
     void aCutAfterTheModelStoppedIsNoticed() {
         String body = sse(content("a"), STOP) + "data: {\"choi";
 

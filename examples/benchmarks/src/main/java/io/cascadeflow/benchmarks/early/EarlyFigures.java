@@ -27,10 +27,6 @@ final class EarlyFigures {
         drafts++;
         boolean passed = !streamed.accepted();
         changed += passed == whole.accepted() ? 1 : 0;
-        if (passed == whole.accepted() && changed < 8) {
-            System.err.println(streamed.reason() + " | " + streamed.result());
-            System.err.println("   " + whole.reason() + " | " + whole.result());
-        }
         if (passed) {
             reject(draft, streamed.result());
         }
