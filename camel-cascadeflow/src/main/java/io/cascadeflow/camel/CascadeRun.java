@@ -39,7 +39,6 @@ final class CascadeRun implements Runnable {
     private final String decisionId;
     private final List<TierReading> readings = new ArrayList<>();
     private @Nullable Asking asking;
-    private @Nullable TierReading unpaid;
     private Instant asked;
 
     /** What does not change from the first tier on, and where we are. */
@@ -77,20 +76,26 @@ final class CascadeRun implements Runnable {
 
     @Override
     public void run() {
-        try {
+        orEnd(() -> {
             if (asking == null) {
                 begin();
-            } else if (unpaid == null) {
-                tierReturned(asking);
             } else {
-                TierReading paid = unpaid;
-                unpaid = null;
-                judge(paid, asking);
+                tierReturned(asking);
             }
+        });
+    }
+
+    /** What fails, the exchange carries on; without this the caller would wait for ever. */
+    private void orEnd(Runnable part) {
+        try {
+            part.run();
         } catch (Throwable t) {
-            // the exchange carries it on; without this the caller would wait for ever
             end(t);
         }
+    }
+
+    private void later(Runnable part) {
+        engine.executor().schedule(() -> orEnd(part));
     }
 
     private void begin() {
@@ -177,16 +182,15 @@ final class CascadeRun implements Runnable {
 
     /** The tier's steps asked a model by other means than our endpoints: the budgets shall know. */
     private void pay(Usd foreign, TierReading reading, Asking now) {
-        unpaid = reading;
         engine.runtime()
                 .budgets()
                 .spent(exchange, now.step().tier().name(), foreign)
-                .whenComplete((standings, failure) -> {
+                .whenComplete((standings, failure) -> later(() -> {
                     if (standings != null) {
                         ReplyWriter.budgets(reading.message(), standings);
                     }
-                    engine.executor().schedule(this);
-                });
+                    judge(reading, now);
+                }));
     }
 
     private void judge(TierReading reading, Asking now) {
@@ -226,8 +230,7 @@ final class CascadeRun implements Runnable {
             return;
         }
         TierReading given = readings.get(finish.state().attempts().indexOf(answer));
-        stream.give(answer, given, answer == last)
-                .whenComplete((nothing, failure) -> engine.executor().schedule(() -> finish(finish, now)));
+        stream.give(answer, given, answer == last).whenComplete((nothing, failure) -> later(() -> finish(finish, now)));
     }
 
     private void finish(Step.Finish finish, Asking now) {

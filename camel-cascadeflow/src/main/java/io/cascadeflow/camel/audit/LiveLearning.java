@@ -67,8 +67,9 @@ final class LiveLearning implements Learning {
     public void ended(EndedRun run) {
         try {
             learn(run);
-        } catch (RuntimeException e) {
-            LOG.warn("nothing could be learned from a run of cascade '{}'", run.cascade(), e);
+        } catch (Throwable t) {
+            // whatever a gate throws when it is asked about itself: the answer is there and paid
+            LOG.warn("nothing could be learned from a run of cascade '{}'", run.cascade(), t);
         }
     }
 

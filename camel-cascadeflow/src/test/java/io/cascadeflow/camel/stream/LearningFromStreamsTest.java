@@ -59,13 +59,17 @@ class LearningFromStreamsTest {
     }
 
     private static StreamFixture fixture(String configuration) throws Exception {
+        return fixture(new Stated(), configuration);
+    }
+
+    private static StreamFixture fixture(Gate gate, String configuration) throws Exception {
         StreamFixture fixture = new StreamFixture(configuration);
         AtomicInteger drafts = new AtomicInteger();
         fixture.small.answer(request -> FakeModel.saying(
                         "small", "0.%03d %s".formatted(drafts.getAndIncrement() * 7 % 1000, FILLER))
                 .answer(request));
         fixture.large.answer(FakeModel.saying("large", "0.999 Forty two.")::answer);
-        fixture.camel.getRegistry().bind("stated", Gate.class, new Stated());
+        fixture.camel.getRegistry().bind("stated", Gate.class, gate);
         fixture.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -98,6 +102,24 @@ class LearningFromStreamsTest {
 
             assertThat(givenUp).isBetween(120, 180);
             assertThat(CascadeFlowLearning.in(fixture.camel).getDriftAlarms()).isZero();
+        }
+    }
+
+    @Test
+    void aGateThatFailsWhenItIsAskedAboutItselfCostsNoAnswer() throws Exception {
+        Gate broken = new Gate() {
+            @Override
+            public Assessment assess(Draft draft) {
+                return Assessment.of(0.9);
+            }
+
+            @Override
+            public Map<String, List<Double>> reference() {
+                throw new NoClassDefFoundError("some/Reference");
+            }
+        };
+        try (StreamFixture fixture = fixture(broken, "")) {
+            assertThat(draft(fixture).accepted()).isTrue();
         }
     }
 
