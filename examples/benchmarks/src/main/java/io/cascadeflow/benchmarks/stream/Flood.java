@@ -1,0 +1,89 @@
+package io.cascadeflow.benchmarks.stream;
+
+import io.cascadeflow.benchmarks.measure.Quantiles;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * What {@link Streams} saw.
+ *
+ * @param threads most platform threads alive at once, all of the JVM's included
+ * @param heapMib most heap in use, garbage included
+ * @param liveHeapMib heap in use after a collection, halfway; the receipts themselves are part of it
+ * @param open most streams that had begun and not ended
+ * @param receipts of each stream
+ */
+record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures, List<Receipts> receipts) {
+
+    private static final double NANOS = 1e9;
+
+    /** Where the time is taken of a token. */
+    private interface Time {
+        long of(Receipts receipts, int token);
+    }
+
+    boolean isWithin(int maxThreads, long maxHeapMib) {
+        return failures == 0 && lost() == 0 && threads < maxThreads && heapMib <= maxHeapMib;
+    }
+
+    private long lost() {
+        return receipts.stream().filter(stream -> !stream.isWhole()).count();
+    }
+
+    private long[] all(Time time) {
+        return receipts.stream()
+                .flatMapToLong(stream -> of(stream, token -> time.of(stream, token)))
+                .toArray();
+    }
+
+    private static LongStream of(Receipts stream, IntToLongFunction time) {
+        return IntStream.range(0, stream.count()).mapToLong(time);
+    }
+
+    /** Tokens in a second, from the first to the last. */
+    private double perSecond(Time time) {
+        long[] times = all(time);
+        long first = LongStream.of(times).min().orElse(0);
+        long last = LongStream.of(times).max().orElse(0);
+        return last == first ? 0 : times.length / ((last - first) / NANOS);
+    }
+
+    String report(Kind transport, Form form, int rate) {
+        return String.format(
+                Locale.ROOT,
+                """
+                streams=%d at %d tokens/s, transport=%s form=%s java=%s
+                  most streams at once     %9d
+                  most platform threads    %9d
+                  most heap in use         %9d MiB
+                  heap after a collection  %9d MiB
+                  tokens delivered         %9d
+                  tokens/s sent            %9.0f
+                  tokens/s delivered       %9.0f
+                  failures                 %9d
+                  streams that lost tokens %9d
+                ms                         %s
+                  a token's way to us      %s
+                  the server's lateness    %s""",
+                receipts.size(),
+                rate,
+                transport,
+                form,
+                System.getProperty("java.version"),
+                open,
+                threads,
+                heapMib,
+                liveHeapMib,
+                receipts.stream().mapToLong(Receipts::count).sum(),
+                perSecond(Receipts::sent),
+                perSecond(Receipts::received),
+                failures,
+                lost(),
+                Quantiles.head(),
+                Quantiles.ofNanos(all(Receipts::delayNanos)).cells(),
+                Quantiles.ofNanos(all(Receipts::serverLateNanos)).cells());
+    }
+}
