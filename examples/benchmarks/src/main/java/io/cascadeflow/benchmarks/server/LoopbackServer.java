@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -69,6 +70,8 @@ public final class LoopbackServer {
         try {
             for (SocketChannel client = server.accept(); client != null; client = server.accept()) {
                 client.configureBlocking(false);
+                // else the kernel holds a small piece back until the client has confirmed the one before
+                client.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 client.register(selector, SelectionKey.OP_READ, new Connection(client));
             }
         } catch (IOException gone) {
