@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,20 @@ class ReplyStreamInRoutesTest {
 
     private static Object cost(Map<String, Object> headers) {
         return headers.getOrDefault(CascadeFlowConstants.TOTAL_COST, "none");
+    }
+
+    @Test
+    void aProducerStreamsWhereNoRouteOrTemplateWasBefore() throws Exception {
+        fixture.small.answer(MODEL::answer);
+        AsyncProducer producer =
+                fixture.camel.getEndpoint(fixture.small("streaming=true")).createAsyncProducer();
+        fixture.camel.addService(producer);
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.getMessage().setBody("What?");
+
+        producer.processAsync(exchange).get(30, TimeUnit.SECONDS);
+
+        assertThat(String.join("", pieces(exchange).toArray(String[]::new))).isEqualTo(TEXT);
     }
 
     @Test

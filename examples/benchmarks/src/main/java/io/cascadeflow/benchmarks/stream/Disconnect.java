@@ -28,7 +28,7 @@ public final class Disconnect implements Callable<Integer> {
     private static final int TOKENS = 10_000;
 
     /** After so many the client goes; the gate of a cascade has committed by then. */
-    private static final int TAKEN = 12;
+    private static final int TAKEN = 15;
 
     private static final long PATIENCE_SECONDS = 20;
     private static final int WARM_UP = 10;

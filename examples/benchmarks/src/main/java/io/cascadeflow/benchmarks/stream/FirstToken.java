@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 public final class FirstToken implements Callable<Integer> {
 
     /** Enough for the gate to look and commit before the last. */
-    private static final int TOKENS = 10;
+    private static final int TOKENS = 16;
 
     private static final int WARM_UP = 3;
     private static final long PATIENCE_SECONDS = 30;
@@ -57,7 +57,7 @@ public final class FirstToken implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (ServerProcess server = ServerProcess.start(
-                        "stream-server", "--tokens=" + TOKENS, "--tokens-per-second=200", "--first-millis=10");
+                        "stream-server", "--tokens=" + TOKENS, "--tokens-per-second=400", "--first-millis=10");
                 Asking asking = new Asking(server, transport)) {
             Map<String, Way> ways = ways(new BareClient(server), asking);
             Map<String, List<List<Long>>> results = new LinkedHashMap<>();

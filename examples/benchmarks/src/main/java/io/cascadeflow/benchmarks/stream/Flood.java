@@ -32,15 +32,17 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
         return receipts.stream().filter(stream -> !stream.isWhole()).count();
     }
 
-    /** @param after leaves out this share of each stream: the one in which the JVM is still getting warm */
-    private String cells(Time time, double after) {
-        return Quantiles.ofNanos(all(time, after)).cells();
+    /** @param but leaves out this share of each stream at its beginning and at its end, where all streams begin and end at once */
+    private String cells(Time time, double but) {
+        return Quantiles.ofNanos(all(time, but)).cells();
     }
 
-    private long[] all(Time time, double after) {
+    private long[] all(Time time, double but) {
         return receipts.stream()
-                .flatMapToLong(stream -> IntStream.range((int) (after * stream.count()), stream.count())
-                        .mapToLong(token -> time.of(stream, token)))
+                .flatMapToLong(stream -> {
+                    int left = (int) (but * stream.count());
+                    return IntStream.range(left, stream.count() - left).mapToLong(token -> time.of(stream, token));
+                })
                 .toArray();
     }
 
@@ -68,9 +70,9 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
                   streams that lost tokens %9d
                 ms                         %s
                   a token's way to us      %s
-                    second half            %s
+                    middle half            %s
                   the server's lateness    %s
-                    second half            %s""",
+                    middle half            %s""",
                 receipts.size(),
                 rate,
                 transport,
@@ -87,8 +89,8 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
                 lost(),
                 Quantiles.head(),
                 cells(Receipts::delayNanos, 0),
-                cells(Receipts::delayNanos, 0.5),
+                cells(Receipts::delayNanos, 0.25),
                 cells(Receipts::serverLateNanos, 0),
-                cells(Receipts::serverLateNanos, 0.5));
+                cells(Receipts::serverLateNanos, 0.25));
     }
 }

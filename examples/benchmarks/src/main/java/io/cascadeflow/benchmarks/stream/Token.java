@@ -15,9 +15,16 @@ record Token(int stream, int index, long due, long sent) {
     /** Ends each token's text, so that tokens can be told apart however their texts are put together. */
     static final char END = '\n';
 
+    /** Numbers are short in it; a model's tokens are shorter still. */
+    private static final int RADIX = 36;
+
     /** As it stands in a JSON string. */
     String json() {
-        return stream + " " + index + " " + due + " " + sent + "\\n";
+        return digits(stream) + " " + digits(index) + " " + digits(sent) + " " + digits(sent - due) + "\\n";
+    }
+
+    private static String digits(long number) {
+        return Long.toString(number, RADIX);
     }
 
     /**
@@ -26,15 +33,15 @@ record Token(int stream, int index, long due, long sent) {
      */
     static Token parse(String text, long received) {
         String[] parts = text.split(" ", 4);
-        Token token = new Token(
-                Integer.parseInt(parts[0]),
-                Integer.parseInt(parts[1]),
-                Long.parseLong(parts[2]),
-                Long.parseLong(parts[3]));
-        if (token.sent > received) {
+        long sent = Long.parseLong(parts[2], RADIX);
+        if (sent > received) {
             throw new IllegalStateException(
                     "a token came before it was sent: the clocks of two processes differ here; measure on Linux");
         }
-        return token;
+        return new Token(
+                Integer.parseInt(parts[0], RADIX),
+                Integer.parseInt(parts[1], RADIX),
+                sent - Long.parseLong(parts[3], RADIX),
+                sent);
     }
 }
