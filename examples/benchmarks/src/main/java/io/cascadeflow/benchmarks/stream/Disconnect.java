@@ -31,10 +31,12 @@ public final class Disconnect implements Callable<Integer> {
     private static final int TAKEN = 15;
 
     private static final long PATIENCE_SECONDS = 20;
-    private static final int WARM_UP = 10;
 
     @Option(names = "--streams", defaultValue = "50", description = "Of each way, one after the other.")
     private int streams;
+
+    @Option(names = "--warm-up", defaultValue = "10", description = "Streams of each way before, which do not count.")
+    private int warmUp;
 
     @Option(names = "--transport", defaultValue = "jdk", description = "${COMPLETION-CANDIDATES}")
     private Kind transport = Kind.jdk;
@@ -83,7 +85,7 @@ public final class Disconnect implements Callable<Integer> {
     }
 
     private boolean measure(Way way, Asking asking) throws Exception {
-        for (int i = 0; i < WARM_UP; i++) {
+        for (int i = 0; i < warmUp; i++) {
             leave(way);
         }
         seen.clear();

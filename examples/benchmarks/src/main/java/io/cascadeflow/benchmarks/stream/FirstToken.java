@@ -31,14 +31,16 @@ public final class FirstToken implements Callable<Integer> {
     /** Enough for the gate to look and commit before the last. */
     private static final int TOKENS = 16;
 
-    private static final int WARM_UP = 3;
     private static final long PATIENCE_SECONDS = 30;
 
     @Option(
             names = "--rounds",
             defaultValue = "7",
-            description = "Rounds that count, after ${DEFAULT-VALUE} that do not.")
+            description = "Rounds that count.")
     private int rounds;
+
+    @Option(names = "--warm-up", defaultValue = "3", description = "Rounds before, which do not count.")
+    private int warmUp;
 
     @Option(names = "--streams", defaultValue = "50", description = "Streams of each kind in a round.")
     private int streams;
@@ -61,7 +63,7 @@ public final class FirstToken implements Callable<Integer> {
                 Asking asking = new Asking(server, transport)) {
             Map<String, Way> ways = ways(new BareClient(server), asking);
             Map<String, List<List<Long>>> results = new LinkedHashMap<>();
-            for (int round = -WARM_UP; round < rounds; round++) {
+            for (int round = -warmUp; round < rounds; round++) {
                 for (Map.Entry<String, Way> way : ways.entrySet()) {
                     List<Long> nanos = measure(way.getValue());
                     if (round >= 0) {
@@ -103,8 +105,8 @@ public final class FirstToken implements Callable<Integer> {
 
     private static long committed(Asking asking, Receipts receipts) {
         int token = asking.gate().takeCommittedAt();
-        if (token < 0 || receipts.received(0) >= receipts.sent(TOKENS - 1)) {
-            throw new IllegalStateException("the draft was not shown before its last token: nothing was committed to");
+        if (token < 0) {
+            throw new IllegalStateException("the gate did not commit to the draft before its end");
         }
         return receipts.received(0) - receipts.sent(token);
     }
