@@ -33,10 +33,7 @@ public final class FirstToken implements Callable<Integer> {
 
     private static final long PATIENCE_SECONDS = 30;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "7",
-            description = "Rounds that count.")
+    @Option(names = "--rounds", defaultValue = "7", description = "Rounds that count.")
     private int rounds;
 
     @Option(names = "--warm-up", defaultValue = "3", description = "Rounds before, which do not count.")

@@ -32,23 +32,21 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
         return receipts.stream().filter(stream -> !stream.isWhole()).count();
     }
 
-    /** @param but leaves out this share of each stream at its beginning and at its end, where all streams begin and end at once */
-    private String cells(Time time, double but) {
-        return Quantiles.ofNanos(all(time, but)).cells();
+    /** Of each stream's tokens those between two shares of it: all streams begin together, and end together. */
+    private String cells(Time time, double from, double to) {
+        return Quantiles.ofNanos(all(time, from, to)).cells();
     }
 
-    private long[] all(Time time, double but) {
+    private long[] all(Time time, double from, double to) {
         return receipts.stream()
-                .flatMapToLong(stream -> {
-                    int left = (int) (but * stream.count());
-                    return IntStream.range(left, stream.count() - left).mapToLong(token -> time.of(stream, token));
-                })
+                .flatMapToLong(stream -> IntStream.range((int) (from * stream.count()), (int) (to * stream.count()))
+                        .mapToLong(token -> time.of(stream, token)))
                 .toArray();
     }
 
     /** Tokens in a second, from the first to the last. */
     private double perSecond(Time time) {
-        long[] times = all(time, 0);
+        long[] times = all(time, 0, 1);
         long first = LongStream.of(times).min().orElse(0);
         long last = LongStream.of(times).max().orElse(0);
         return last == first ? 0 : times.length / ((last - first) / NANOS);
@@ -70,9 +68,10 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
                   streams that lost tokens %9d
                 ms                         %s
                   a token's way to us      %s
+                    first quarter          %s
                     middle half            %s
-                  the server's lateness    %s
-                    middle half            %s""",
+                    last quarter           %s
+                  the server's lateness    %s""",
                 receipts.size(),
                 rate,
                 transport,
@@ -88,9 +87,10 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
                 failures,
                 lost(),
                 Quantiles.head(),
-                cells(Receipts::delayNanos, 0),
-                cells(Receipts::delayNanos, 0.25),
-                cells(Receipts::serverLateNanos, 0),
-                cells(Receipts::serverLateNanos, 0.25));
+                cells(Receipts::delayNanos, 0, 1),
+                cells(Receipts::delayNanos, 0, 0.25),
+                cells(Receipts::delayNanos, 0.25, 0.75),
+                cells(Receipts::delayNanos, 0.75, 1),
+                cells(Receipts::serverLateNanos, 0, 1));
     }
 }
