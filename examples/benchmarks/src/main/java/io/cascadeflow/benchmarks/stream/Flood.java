@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  *
  * @param threads most platform threads alive at once, all of the JVM's included
  * @param heapMib most heap in use, garbage included
- * @param liveHeapMib heap in use after a collection, halfway; the receipts themselves are part of it
+ * @param liveHeapMib heap in use after a collection, while all were open; the receipts themselves are part of it
  * @param open most streams that had begun and not ended
  * @param receipts of each stream
  */
@@ -32,7 +32,7 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
         return receipts.stream().filter(stream -> !stream.isWhole()).count();
     }
 
-    /** Of each stream's tokens those between two shares of it: all streams begin together, and end together. */
+    /** Of each stream's tokens those between two shares of it: beginnings and ends are work of their own. */
     private String cells(Time time, double from, double to) {
         return Quantiles.ofNanos(all(time, from, to)).cells();
     }
@@ -44,12 +44,19 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
                 .toArray();
     }
 
-    /** Tokens in a second, from the first to the last. */
+    /** Tokens in a second, while all streams were open. */
     private double perSecond(Time time) {
-        long[] times = all(time, 0, 1);
-        long first = LongStream.of(times).min().orElse(0);
-        long last = LongStream.of(times).max().orElse(0);
-        return last == first ? 0 : times.length / ((last - first) / NANOS);
+        List<Receipts> spoke =
+                receipts.stream().filter(stream -> stream.count() > 0).toList();
+        long from = spoke.stream().mapToLong(stream -> stream.sent(0)).max().orElse(0);
+        long to = spoke.stream()
+                .mapToLong(stream -> stream.sent(stream.count() - 1))
+                .min()
+                .orElse(0);
+        long count = LongStream.of(all(time, 0, 1))
+                .filter(at -> at >= from && at < to)
+                .count();
+        return to <= from ? 0 : count / ((to - from) / NANOS);
     }
 
     String report(Kind transport, Form form, int rate) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.AsyncProducer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,8 +22,7 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 public final class Streams implements Callable<Integer> {
 
-    /** So that all streams are open before the first has much to say. */
-    private static final int FIRST_MILLIS = 1000;
+    private static final int FIRST_MILLIS = 100;
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -34,6 +34,13 @@ public final class Streams implements Callable<Integer> {
 
     @Option(names = "--seconds", defaultValue = "20", description = "How long each stream is.")
     private int seconds;
+
+    @Option(
+            names = "--spread-seconds",
+            defaultValue = "5",
+            description =
+                    "Over how long they begin, and so end; less than --seconds. With 0 all begin and end at once.")
+    private int spreadSeconds;
 
     @Option(names = "--transport", defaultValue = "jdk", description = "${COMPLETION-CANDIDATES}")
     private Kind transport = Kind.jdk;
@@ -53,6 +60,11 @@ public final class Streams implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (spreadSeconds >= seconds) {
+            throw new IllegalArgumentException(
+                    "--spread-seconds=%d leaves no time in which all of %d s are open together"
+                            .formatted(spreadSeconds, seconds));
+        }
         int tokens = rate * seconds;
         try (ServerProcess server = ServerProcess.start(
                         "stream-server",
@@ -70,7 +82,10 @@ public final class Streams implements Callable<Integer> {
     private Flood measure(AsyncProducer producer, int tokens, Peaks peaks) throws Exception {
         List<Receipts> all = new ArrayList<>();
         List<CompletableFuture<Void>> ends = new ArrayList<>();
+        long start = System.nanoTime();
+        long apart = TimeUnit.SECONDS.toNanos(spreadSeconds) / streams;
         for (int stream = 0; stream < streams; stream++) {
+            LockSupport.parkNanos(start + stream * apart - System.nanoTime());
             Receipts receipts = new Receipts(tokens);
             mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
             all.add(receipts);
@@ -82,14 +97,14 @@ public final class Streams implements Callable<Integer> {
         return new Flood(peaks.mostThreads(), peaks.mostHeapMib(), live, mostOpen.get(), failures.get(), all);
     }
 
-    /** In the middle; the collection that this takes is among the delays that are told. */
+    /** While all are open; the collection that this takes is among the delays that are told. */
     private long liveHeap(CompletableFuture<Void> over, Peaks peaks) throws Exception {
         try {
-            over.get(FIRST_MILLIS + seconds * 500L, TimeUnit.MILLISECONDS);
+            over.get((seconds - spreadSeconds) * 500L, TimeUnit.MILLISECONDS);
         } catch (TimeoutException halfway) {
             return peaks.liveHeapMib();
         }
-        throw new IllegalStateException("all streams ended before half of their time");
+        throw new IllegalStateException("all streams ended before they could be looked at");
     }
 
     private Void ended(Void nothing, Throwable failure) {
