@@ -12,10 +12,9 @@ import java.util.stream.LongStream;
  * @param threads most platform threads alive at once, all of the JVM's included
  * @param heapMib most heap in use, garbage included
  * @param liveHeapMib heap in use after a collection, while all were open; the receipts themselves are part of it
- * @param open most streams that had begun and not ended
  * @param receipts of each stream
  */
-record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures, List<Receipts> receipts) {
+record Flood(int threads, long heapMib, long liveHeapMib, int failures, List<Receipts> receipts) {
 
     private static final double NANOS = 1e9;
 
@@ -25,7 +24,11 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
     }
 
     boolean isWithin(int maxThreads, long maxHeapMib) {
-        return failures == 0 && lost() == 0 && threads < maxThreads && heapMib <= maxHeapMib;
+        return failures == 0
+                && lost() == 0
+                && mostAtOnce() == receipts.size()
+                && threads < maxThreads
+                && heapMib <= maxHeapMib;
     }
 
     private long lost() {
@@ -44,12 +47,35 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
                 .toArray();
     }
 
-    /** Tokens in a second, while all streams were open. */
+    private List<Receipts> spoke() {
+        return receipts.stream().filter(stream -> stream.count() > 0).toList();
+    }
+
+    /** Streams of which the server had sent the first token and not the last. */
+    private int mostAtOnce() {
+        long[] begun =
+                spoke().stream().mapToLong(stream -> stream.sent(0)).sorted().toArray();
+        long[] ended = spoke().stream()
+                .mapToLong(stream -> stream.sent(stream.count() - 1))
+                .sorted()
+                .toArray();
+        int most = 0;
+        int over = 0;
+        for (int open = 0; open < begun.length; open++) {
+            while (ended[over] < begun[open]) {
+                over++;
+            }
+            most = Math.max(most, open + 1 - over);
+        }
+        return most;
+    }
+
+    /** Tokens in a second, while all streams were open; 0 when they never were. */
     private double perSecond(Time time) {
         List<Receipts> spoke =
                 receipts.stream().filter(stream -> stream.count() > 0).toList();
-        long from = spoke.stream().mapToLong(stream -> stream.sent(0)).max().orElse(0);
-        long to = spoke.stream()
+        long from = spoke().stream().mapToLong(stream -> stream.sent(0)).max().orElse(0);
+        long to = spoke().stream()
                 .mapToLong(stream -> stream.sent(stream.count() - 1))
                 .min()
                 .orElse(0);
@@ -84,7 +110,7 @@ record Flood(int threads, long heapMib, long liveHeapMib, int open, int failures
                 transport,
                 form,
                 System.getProperty("java.version"),
-                open,
+                mostAtOnce(),
                 threads,
                 heapMib,
                 liveHeapMib,

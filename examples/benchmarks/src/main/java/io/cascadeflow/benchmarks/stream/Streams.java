@@ -14,7 +14,7 @@ import org.apache.camel.AsyncProducer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Many streams at once. Ends with 1 when one of them lost a token or failed, or a limit was passed. */
+/** Many streams at once. Ends with 1 when one of them lost a token or failed, they were never all open together, or a limit was passed. */
 @Command(
         name = "streams",
         description = "Keeps many streams open and counts threads, heap, tokens, their delay, and failures.",
@@ -54,8 +54,6 @@ public final class Streams implements Callable<Integer> {
     @Option(names = "--max-heap-mib", defaultValue = "1024", description = "Fails above this much heap in use.")
     private long maxHeapMib;
 
-    private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger mostOpen = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
 
     @Override
@@ -87,14 +85,13 @@ public final class Streams implements Callable<Integer> {
         for (int stream = 0; stream < streams; stream++) {
             LockSupport.parkNanos(start + stream * apart - System.nanoTime());
             Receipts receipts = new Receipts(tokens);
-            mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
             all.add(receipts);
             ends.add(form.take(producer, receipts).ended().handle(this::ended));
         }
         CompletableFuture<Void> over = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
         long live = liveHeap(over, peaks);
         over.get(seconds + PATIENCE_SECONDS, TimeUnit.SECONDS);
-        return new Flood(peaks.mostThreads(), peaks.mostHeapMib(), live, mostOpen.get(), failures.get(), all);
+        return new Flood(peaks.mostThreads(), peaks.mostHeapMib(), live, failures.get(), all);
     }
 
     /** While all are open; the collection that this takes is among the delays that are told. */
@@ -108,7 +105,6 @@ public final class Streams implements Callable<Integer> {
     }
 
     private Void ended(Void nothing, Throwable failure) {
-        open.decrementAndGet();
         if (failure != null && failures.incrementAndGet() == 1) {
             System.err.println("first failure: " + failure);
         }
