@@ -2,9 +2,6 @@ package io.cascadeflow.camel.stream;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
@@ -19,7 +16,6 @@ final class StreamThreads extends ServiceSupport {
     private static final int THREADS = 64;
 
     private static final int WAITING = 10_000;
-    private static final long IDLE_SECONDS = 30;
 
     private final ExecutorService executor;
 
@@ -53,15 +49,10 @@ final class StreamThreads extends ServiceSupport {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException olderThan21) {
-            ThreadPoolExecutor pool = new ThreadPoolExecutor(
+            return FewThreads.pool(
                     THREADS,
-                    THREADS,
-                    IDLE_SECONDS,
-                    TimeUnit.SECONDS,
-                    new LinkedBlockingQueue<>(WAITING),
+                    WAITING,
                     task -> context.getExecutorServiceManager().newThread("CascadeFlowStream", task));
-            pool.allowCoreThreadTimeOut(true);
-            return pool;
         }
     }
 

@@ -13,6 +13,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.spi.UnitOfWorkFactory;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.UnitOfWorkHelper;
@@ -122,7 +123,10 @@ public final class Streaming {
     }
 
     private static void process(Exchange behind, AsyncProcessor work, ReplyStream stream) {
-        UnitOfWork unit = PluginHelper.getUnitOfWorkFactory(behind.getContext()).createUnitOfWork(behind);
+        UnitOfWorkFactory units = PluginHelper.getUnitOfWorkFactory(behind.getContext());
+        // else it is not ready where no route or template has used it yet
+        units.afterPropertiesConfigured(behind.getContext());
+        UnitOfWork unit = units.createUnitOfWork(behind);
         behind.getExchangeExtension().setUnitOfWork(unit);
         behind.getContext().getCamelContextExtension().getReactiveExecutor().scheduleMain(() -> {
             try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.cascadeflow.budget.Standing;
+import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.CascadeFlowProperties;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
@@ -26,8 +27,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +83,25 @@ class ReplyStreamInRoutesTest {
 
     private static Object cost(Map<String, Object> headers) {
         return headers.getOrDefault(CascadeFlowConstants.TOTAL_COST, "none");
+    }
+
+    @Test
+    void aProducerStreamsWhereNoRouteOrTemplateWasBefore() throws Exception {
+        fixture.small.answer(MODEL::answer);
+        try (CamelContext bare = new DefaultCamelContext()) {
+            bare.getRegistry().bind("models", fixture.camel.getRegistry().lookupByName("models"));
+            bare.getComponent("cascadeflow", CascadeFlowComponent.class).setConfiguration("ref:models");
+            bare.start();
+            AsyncProducer producer =
+                    bare.getEndpoint(fixture.small("streaming=true")).createAsyncProducer();
+            producer.start();
+            Exchange exchange = producer.getEndpoint().createExchange();
+            exchange.getMessage().setBody("What?");
+
+            producer.processAsync(exchange).get(30, TimeUnit.SECONDS);
+
+            assertThat(String.join("", pieces(exchange).toArray(String[]::new))).isEqualTo(TEXT);
+        }
     }
 
     @Test

@@ -5,6 +5,11 @@ import io.cascadeflow.benchmarks.ledger.LedgerLoad;
 import io.cascadeflow.benchmarks.ledger.LedgerNode;
 import io.cascadeflow.benchmarks.ledger.LedgerNodes;
 import io.cascadeflow.benchmarks.ledger.LedgerSpeed;
+import io.cascadeflow.benchmarks.server.SlowServer;
+import io.cascadeflow.benchmarks.stream.Disconnect;
+import io.cascadeflow.benchmarks.stream.FirstToken;
+import io.cascadeflow.benchmarks.stream.StreamServer;
+import io.cascadeflow.benchmarks.stream.Streams;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +23,10 @@ import picocli.CommandLine.Command;
             Decision.class,
             EarlyRejection.class,
             SlowServer.class,
+            FirstToken.class,
+            Streams.class,
+            Disconnect.class,
+            StreamServer.class,
             LedgerSpeed.class,
             LedgerLoad.class,
             LedgerNodes.class,

@@ -1,5 +1,6 @@
 package io.cascadeflow.benchmarks;
 
+import io.cascadeflow.benchmarks.measure.FittedForBenchmark;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
 import io.cascadeflow.cascade.Step;

@@ -1,5 +1,7 @@
 package io.cascadeflow.benchmarks;
 
+import io.cascadeflow.benchmarks.measure.Peaks;
+import io.cascadeflow.benchmarks.server.ServerProcess;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +54,7 @@ final class InFlight implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (SlowServerProcess server = SlowServerProcess.start(thinkMillis);
+        try (ServerProcess server = ServerProcess.start("slow-server", "--think-millis=" + thinkMillis);
                 CamelContext context = new DefaultCamelContext()) {
             CascadeFlowComponent component = context.getComponent("cascadeflow", CascadeFlowComponent.class);
             component.setConfiguration("ref:prices");
@@ -68,9 +70,9 @@ final class InFlight implements Callable<Integer> {
         }
     }
 
-    private String uri(SlowServerProcess server) {
-        return "cascadeflow:compatible:slow-1?transport=%s&requestTimeout=60s&baseUrl=http://127.0.0.1:%d/v1"
-                .formatted(kind, server.uri().getPort());
+    private String uri(ServerProcess server) {
+        return "cascadeflow:compatible:slow-1?transport=%s&requestTimeout=60s&baseUrl=%s"
+                .formatted(kind, server.baseUrl());
     }
 
     private Measured measure(AsyncProducer producer) {

@@ -2,6 +2,7 @@ package io.cascadeflow.benchmarks.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cascadeflow.benchmarks.ledger.OpenLedger.Kind;
+import io.cascadeflow.benchmarks.measure.Spread;
 import io.cascadeflow.budget.BudgetLedger;
 import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.MemoryCapacity;

@@ -1,4 +1,4 @@
-package io.cascadeflow.benchmarks;
+package io.cascadeflow.benchmarks.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,11 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One client of the {@link SlowServer}: reads requests one after the other, however they are cut into packets. */
-final class Connection {
+/** One client of a {@link LoopbackServer}: reads requests one after the other, however they are cut into packets. */
+public final class Connection {
 
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
-    private static final byte[] ANSWER = answerBytes();
 
     private final SocketChannel client;
     private final StringBuilder received = new StringBuilder();
@@ -28,9 +27,12 @@ final class Connection {
         this.client = client;
     }
 
-    Progress read() throws IOException {
-        int count = client.read(buffer.clear());
-        if (count < 0) {
+    Progress read() {
+        try {
+            if (client.read(buffer.clear()) < 0) {
+                return Progress.CLOSED;
+            }
+        } catch (IOException broken) {
             return Progress.CLOSED;
         }
         received.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
@@ -47,30 +49,20 @@ final class Connection {
         return length.find() ? Integer.parseInt(length.group(1)) : 0;
     }
 
-    /** The answer is small enough for the socket's buffer: it goes out whole, or the client is gone. */
-    void answer() {
-        try {
-            client.write(ByteBuffer.wrap(ANSWER));
-        } catch (IOException gone) {
-            close();
-        }
+    /**
+     * Writes as much as the socket's buffer has room for.
+     *
+     * @throws IOException when the client is gone
+     */
+    public void write(ByteBuffer bytes) throws IOException {
+        client.write(bytes);
     }
 
-    void close() {
+    public void close() {
         try {
             client.close();
         } catch (IOException alreadyClosed) {
             // that is what is wanted
         }
-    }
-
-    private static byte[] answerBytes() {
-        String body = """
-                {"id":"chatcmpl-1","object":"chat.completion","model":"slow-1","choices":[{"index":0,\
-                "message":{"role":"assistant","content":"Paris"},"finish_reason":"stop"}],\
-                "usage":{"prompt_tokens":14,"completion_tokens":2,"total_tokens":16}}""";
-        return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
-                        + body)
-                .getBytes(StandardCharsets.US_ASCII);
     }
 }

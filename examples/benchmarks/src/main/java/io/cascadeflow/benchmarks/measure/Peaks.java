@@ -1,4 +1,4 @@
-package io.cascadeflow.benchmarks;
+package io.cascadeflow.benchmarks.measure;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Watches the highest number of platform threads and the most heap in use; its own thread is one of them. */
-final class Peaks implements AutoCloseable {
+public final class Peaks implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 20;
     private static final long MIB = 1024 * 1024;
@@ -19,7 +19,7 @@ final class Peaks implements AutoCloseable {
     private final AtomicLong mostHeap = new AtomicLong();
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor();
 
-    Peaks() {
+    public Peaks() {
         threads.resetPeakThreadCount();
         var unused = watcher.scheduleAtFixedRate(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -29,16 +29,16 @@ final class Peaks implements AutoCloseable {
     }
 
     /** Kept by the JVM itself, so no short peak is missed. */
-    int mostThreads() {
+    public int mostThreads() {
         return threads.getPeakThreadCount();
     }
 
-    long mostHeapMib() {
+    public long mostHeapMib() {
         return mostHeap.get() / MIB;
     }
 
     /** What is really held just now: in use after a full collection. */
-    long liveHeapMib() {
+    public long liveHeapMib() {
         memory.gc();
         return heap() / MIB;
     }

@@ -1,0 +1,7 @@
+package io.cascadeflow.benchmarks.stream;
+
+/** The transports to choose from. */
+enum Kind {
+    jdk,
+    camel
+}
