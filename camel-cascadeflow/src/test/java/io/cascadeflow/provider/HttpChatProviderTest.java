@@ -80,6 +80,14 @@ class HttpChatProviderTest {
     }
 
     @Test
+    void anAttemptThatSaysItTookNothingAddsNothing() {
+        reply(500, error("", 0, 0));
+        reply(200, GOOD.replace(",\"usage\":{\"in\":10,\"out\":1}", ""));
+
+        assertThat(ask().join().usage()).isNull();
+    }
+
+    @Test
     void replyWithoutUsageStaysWithoutIt() {
         reply(200, GOOD.replace(",\"usage\":{\"in\":10,\"out\":1}", ""));
 

@@ -236,6 +236,8 @@ class ReplyStreamInRoutesTest {
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.TRUNCATED));
         assertThat(seen).isNotEmpty();
         assertThat(fixture.small.requests()).hasSize(1);
+        assertThat(spent()).as("what came is paid").isPositive();
+        assertThat(held()).isZero();
     }
 
     @Test
