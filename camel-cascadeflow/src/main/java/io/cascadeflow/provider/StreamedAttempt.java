@@ -114,7 +114,7 @@ final class StreamedAttempt {
             synchronized (this) {
                 reader = made;
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             fail(failure);
             return;
         }
@@ -153,7 +153,8 @@ final class StreamedAttempt {
                     return;
                 }
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
+            // also what a sink or a gate throws: without this the call would last until its time is over
             fail(failure);
         }
     }

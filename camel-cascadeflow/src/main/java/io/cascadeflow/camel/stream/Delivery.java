@@ -76,7 +76,17 @@ final class Delivery implements Flow.Subscription {
                 return;
             }
             demand.decrementAndGet();
+            give(piece);
+        }
+    }
+
+    /** A subscriber that throws, which none may, gets no more. */
+    private void give(Object piece) {
+        try {
             subscriber.onNext(piece);
+        } catch (Throwable failure) {
+            cancel();
+            throw failure;
         }
     }
 

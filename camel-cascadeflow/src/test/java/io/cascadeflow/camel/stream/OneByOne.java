@@ -6,7 +6,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for each piece when it has the one before. */
-final class OneByOne implements Flow.Subscriber<Object> {
+class OneByOne implements Flow.Subscriber<Object> {
 
     private final List<Object> pieces;
     private final CompletableFuture<Void> done;

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
@@ -237,6 +238,42 @@ class ReplyStreamInRoutesTest {
         assertThat(seen).isNotEmpty();
         assertThat(fixture.small.requests()).hasSize(1);
         assertThat(spent()).as("what came is paid").isPositive();
+        assertThat(held()).isZero();
+    }
+
+    @Test
+    void aSinkThatThrowsEndsTheCall() {
+        fixture.small.answer(MODEL.every(Duration.ofMillis(200))::answer);
+        Collected sink = new Collected() {
+            @Override
+            public CompletionStage<Void> accept(ReplyEvent event) {
+                throw new AssertionError("no");
+            }
+        };
+
+        Exchange exchange = fixture.ask(fixture.small(""), "What?", Map.of(CascadeFlowProperties.SINK, sink));
+
+        assertThat(exchange.getException()).hasRootCauseInstanceOf(AssertionError.class);
+        assertThat(held()).isZero();
+    }
+
+    @Test
+    void aSubscriberThatThrowsEndsTheCall() throws Exception {
+        fixture.small.answer(MODEL.every(Duration.ofMillis(200))::answer);
+        ReplyStream stream = fixture.ask(fixture.small("streaming=true"), "What?")
+                .getMessage()
+                .getBody(ReplyStream.class);
+
+        OneByOne broken = new OneByOne(new ArrayList<>(), new CompletableFuture<>()) {
+            @Override
+            public void onNext(Object piece) {
+                throw new IllegalStateException("no");
+            }
+        };
+
+        assertThatIllegalStateException().isThrownBy(() -> stream.subscribe(broken));
+
+        assertThat(fixture.small.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
         assertThat(held()).isZero();
     }
 
