@@ -3,15 +3,10 @@ package io.cascadeflow.camel;
 import io.cascadeflow.camel.audit.EndedRun;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
-import io.cascadeflow.camel.budget.Spending.Purpose;
-import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Decision;
-import io.cascadeflow.cascade.Outcome;
-import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
-import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
@@ -21,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -40,26 +34,6 @@ final class CascadeRun implements Runnable {
     private final List<TierReading> readings = new ArrayList<>();
     private @Nullable Asking asking;
     private Instant asked;
-
-    /** What does not change from the first tier on, and where we are. */
-    private record Asking(
-            CascadeRequest request,
-            TierReader reader,
-            FailureMarks marks,
-            Spending spending,
-            long onLedgerBefore,
-            Step.Ask step) {
-
-        Asking next(Step.Ask another) {
-            return new Asking(
-                    request, reader, marks, spending, spending.onLedger().get(), another);
-        }
-
-        /** What the ledger knows of the tier's cost, in nano-dollars. */
-        long onLedger() {
-            return spending.onLedger().get() - onLedgerBefore;
-        }
-    }
 
     CascadeRun(CascadeEngine engine, Exchange exchange, AsyncCallback callback) {
         this.engine = engine;
@@ -115,13 +89,7 @@ final class CascadeRun implements Runnable {
                 engine.setup().cascade().name(),
                 decisionId,
                 engine.setup().budgets());
-        asking = new Asking(
-                request,
-                reader,
-                new FailureMarks(exchange),
-                spending,
-                spending.onLedger().get(),
-                first);
+        asking = new Asking(request, reader, new FailureMarks(exchange), spending, first);
         if (request.deadline() != null && !started.isBefore(request.deadline())) {
             finish(Endings.tooLate(first), asking);
         } else {
@@ -134,11 +102,11 @@ final class CascadeRun implements Runnable {
         exchange.removeProperty(CascadeFlowProperties.DRAFT);
         exchange.removeProperty(CascadeFlowProperties.ASSESSMENT);
         MissingSamples.note(exchange, null);
-        Spending.set(exchange, now.spending().withPurpose(purposeOf(now.step())));
-        TierSteps steps = engine.setup().stepsOf(now.step().tier().name());
+        Spending.set(exchange, now.spendingOfTier());
+        TierSteps steps = engine.setup().stepsOf(now.tier());
         Gate judge = JudgingGate.of(now.step().tier(), steps, judgeAround);
         JudgingGate.set(exchange, judge);
-        stream.begin(now.step(), steps, isLast(now.step()), now.request().forceTier() != null, judge);
+        stream.begin(now.step(), steps, now.isLast(), now.request().forceTier() != null, judge);
         try {
             steps.processor().process(exchange, doneSync -> engine.executor().schedule(this));
         } catch (Throwable t) {
@@ -147,21 +115,13 @@ final class CascadeRun implements Runnable {
         }
     }
 
-    private Purpose purposeOf(Step.Ask step) {
-        return new Purpose(step.state().cascade().name(), step.tier().name(), isLast(step) ? "answer" : "draft");
-    }
-
-    private static boolean isLast(Step.Ask step) {
-        return step.state().attempts().size() == step.state().plan().size() - 1;
-    }
-
     private void tierReturned(Asking now) {
         ExchangeHelper.prepareOutToIn(exchange);
         Exception failure = now.marks().failureOf(exchange);
-        TierSteps steps = engine.setup().stepsOf(now.step().tier().name());
+        TierSteps steps = engine.setup().stepsOf(now.tier());
         TierReading reading = reading(now, steps, failure);
         engine.paces().add(now.step().tier(), reading.result(), Duration.between(asked, now()));
-        Usd foreign = reading.result().cost().minus(new Usd(now.onLedger()));
+        Usd foreign = now.foreign(reading.result());
         if (foreign.compareTo(Usd.ZERO) <= 0) {
             judge(reading, now);
         } else {
@@ -184,7 +144,7 @@ final class CascadeRun implements Runnable {
     private void pay(Usd foreign, TierReading reading, Asking now) {
         engine.runtime()
                 .budgets()
-                .spent(exchange, now.step().tier().name(), foreign)
+                .spent(exchange, now.tier(), foreign)
                 .whenComplete((standings, failure) -> later(() -> {
                     if (standings != null) {
                         ReplyWriter.budgets(reading.message(), standings);
@@ -196,15 +156,7 @@ final class CascadeRun implements Runnable {
     private void judge(TierReading reading, Asking now) {
         readings.add(reading);
         Step next = now.step().state().next(reading.result(), now());
-        if (FailureMarks.endsEverything(exchange)) {
-            next = Endings.withoutAnotherTier(next, Outcome.FAILED, null);
-        } else if (exchange.isRouteStop() && reading.result() instanceof Answered) {
-            // the steps said that this is where the route ends, with what is in the body
-            next = Endings.withoutAnotherTier(next, Outcome.DEGRADED, Endings.lastOf(next));
-        } else if (stream.isOver()) {
-            next = Endings.withoutAnotherTier(next, Outcome.FAILED, null);
-        }
-        follow(next, now);
+        follow(Endings.minding(exchange, stream.isOver(), next), now);
     }
 
     private void follow(Step next, Asking now) {
@@ -225,28 +177,23 @@ final class CascadeRun implements Runnable {
         if (answer != last) {
             stream.drop(last);
         }
-        if (answer == null) {
+        TierReading given = RunResult.given(finish, readings);
+        if (answer == null || given == null) {
             finish(finish, now);
             return;
         }
-        TierReading given = readings.get(finish.state().attempts().indexOf(answer));
         stream.give(answer, given, answer == last).whenComplete((nothing, failure) -> later(() -> finish(finish, now)));
     }
 
     private void finish(Step.Finish finish, Asking now) {
         Instant ended = now();
         Decision decision = Decision.of(decisionId, ended, finish, now.request().attribution());
-        Map<String, @Nullable Object> headers = ResultHeaders.of(
-                finish,
-                decision,
-                Duration.between(started, ended),
-                ResultHeaders.baseline(engine.setup().cascade(), readings, finish));
-        headers.putAll(ResultHeaders.budgets(readings));
+        RunResult result = new RunResult(finish, decision, readings, now.request(), now.marks());
+        Map<String, @Nullable Object> headers =
+                result.headers(engine.setup().cascade(), Duration.between(started, ended));
         learn(finish, decision, now);
-        Exception failure = failureToLeave(finish, decision);
-        leaveMessage(finish, now);
-        ResultHeaders.set(exchange.getIn(), headers);
-        now.request().leaveDeadlineOn(exchange.getIn());
+        Exception failure = result.failure(exchange);
+        result.leaveOn(exchange, headers);
         if (failure != null) {
             RememberedFailure.keep(engine, exchange, failure, headers);
         }
@@ -272,49 +219,6 @@ final class CascadeRun implements Runnable {
                         now.spending(),
                         stream.isHeard() && !recorded,
                         recorded));
-    }
-
-    /** The exception that the exchange goes on with; null when there is none. */
-    private @Nullable Exception failureToLeave(Step.Finish finish, Decision decision) {
-        if (finish.answer() != null) {
-            return null;
-        }
-        if (FailureMarks.endsEverything(exchange)) {
-            return exchange.getException();
-        }
-        return finish.reason().code() == Reason.Code.BUDGET
-                ? Endings.refusal(decision)
-                : new AnswerRejectedException(decision);
-    }
-
-    private void leaveMessage(Step.Finish finish, Asking now) {
-        Attempt answer = finish.answer();
-        if (answer == null) {
-            leaveDraft(null);
-            if (!FailureMarks.endsEverything(exchange)) {
-                now.marks().restore(exchange);
-            }
-            Message question = now.request().copy();
-            exchange.setIn(question);
-            return;
-        }
-        TierReading given = readings.get(finish.state().attempts().indexOf(answer));
-        leaveDraft(given);
-        if (given.message() != exchange.getIn() || exchange.getException() != null) {
-            now.marks().restore(exchange);
-            exchange.setIn(given.message());
-        }
-    }
-
-    /** For a cascade around this one, which then need not measure again. */
-    private void leaveDraft(@Nullable TierReading given) {
-        if (given == null || given.draft() == null) {
-            exchange.removeProperty(CascadeFlowProperties.DRAFT);
-            exchange.removeProperty(CascadeFlowProperties.ASSESSMENT);
-        } else {
-            exchange.setProperty(CascadeFlowProperties.DRAFT, given.draft());
-            exchange.setProperty(CascadeFlowProperties.ASSESSMENT, ((Answered) given.result()).assessment());
-        }
     }
 
     private void end(Throwable failure) {

@@ -9,7 +9,6 @@ import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
-import io.cascadeflow.confidence.SkipLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +66,7 @@ final class Cascades {
             Tier asWritten = written.tiers().get(tiers.size());
             boolean draft = tiers.size() < written.tiers().size() - 1;
             try {
-                tiers.add(draft ? draft(asWritten, configured, tier.skipBelow(), gate, reference) : asWritten);
+                tiers.add(draft ? rulesOf(configured, tier, reference).applyTo(asWritten, gate) : asWritten);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "cascade '%s': tier '%s': %s".formatted(configured.name(), tier.name(), e.getMessage()), e);
@@ -76,20 +75,9 @@ final class Cascades {
         return new Cascade(written.name(), tiers, written.whenExhausted());
     }
 
-    private static Tier draft(
-            Tier written,
-            CascadeConfiguration configured,
-            @Nullable SkipLimit limit,
-            @Nullable Gate gate,
-            @Nullable String reference) {
-        Tier certified = configured.regret() == null
-                ? written
-                : new CertifiedTier(written.name(), written.acceptAbove(), configured.regret(), reference).by(gate);
-        Tier marked = configured.worth() == null
-                ? certified
-                : new ValuedTier(certified, configured.worth(), reference).by(gate);
-        Tier drafting = limit == null ? marked : new SkippableTier(marked, limit, reference).by(gate);
-        return drafting.withOnFilter(written.onFilter());
+    private static DraftRules rulesOf(
+            CascadeConfiguration configured, TierConfiguration tier, @Nullable String reference) {
+        return new DraftRules(configured.regret(), configured.worth(), tier.skipBelow(), reference);
     }
 
     private static Duration deadline(CascadeConfiguration cascade, CascadeFlowConfiguration options) {

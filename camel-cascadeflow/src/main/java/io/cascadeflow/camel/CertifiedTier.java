@@ -12,16 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tier whose threshold keeps a bound on regret: the one that its gate's profile is certified for, or a higher one.
  *
- * @param name the tier's name
- * @param acceptAbove the threshold that was written; absent for none
+ * @param written with the threshold that was written, if any
  * @param bound what the threshold has to keep
  * @param reference how the gate is named, for messages; absent when none is
  */
-public record CertifiedTier(
-        String name,
-        @Nullable Double acceptAbove,
-        RegretBound bound,
-        @Nullable String reference) {
+record CertifiedTier(
+        Tier written, RegretBound bound, @Nullable String reference) {
 
     /**
      * The tier as the step machine runs it.
@@ -29,10 +25,11 @@ public record CertifiedTier(
      * @param gate judges its answers; absent when none is named
      * @throws IllegalArgumentException when the gate certifies no such threshold, with the way out
      */
-    public Tier by(@Nullable Gate gate) {
+    Tier by(@Nullable Gate gate) {
         if (gate instanceof ClosedGate) {
             // nothing will be measured: any threshold escalates
-            return new Tier(name, acceptAbove == null ? Double.valueOf(1) : acceptAbove, "its gate is closed");
+            return written.withAcceptAbove(
+                    written.acceptAbove() == null ? Double.valueOf(1) : written.acceptAbove(), "its gate is closed");
         }
         if (gate instanceof FittedGate fitted) {
             return by(fitted.profile());
@@ -48,9 +45,10 @@ public record CertifiedTier(
         }
         String proof = "regret is at most %s with probability %s by gate '%s'"
                 .formatted(certificate.maxRegret(), certificate.confidence(), profile.name());
-        return acceptAbove != null && acceptAbove > certified
-                ? new Tier(name, acceptAbove, "acceptAbove; from %s on %s".formatted(certified, proof))
-                : new Tier(name, certified, "certified: " + proof);
+        Double own = written.acceptAbove();
+        return own != null && own > certified
+                ? written.withAcceptAbove(own, "acceptAbove; from %s on %s".formatted(certified, proof))
+                : written.withAcceptAbove(certified, "certified: " + proof);
     }
 
     private IllegalArgumentException complaint(String what, FittedProfile profile) {

@@ -1,14 +1,12 @@
 package io.cascadeflow.camel;
 
-import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.cascade.Attempt;
-import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
-import io.cascadeflow.cascade.TierResult.Failed;
+import io.cascadeflow.cascade.TierResult.Answered;
 import java.util.List;
-import java.util.Objects;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Ends of a cascade's run that the step machine does not see: the exchange is over, or never began. */
@@ -16,24 +14,26 @@ final class Endings {
 
     private Endings() {}
 
-    /** The budget's own, so that a route can match it; what else went wrong stays visible in it. */
-    static BudgetExceededException refusal(Decision decision) {
-        List<Failed> failures = decision.attempts().stream()
-                .map(Attempt::result)
-                .filter(Failed.class::isInstance)
-                .map(Failed.class::cast)
-                .toList();
-        BudgetExceededException last =
-                Objects.requireNonNull(failures.get(failures.size() - 1).refusal());
-        failures.stream()
-                .map(Failed::failure)
-                .filter(failure -> BudgetExceededException.in(failure) != last)
-                .forEach(last::addSuppressed);
-        return last;
+    /**
+     * {@code next}, where another tier may still be asked or none needs to be; else the end, here and now.
+     *
+     * @param exchange as the tier that just ran left it
+     * @param streamOver whether no other tier's answer can reach whoever listens
+     */
+    static Step minding(Exchange exchange, boolean streamOver, Step next) {
+        if (FailureMarks.endsEverything(exchange)) {
+            return withoutAnotherTier(next, Outcome.FAILED, null);
+        }
+        Attempt last = lastOf(next);
+        if (exchange.isRouteStop() && last.result() instanceof Answered) {
+            // the steps said that this is where the route ends, with what is in the body
+            return withoutAnotherTier(next, Outcome.DEGRADED, last);
+        }
+        return streamOver ? withoutAnotherTier(next, Outcome.FAILED, null) : next;
     }
 
     /** {@code next} if it gives the answer of the tier that just ran; else the end, here and now. */
-    static Step withoutAnotherTier(Step next, Outcome outcome, @Nullable Attempt answer) {
+    private static Step withoutAnotherTier(Step next, Outcome outcome, @Nullable Attempt answer) {
         Attempt last = lastOf(next);
         return next instanceof Step.Finish finish && finish.answer() == last
                 ? finish

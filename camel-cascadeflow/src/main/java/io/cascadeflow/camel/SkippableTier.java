@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the chance below which it is skipped
  * @param reference how the gate is named, for messages; absent when none is
  */
-public record SkippableTier(
-        Tier tier, SkipLimit limit, @Nullable String reference) {
+record SkippableTier(Tier tier, SkipLimit limit, @Nullable String reference) {
 
     /**
      * The tier as the step machine runs it.
@@ -23,7 +22,7 @@ public record SkippableTier(
      * @param gate judges its answers; absent when none is named
      * @throws IllegalArgumentException when nothing could ever tell the chance, with the way out
      */
-    public Tier by(@Nullable Gate gate) {
+    Tier by(@Nullable Gate gate) {
         if (tier.acceptAbove() == null) {
             throw new IllegalArgumentException(
                     "skipBelow is about the chance to reach the tier's threshold, and it has none; write acceptAbove or maxRegret");

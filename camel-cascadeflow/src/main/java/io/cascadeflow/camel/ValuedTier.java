@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param worth what is weighed
  * @param reference how the gate is named, for messages; absent when none is
  */
-public record ValuedTier(Tier tier, Worth worth, @Nullable String reference) {
+record ValuedTier(Tier tier, Worth worth, @Nullable String reference) {
 
     /**
      * The tier as the step machine runs it: at the higher of both thresholds.
@@ -22,7 +22,7 @@ public record ValuedTier(Tier tier, Worth worth, @Nullable String reference) {
      * @param gate judges its answers; absent when none is named
      * @throws IllegalArgumentException when the gate does not know what going on brings or costs, with the way out
      */
-    public Tier by(@Nullable Gate gate) {
+    Tier by(@Nullable Gate gate) {
         if (gate instanceof ClosedGate) {
             // nothing will be measured: any threshold escalates
             return tier.acceptAbove() == null ? tier.withAcceptAbove(1.0, "its gate is closed") : tier;

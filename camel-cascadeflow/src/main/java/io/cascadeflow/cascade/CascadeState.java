@@ -5,7 +5,6 @@ import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Reason.Code;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
-import io.cascadeflow.cascade.TierResult.GivenUp;
 import io.cascadeflow.confidence.Defect;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ContentFilter;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +77,7 @@ public record CascadeState(
 
     /** What follows from {@code result}, the answer or failure of the tier asked last. A pure function. */
     public Step next(TierResult result, Instant now) {
-        Attempt attempt = judge(plan.get(attempts.size()), result);
+        Attempt attempt = Judgement.of(plan.get(attempts.size()), result);
         CascadeState then = with(attempt);
         if (attempt.accepted()) {
             return new Step.Finish(then, then.outcomeOf(attempt), attempt.reason(), attempt);
@@ -88,11 +86,7 @@ public record CascadeState(
             return then.refused(failed.refusal().standing().claim().budget().whenSpent(), attempt.reason(), now);
         }
         if (isFiltered(result) && !attempt.tier().onFilter() && !then.isAtEnd()) {
-            return then.exhausted(
-                    reason(
-                            Code.FILTERED,
-                            attempt.tier(),
-                            "its content filter blocked the question or the answer, which is not asked elsewhere; set failOverOnFilter to allow that"));
+            return then.exhausted(filteredBy(attempt.tier()));
         }
         return then.goOn(attempt.reason(), now);
     }
@@ -105,6 +99,13 @@ public record CascadeState(
         return result instanceof Answered answered
                 ? answered.assessment().defects().contains(Defect.FILTERED)
                 : result instanceof Failed failed && ContentFilter.blocked(failed.failure());
+    }
+
+    private static Reason filteredBy(Tier tier) {
+        return new Reason(
+                Code.FILTERED,
+                "tier '%s': its content filter blocked the question or the answer, which is not asked elsewhere; set failOverOnFilter to allow that"
+                        .formatted(tier.name()));
     }
 
     private Step goOn(Reason reason, Instant now) {
@@ -193,101 +194,6 @@ public record CascadeState(
         return new CascadeState(cascade, plan, deadline, all, skipped, pace);
     }
 
-    private static Attempt judge(Tier tier, TierResult result) {
-        if (result instanceof Answered answered) {
-            Reason objection = objectionTo(tier, answered);
-            return objection == null
-                    ? new Attempt(tier, result, true, consent(tier, answered))
-                    : new Attempt(tier, result, false, objection);
-        }
-        if (result instanceof GivenUp givenUp) {
-            Reason given = reason(
-                    Code.GIVEN_UP,
-                    tier,
-                    "was given up after %d characters: such beginnings hardly ever reach %s",
-                    givenUp.length(),
-                    tier.mark());
-            return new Attempt(tier, result, false, given);
-        }
-        Failed failed = (Failed) result;
-        if (failed.refusal() != null) {
-            return new Attempt(
-                    tier,
-                    result,
-                    false,
-                    reason(Code.BUDGET, tier, "%s", failed.refusal().getMessage()));
-        }
-        Throwable failure = failed.failure();
-        return new Attempt(tier, result, false, reason(Code.TIER_FAILED, tier, "failed: %s", nameOf(failure)));
-    }
-
-    /** Faults first, then the tier's condition, then confidence: the cheapest explanation wins. */
-    private static @Nullable Reason objectionTo(Tier tier, Answered answered) {
-        if (!answered.assessment().defects().isEmpty()) {
-            return reason(
-                    Code.DEFECT, tier, "has a defect: %s", answered.assessment().defects());
-        }
-        if (answered.committed()) {
-            return null;
-        }
-        if (!answered.conditionHolds()) {
-            return reason(Code.CONDITION, tier, "does not meet the tier's condition");
-        }
-        Caution caution = tier.caution();
-        if (caution != null && caution.closed()) {
-            return reason(Code.DRIFT, tier, "is not accepted: %s", caution.why());
-        }
-        Double threshold = tier.acceptAbove();
-        if (threshold == null) {
-            return null;
-        }
-        Double confidence = answered.assessment().confidence();
-        if (confidence == null) {
-            String objection = answered.assessment().objection();
-            return reason(
-                    Code.NOT_MEASURED,
-                    tier,
-                    "has no measured confidence, %s is asked for%s",
-                    tier.mark(),
-                    objection == null ? "" : ": " + objection);
-        }
-        return confidence >= threshold
-                ? null
-                : reason(
-                        Code.BELOW_THRESHOLD,
-                        tier,
-                        "confidence %.3f is below %s%s",
-                        confidence,
-                        tier.mark(),
-                        raised(tier));
-    }
-
-    private static Reason consent(Tier tier, Answered answered) {
-        if (answered.committed()) {
-            return reason(
-                    Code.COMMITTED,
-                    tier,
-                    "was given as it came, as such beginnings always reached %s; confidence %s in the end",
-                    tier.mark(),
-                    answered.assessment().confidence());
-        }
-        return tier.acceptAbove() == null
-                ? reason(Code.NO_RULE, tier, "is sound, and the tier asks for no confidence")
-                : reason(
-                        Code.CONFIDENT,
-                        tier,
-                        "confidence %.3f reaches %s%s",
-                        answered.assessment().confidence(),
-                        tier.mark(),
-                        raised(tier));
-    }
-
-    private static String raised(Tier tier) {
-        return tier.caution() == null
-                ? ""
-                : ", which was raised: " + tier.caution().why();
-    }
-
     private Step exhausted(Reason reason) {
         if (cascade.whenExhausted() == WhenExhausted.DEGRADE) {
             Attempt best = bestDraft();
@@ -310,15 +216,5 @@ public record CascadeState(
     private static double confidence(Attempt attempt) {
         Double confidence = ((Answered) attempt.result()).assessment().confidence();
         return confidence == null ? -1 : confidence;
-    }
-
-    private static Reason reason(Code code, Tier tier, String format, @Nullable Object... arguments) {
-        String said = String.format(Locale.ROOT, format, arguments);
-        return new Reason(code, "tier '" + tier.name() + "': " + said);
-    }
-
-    /** The class, and no message: a foreign exception's message may hold anything. */
-    private static String nameOf(Throwable failure) {
-        return failure.getClass().getSimpleName();
     }
 }

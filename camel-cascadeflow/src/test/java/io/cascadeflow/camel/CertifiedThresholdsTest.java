@@ -82,10 +82,10 @@ class CertifiedThresholdsTest extends RouteFixture {
                         if (written != null) {
                             tier.acceptAbove(written);
                         }
-                        tier.to("cascadeflow:probe:m");
+                        tier.to(M);
                     })
                     .tier("large")
-                    .to("cascadeflow:probe:dear");
+                    .to(DEAR);
         }));
         with.routes(new RouteBuilder() {
             @Override
@@ -99,10 +99,10 @@ class CertifiedThresholdsTest extends RouteFixture {
                             if (written != null) {
                                 tier.acceptAbove(written);
                             }
-                            tier.to("cascadeflow:probe:m");
+                            tier.to(M);
                         })
                         .tier("large")
-                        .to("cascadeflow:probe:dear");
+                        .to(DEAR);
             }
         });
 
@@ -123,11 +123,11 @@ class CertifiedThresholdsTest extends RouteFixture {
                 .tier("one")
                 .maxRegret(0.01)
                 .atConfidence(0.9)
-                .to("cascadeflow:probe:m")
+                .to(M)
                 .tier("two")
-                .to("cascadeflow:probe:m")
+                .to(M)
                 .tier("large")
-                .to("cascadeflow:probe:dear")));
+                .to(DEAR)));
         with.context.probe.answers(call -> CompletableFuture.completedFuture(ProbeProvider.reply("2 + 2 = 5, so 5")));
 
         List<Attempt> attempts =
@@ -148,9 +148,9 @@ class CertifiedThresholdsTest extends RouteFixture {
                 .maxRegret(maxRegret)
                 .atConfidence(sure)
                 .tier("small")
-                .to("cascadeflow:probe:m")
+                .to(M)
                 .tier("large")
-                .to("cascadeflow:probe:dear"));
+                .to(DEAR));
 
         assertThat(complaint)
                 .hasMessageContaining("cascade 'ladder': tier 'small': gate profile 'mine'")
@@ -192,26 +192,26 @@ class CertifiedThresholdsTest extends RouteFixture {
         assertThat(complaintAbout(cascade -> cascade.gate("#sure")
                         .maxRegret(0.02)
                         .tier("small")
-                        .to("cascadeflow:probe:m")
+                        .to(M)
                         .tier("large")
-                        .to("cascadeflow:probe:dear")))
+                        .to(DEAR)))
                 .hasMessageContaining(
                         "tier 'small': maxRegret needs a gate with a fitted profile, and '#sure' is none");
         assertThat(complaintAbout(cascade -> cascade.tier("small")
                         .maxRegret(0.02)
-                        .to("cascadeflow:probe:m")
+                        .to(M)
                         .tier("large")
-                        .to("cascadeflow:probe:dear")))
+                        .to(DEAR)))
                 .hasMessageContaining("tier 'small': maxRegret needs a gate with a fitted profile; name it by gate");
         assertThat(complaintAbout(cascade -> cascade.gate(profile)
                         .tier("small")
-                        .to("cascadeflow:probe:m")
+                        .to(M)
                         .tier("large")
                         .maxRegret(0.02)
-                        .to("cascadeflow:probe:dear")))
+                        .to(DEAR)))
                 .hasMessageContaining("tier 'large': regret is held against the next tier, and this is the last");
         assertThat(complaintAbout(cascade ->
-                        cascade.gate(profile).maxRegret(0.02).tier("small").to("cascadeflow:probe:m")))
+                        cascade.gate(profile).maxRegret(0.02).tier("small").to(M)))
                 .hasMessageContaining("cascade 'ladder': regret is held against the next tier, and there is one tier");
     }
 
@@ -221,31 +221,31 @@ class CertifiedThresholdsTest extends RouteFixture {
             assertThat(complaintAbout(cascade -> cascade.gate(profile)
                             .maxRegret(bad)
                             .tier("small")
-                            .to("cascadeflow:probe:m")
+                            .to(M)
                             .tier("large")
-                            .to("cascadeflow:probe:dear")))
+                            .to(DEAR)))
                     .hasMessageContaining("tier 'small': maxRegret is '%s'".formatted(bad));
             assertThat(complaintAbout(cascade -> cascade.gate(profile)
                             .tier("small")
                             .maxRegret(0.02)
                             .atConfidence(bad)
-                            .to("cascadeflow:probe:m")
+                            .to(M)
                             .tier("large")
-                            .to("cascadeflow:probe:dear")))
+                            .to(DEAR)))
                     .hasMessageContaining("tier 'small': atConfidence is '%s'".formatted(bad));
         }
         assertThat(complaintAbout(cascade -> cascade.gate(profile)
                         .tier("small")
                         .atConfidence(0.95)
-                        .to("cascadeflow:probe:m")
+                        .to(M)
                         .tier("large")
-                        .to("cascadeflow:probe:dear")))
+                        .to(DEAR)))
                 .hasMessageContaining("write maxRegret as well");
         assertThat(complaintAbout(cascade -> cascade.atConfidence(0.95)
                         .tier("small")
-                        .to("cascadeflow:probe:m")
+                        .to(M)
                         .tier("large")
-                        .to("cascadeflow:probe:dear")))
+                        .to(DEAR)))
                 .hasMessageContaining("write maxRegret as well");
     }
 
@@ -257,9 +257,9 @@ class CertifiedThresholdsTest extends RouteFixture {
         with.routes(ladder(cascade -> cascade.gate(profile)
                 .maxRegret(0.02)
                 .tier("small")
-                .to("cascadeflow:probe:m")
+                .to(M)
                 .tier("large")
-                .to("cascadeflow:probe:dear")));
+                .to(DEAR)));
 
         Exchange exchange = with.context.ask("direct:in", "What is 2 + 2?");
 
@@ -270,28 +270,22 @@ class CertifiedThresholdsTest extends RouteFixture {
 
     @Test
     void theBoundIsReadFromYamlAndXmlAndSurvivesDumps() throws Exception {
-        String route = """
-                - route:
-                    id: asking
-                    from:
-                      uri: direct:in
-                      steps:
-                        - cascade:
-                            gate: "%s"
-                            maxRegret: "{{regret:0.05}}"
-                            atConfidence: 0.95
-                            tiers:
-                              - name: small
-                                maxRegret: 0.01
-                                atConfidence: "{{sure:0.9}}"
-                                steps: [{to: "cascadeflow:probe:m"}]
-                              - {name: two, steps: [{to: "cascadeflow:probe:m"}]}
-                              - {name: large, steps: [{to: "cascadeflow:probe:dear"}]}
+        String cascade = """
+                gate: "%s"
+                maxRegret: "{{regret:0.05}}"
+                atConfidence: 0.95
+                tiers:
+                  - name: small
+                    maxRegret: 0.01
+                    atConfidence: "{{sure:0.9}}"
+                    steps: [{to: "cascadeflow:probe:m"}]
+                  - {name: two, steps: [{to: "cascadeflow:probe:m"}]}
+                  - {name: large, steps: [{to: "cascadeflow:probe:dear"}]}
                 """.formatted(profile);
 
         assertSurvivesDumps(
                 with(""),
-                route,
+                cascade,
                 CertifiedThresholdsTest::assertBound,
                 "maxRegret=\"{{regret:0.05}}\"",
                 "atConfidence=\"{{sure:0.9}}\"");

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -224,10 +225,7 @@ class FailOverInRoutesTest {
         first.answer(error(503, null));
         second.answer(answer("from-b"));
         route("");
-        List<CompletableFuture<Exchange>> calls = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            calls.add(with.context.send("direct:ask", "2+2?"));
-        }
+        List<CompletableFuture<Exchange>> calls = askAtOnce(200);
 
         assertThat(calls)
                 .allSatisfy(call -> assertThat(call.join().getException()).isNull());
@@ -240,17 +238,7 @@ class FailOverInRoutesTest {
     void theSecondIsAskedAsWellWhenTheFirstIsSlowAndBothArePaid() throws Exception {
         first.answer(FakeAnswer.never());
         second.answer(answer("from-b"));
-        with.routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                cascade(from("direct:ask"))
-                        .tier("small")
-                        .hedgeAfter("100ms")
-                        .to(uri(first.uri(), "&maxTokens=100"))
-                        .orTo(uri(second.uri(), "&maxTokens=100"))
-                        .end();
-            }
-        });
+        hedged("100ms");
 
         Exchange done = ask();
 
@@ -267,21 +255,8 @@ class FailOverInRoutesTest {
     void everyCentOfManyHedgedCallsIsInTheHeadersAndOnTheLedger() throws Exception {
         first.answer(answer("from-a").after(Duration.ofMillis(20)));
         second.answer(answer("from-b"));
-        with.routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                cascade(from("direct:ask"))
-                        .tier("small")
-                        .hedgeAfter("10ms")
-                        .to(uri(first.uri(), "&maxTokens=100"))
-                        .orTo(uri(second.uri(), "&maxTokens=100"))
-                        .end();
-            }
-        });
-        List<CompletableFuture<Exchange>> calls = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            calls.add(with.context.send("direct:ask", "2+2?"));
-        }
+        hedged("10ms");
+        List<CompletableFuture<Exchange>> calls = askAtOnce(100);
         BigDecimal told = BigDecimal.ZERO;
         for (CompletableFuture<Exchange> call : calls) {
             Exchange done = call.join();
@@ -391,6 +366,20 @@ class FailOverInRoutesTest {
         });
     }
 
+    private void hedged(String after) throws Exception {
+        with.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                cascade(from("direct:ask"))
+                        .tier("small")
+                        .hedgeAfter(after)
+                        .to(uri(first.uri(), "&maxTokens=100"))
+                        .orTo(uri(second.uri(), "&maxTokens=100"))
+                        .end();
+            }
+        });
+    }
+
     private static String uri(URI server, String options) {
         return "cascadeflow:compatible:m?maxRetries=0&baseUrl=" + server + "/v1" + options;
     }
@@ -401,6 +390,12 @@ class FailOverInRoutesTest {
 
     private Exchange ask(String uri) {
         return with.context.ask(uri, "2+2?", Map.of());
+    }
+
+    private List<CompletableFuture<Exchange>> askAtOnce(int count) {
+        return Stream.generate(() -> with.context.send("direct:ask", "2+2?"))
+                .limit(count)
+                .toList();
     }
 
     private static List<?> failures(Exchange done) {

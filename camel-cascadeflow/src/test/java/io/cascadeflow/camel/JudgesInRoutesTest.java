@@ -3,6 +3,7 @@ package io.cascadeflow.camel;
 import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.eip.TierDefinition;
 import io.cascadeflow.confidence.FittedGate;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.pricing.Usd;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -20,6 +22,18 @@ import org.junit.jupiter.api.Test;
 
 /** A judge's score, what it costs, and what becomes of an answer without one. */
 class JudgesInRoutesTest extends SignalsFixture {
+
+    /** Drafts whose judge says 0.9, which is enough; then {@code steps}. */
+    private BudgetFixture judgedDrafts(Consumer<TierDefinition> steps) throws Exception {
+        BudgetFixture with = with();
+        answers(with, "0.9");
+        with.context.camel.getRegistry().bind("fitted", FittedGate.of(FittedGates.weighing("judge.score")));
+        with.routes(ladder(cascade -> cascade.gate("#fitted")
+                .tier("small", tier -> steps.accept(tier.acceptAbove(0.9).to(JUDGED)))
+                .tier("large")
+                .to(DEAR)));
+        return with;
+    }
 
     @Test
     void aJudgeGivesAScoreAndItsCostIsTheAnswers() throws Exception {
@@ -53,15 +67,7 @@ class JudgesInRoutesTest extends SignalsFixture {
 
     @Test
     void inACascadeNothingOfTheJudgesCostIsCountedTwice() throws Exception {
-        BudgetFixture with = with();
-        answers(with, "0.9");
-        with.context.camel.getRegistry().bind("fitted", FittedGate.of(FittedGates.weighing("judge.score")));
-        with.routes(ladder(cascade -> cascade.gate("#fitted")
-                .tier("small")
-                .acceptAbove(0.9)
-                .to(JUDGED)
-                .tier("large")
-                .to("cascadeflow:probe:dear")));
+        BudgetFixture with = judgedDrafts(tier -> {});
 
         Exchange exchange = with.context.ask("direct:in", "2+2?");
 
@@ -73,16 +79,8 @@ class JudgesInRoutesTest extends SignalsFixture {
 
     @Test
     void anAnswerThatAStepChangedWasNotJudged() throws Exception {
-        BudgetFixture with = with();
-        answers(with, "0.9");
-        with.context.camel.getRegistry().bind("fitted", FittedGate.of(FittedGates.weighing("judge.score")));
-        with.routes(ladder(cascade -> cascade.gate("#fitted")
-                .tier("small")
-                .acceptAbove(0.9)
-                .to(JUDGED)
-                .process(step -> step.getMessage().setBody("It is 4. Or 5."))
-                .tier("large")
-                .to("cascadeflow:probe:dear")));
+        BudgetFixture with =
+                judgedDrafts(tier -> tier.process(step -> step.getMessage().setBody("It is 4. Or 5.")));
 
         Exchange exchange = with.context.ask("direct:in", "2+2?");
 

@@ -26,6 +26,15 @@ class RouteFixture {
     static final String M = "cascadeflow:probe:m";
     static final String DEAR = "cascadeflow:probe:dear";
 
+    private static final String ASKING = """
+            - route:
+                id: asking
+                from:
+                  uri: direct:in
+                  steps:
+                    - cascade:
+            """;
+
     @TempDir
     Path folder;
 
@@ -82,13 +91,15 @@ class RouteFixture {
     }
 
     /**
-     * Loads the YAML route {@code asking}, and again what it is dumped to, as YAML and as XML: each has to do the same.
+     * Loads the route {@code asking} in YAML, and again what it is dumped to, as YAML and as XML: each has to do the same.
      *
+     * @param cascade the options and tiers of its cascade, in YAML
      * @param inXml what the dump as XML has in it
      */
     static void assertSurvivesDumps(
-            BudgetFixture with, String route, ThrowingConsumer<BudgetFixture> does, String... inXml) throws Exception {
-        load(with, "route.yaml", route);
+            BudgetFixture with, String cascade, ThrowingConsumer<BudgetFixture> does, String... inXml)
+            throws Exception {
+        load(with, "route.yaml", ASKING + cascade.indent(12));
         does.accept(with);
         ModelCamelContext model = (ModelCamelContext) with.context.camel;
         String yaml = PluginHelper.getModelToYAMLDumper(model)

@@ -193,23 +193,17 @@ class SkipInRoutesTest extends MadeUpFixture {
 
     @Test
     void itIsReadFromYamlAndXmlAndSurvivesDumps() throws Exception {
-        String route = """
-                - route:
-                    id: asking
-                    from:
-                      uri: direct:in
-                      steps:
-                        - cascade:
-                            gate: "%s"
-                            tiers:
-                              - name: small
-                                acceptAbove: 0.5
-                                skipBelow: "{{limit:0.25}}"
-                                steps: [{to: "cascadeflow:probe:m"}]
-                              - {name: large, steps: [{to: "cascadeflow:probe:dear"}]}
+        String cascade = """
+                gate: "%s"
+                tiers:
+                  - name: small
+                    acceptAbove: 0.5
+                    skipBelow: "{{limit:0.25}}"
+                    steps: [{to: "cascadeflow:probe:m"}]
+                  - {name: large, steps: [{to: "cascadeflow:probe:dear"}]}
                 """.formatted(profile);
 
-        assertSurvivesDumps(with(""), route, SkipInRoutesTest::assertSkipped, "skipBelow=\"{{limit:0.25}}\"");
+        assertSurvivesDumps(with(""), cascade, SkipInRoutesTest::assertSkipped, "skipBelow=\"{{limit:0.25}}\"");
     }
 
     private static void assertSkipped(BudgetFixture with) {

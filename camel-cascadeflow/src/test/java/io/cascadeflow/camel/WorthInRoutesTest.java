@@ -82,23 +82,17 @@ class WorthInRoutesTest extends MadeUpFixture {
 
     @Test
     void itIsReadFromYamlAndXmlAndSurvivesDumps() throws Exception {
-        String route = """
-                - route:
-                    id: asking
-                    from:
-                      uri: direct:in
-                      steps:
-                        - cascade:
-                            gate: "%s"
-                            worth: "{{worth:0.05}}"
-                            worthOfSecond: 0
-                            tiers:
-                              - {name: small, steps: [{to: "cascadeflow:probe:m"}]}
-                              - {name: large, steps: [{to: "cascadeflow:probe:dear"}]}
+        String cascade = """
+                gate: "%s"
+                worth: "{{worth:0.05}}"
+                worthOfSecond: 0
+                tiers:
+                  - {name: small, steps: [{to: "cascadeflow:probe:m"}]}
+                  - {name: large, steps: [{to: "cascadeflow:probe:dear"}]}
                 """.formatted(profile);
 
         assertSurvivesDumps(
-                with(""), route, WorthInRoutesTest::assertWeighed, "worth=\"{{worth:0.05}}\"", "worthOfSecond=\"0\"");
+                with(""), cascade, WorthInRoutesTest::assertWeighed, "worth=\"{{worth:0.05}}\"", "worthOfSecond=\"0\"");
     }
 
     private static void assertWeighed(BudgetFixture with) {

@@ -4,11 +4,9 @@ import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
-import io.cascadeflow.camel.CertifiedTier;
 import io.cascadeflow.camel.Deadlines;
-import io.cascadeflow.camel.SkippableTier;
+import io.cascadeflow.camel.DraftRules;
 import io.cascadeflow.camel.TierSteps;
-import io.cascadeflow.camel.ValuedTier;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.camel.stream.StreamedPieces;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
@@ -21,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
@@ -140,19 +137,26 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         String reference = parseString(tier.getGate() == null ? definition.getGate() : tier.getGate());
         Gate gate = reference == null ? null : gate(tierName, reference);
         RegretBound bound = bounds.of(tier, tierName, last);
-        Tier certified = bound == null
-                ? new Tier(tierName, acceptAbove)
-                : by(gate, tierName, new CertifiedTier(tierName, acceptAbove, bound, reference)::by);
-        Tier marked =
-                worth == null || last ? certified : by(gate, tierName, new ValuedTier(certified, worth, reference)::by);
+        SkipLimit skipBelow = skipLimit(tier, tierName, last);
+        Tier ruled = ruled(
+                new Tier(tierName, acceptAbove),
+                new DraftRules(bound, last ? null : worth, skipBelow, reference),
+                gate);
         Predicate acceptWhen = tier.getAcceptWhen() == null ? null : createPredicate(tier.getAcceptWhen());
         return new TierSteps(
-                (last ? unskippable(tier, marked) : skippable(tier, marked, gate, reference))
-                        .withOnFilter(onFilter(tier, tierName, last)),
+                ruled.withOnFilter(onFilter(tier, tierName, last)),
                 processorOf(tier),
                 acceptWhen,
                 gate,
                 isSingle(tier));
+    }
+
+    private Tier ruled(Tier written, DraftRules rules, @Nullable Gate gate) {
+        try {
+            return rules.applyTo(written, gate);
+        } catch (IllegalArgumentException e) {
+            throw complaint(written.name(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Whether all that it does is ask one endpoint of ours, or one that stands in for it. */
@@ -177,32 +181,18 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         return onFilter;
     }
 
-    private Tier unskippable(TierDefinition tier, Tier marked) {
-        if (tier.getSkipBelow() != null) {
-            throw complaint(
-                    marked.name(), "the last tier answers for all others and is never skipped; remove skipBelow");
+    private @Nullable SkipLimit skipLimit(TierDefinition tier, String tierName, boolean last) {
+        if (last && tier.getSkipBelow() != null) {
+            throw complaint(tierName, "the last tier answers for all others and is never skipped; remove skipBelow");
         }
-        return marked;
-    }
-
-    private Tier skippable(TierDefinition tier, Tier marked, @Nullable Gate gate, @Nullable String reference) {
         String text = parseString(tier.getSkipBelow());
-        if (text == null) {
-            return marked;
-        }
-        SkipLimit limit = SkipLimit.of(text)
-                .orElseThrow(() -> complaint(
-                        marked.name(),
-                        "skipBelow is '%s'; it is a chance above 0 and below 1, or auto: write 0.1".formatted(text)));
-        return by(gate, marked.name(), new SkippableTier(marked, limit, reference)::by);
-    }
-
-    private Tier by(@Nullable Gate gate, String tierName, Function<@Nullable Gate, Tier> effective) {
-        try {
-            return effective.apply(gate);
-        } catch (IllegalArgumentException e) {
-            throw complaint(tierName, String.valueOf(e.getMessage()), e);
-        }
+        return text == null
+                ? null
+                : SkipLimit.of(text)
+                        .orElseThrow(() -> complaint(
+                                tierName,
+                                "skipBelow is '%s'; it is a chance above 0 and below 1, or auto: write 0.1"
+                                        .formatted(text)));
     }
 
     private AsyncProcessor processorOf(TierDefinition tier) throws Exception {

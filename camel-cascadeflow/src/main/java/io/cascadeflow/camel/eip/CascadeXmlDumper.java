@@ -11,6 +11,7 @@ import org.apache.camel.spi.ModelToXMLDumper;
 import org.apache.camel.xml.LwModelToXMLDumper;
 import org.apache.camel.xml.out.BaseWriter;
 import org.apache.camel.xml.out.ModelWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Camel's dumper of routes as XML, which also writes the cascade: Camel's own leaves out what it does not know. */
 final class CascadeXmlDumper extends LwModelToXMLDumper {
@@ -94,18 +95,7 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
         private void write(CascadeDefinition cascade) throws IOException {
             startElement("cascade");
             doWriteProcessorDefinitionAttributes(cascade);
-            doWriteAttribute("gate", cascade.getGate(), null);
-            doWriteAttribute("maxRegret", cascade.getMaxRegret(), null);
-            doWriteAttribute("atConfidence", cascade.getAtConfidence(), null);
-            doWriteAttribute("worth", cascade.getWorth(), null);
-            doWriteAttribute("worthOfSecond", cascade.getWorthOfSecond(), null);
-            doWriteAttribute("streaming", cascade.getStreaming(), null);
-            doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
-            doWriteAttribute("deadline", cascade.getDeadline(), null);
-            doWriteAttribute("budget", cascade.getBudget(), null);
-            doWriteAttribute("auditShare", cascade.getAuditShare(), null);
-            doWriteAttribute("auditJudge", cascade.getAuditJudge(), null);
-            doWriteAttribute("onDrift", cascade.getOnDrift(), null);
+            write(DumpedOptions.of(cascade));
             doWriteList(null, null, cascade.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("cascade");
         }
@@ -113,17 +103,7 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
         private void write(TierDefinition tier) throws IOException {
             startElement("tier");
             doWriteProcessorDefinitionAttributes(tier);
-            doWriteAttribute("name", tier.getName(), null);
-            doWriteAttribute("acceptAbove", tier.getAcceptAbove(), null);
-            doWriteAttribute("gate", tier.getGate(), null);
-            doWriteAttribute("maxRegret", tier.getMaxRegret(), null);
-            doWriteAttribute("atConfidence", tier.getAtConfidence(), null);
-            doWriteAttribute("skipBelow", tier.getSkipBelow(), null);
-            doWriteAttribute("order", tier.getOrder(), null);
-            doWriteAttribute("weights", tier.getWeights(), null);
-            doWriteAttribute("failOverOnFilter", tier.getFailOverOnFilter(), null);
-            doWriteAttribute("deadlineShare", tier.getDeadlineShare(), null);
-            doWriteAttribute("hedgeAfter", tier.getHedgeAfter(), null);
+            write(DumpedOptions.of(tier));
             if (tier.getAcceptWhen() != null) {
                 // the stock method writes no element of this name: in XML it would read as a step
                 startElement("acceptWhen");
@@ -132,6 +112,12 @@ final class CascadeXmlDumper extends LwModelToXMLDumper {
             }
             doWriteList(null, null, tier.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("tier");
+        }
+
+        private void write(Map<String, @Nullable String> options) throws IOException {
+            for (Map.Entry<String, @Nullable String> option : options.entrySet()) {
+                doWriteAttribute(option.getKey(), option.getValue(), null);
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.eip;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
@@ -9,6 +10,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.spi.ModelToYAMLDumper;
 import org.apache.camel.yaml.LwModelToYAMLDumper;
 import org.apache.camel.yaml.out.ModelWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Camel's dumper of routes as YAML, which also writes the cascade: Camel's own leaves out what it does not know. */
 final class CascadeYamlDumper extends LwModelToYAMLDumper {
@@ -99,18 +101,7 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
         private void write(CascadeDefinition cascade) throws IOException {
             startElement("cascade");
             doWriteProcessorDefinitionAttributes(cascade);
-            doWriteAttribute("gate", cascade.getGate(), null);
-            doWriteAttribute("maxRegret", cascade.getMaxRegret(), null);
-            doWriteAttribute("atConfidence", cascade.getAtConfidence(), null);
-            doWriteAttribute("worth", cascade.getWorth(), null);
-            doWriteAttribute("worthOfSecond", cascade.getWorthOfSecond(), null);
-            doWriteAttribute("streaming", cascade.getStreaming(), null);
-            doWriteAttribute("whenExhausted", cascade.getWhenExhausted(), null);
-            doWriteAttribute("deadline", cascade.getDeadline(), null);
-            doWriteAttribute("budget", cascade.getBudget(), null);
-            doWriteAttribute("auditShare", cascade.getAuditShare(), null);
-            doWriteAttribute("auditJudge", cascade.getAuditJudge(), null);
-            doWriteAttribute("onDrift", cascade.getOnDrift(), null);
+            write(DumpedOptions.of(cascade));
             doWriteList(null, null, cascade.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("cascade");
         }
@@ -118,20 +109,16 @@ final class CascadeYamlDumper extends LwModelToYAMLDumper {
         private void write(TierDefinition tier) throws IOException {
             startElement("tier");
             doWriteProcessorDefinitionAttributes(tier);
-            doWriteAttribute("name", tier.getName(), null);
-            doWriteAttribute("acceptAbove", tier.getAcceptAbove(), null);
-            doWriteAttribute("gate", tier.getGate(), null);
-            doWriteAttribute("maxRegret", tier.getMaxRegret(), null);
-            doWriteAttribute("atConfidence", tier.getAtConfidence(), null);
-            doWriteAttribute("skipBelow", tier.getSkipBelow(), null);
-            doWriteAttribute("order", tier.getOrder(), null);
-            doWriteAttribute("weights", tier.getWeights(), null);
-            doWriteAttribute("failOverOnFilter", tier.getFailOverOnFilter(), null);
-            doWriteAttribute("deadlineShare", tier.getDeadlineShare(), null);
-            doWriteAttribute("hedgeAfter", tier.getHedgeAfter(), null);
+            write(DumpedOptions.of(tier));
             doWriteElement("acceptWhen", tier.getAcceptWhen(), this::doWriteExpressionSubElementDefinition);
             doWriteList(null, null, tier.getOutputs(), this::doWriteProcessorDefinitionRef);
             endElement("tier");
+        }
+
+        private void write(Map<String, @Nullable String> options) throws IOException {
+            for (Map.Entry<String, @Nullable String> option : options.entrySet()) {
+                doWriteAttribute(option.getKey(), option.getValue(), null);
+            }
         }
 
         @Override

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Gives the pieces of a reply to a subscriber as it asks for them, one at a time, on whatever thread brings them. */
 final class Delivery implements Flow.Subscription {
 
-    private final ReplyStream stream;
+    private final WaitingPieces waiting;
     private final Flow.Subscriber<? super Object> subscriber;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger turns = new AtomicInteger();
     private volatile boolean over;
     private volatile @Nullable Throwable misuse;
 
-    Delivery(ReplyStream stream, Flow.Subscriber<? super Object> subscriber) {
-        this.stream = stream;
+    Delivery(WaitingPieces waiting, Flow.Subscriber<? super Object> subscriber) {
+        this.waiting = waiting;
         this.subscriber = subscriber;
     }
 
@@ -44,7 +44,7 @@ final class Delivery implements Flow.Subscription {
     @Override
     public void cancel() {
         over = true;
-        stream.close();
+        waiting.close();
     }
 
     /** Whoever comes while another delivers leaves the work to that one. */
@@ -64,14 +64,14 @@ final class Delivery implements Flow.Subscription {
             Throwable wrong = misuse;
             if (wrong != null) {
                 end(wrong);
-                stream.close();
+                waiting.close();
                 return;
             }
-            if (stream.isExhausted()) {
-                end(stream.failure());
+            if (waiting.isExhausted()) {
+                end(waiting.failure());
                 return;
             }
-            Object piece = demand.get() > 0 ? stream.poll() : null;
+            Object piece = demand.get() > 0 ? waiting.poll() : null;
             if (piece == null) {
                 return;
             }

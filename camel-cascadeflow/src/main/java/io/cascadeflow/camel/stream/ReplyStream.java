@@ -2,13 +2,9 @@ package io.cascadeflow.camel.stream;
 
 import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.provider.ReplySink;
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
@@ -34,27 +30,19 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
     /** So many pieces wait at most; the provider is not read on before one is taken. */
     private static final int ROOM = 64;
 
-    private static final CompletionStage<Void> AT_ONCE = CompletableFuture.completedFuture(null);
-
     private final StreamedPieces pieces;
     private final Function<ReplyEvent, @Nullable Object> pieceOf;
     private final Object lock = new Object();
-    private final Queue<Object> waiting = new ArrayDeque<>();
-    private final int room;
+    private final WaitingPieces waiting;
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final CompletableFuture<Map<String, Object>> headers = new CompletableFuture<>();
     private ReplyEvent.@Nullable Start start;
-    private CompletableFuture<Void> space = new CompletableFuture<>();
-    private boolean over;
-    private @Nullable Throwable failure;
     private boolean taken;
-    private Runnable arrived = () -> {};
 
     private ReplyStream(StreamedPieces pieces, Function<ReplyEvent, @Nullable Object> pieceOf, int room) {
         this.pieces = pieces;
         this.pieceOf = pieceOf;
-        this.room = room;
+        this.waiting = new WaitingPieces(room);
     }
 
     public static ReplyStream of(StreamedPieces pieces) {
@@ -93,11 +81,7 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
     /** Ends the call if it is still going on; the pieces that wait are lost. */
     @Override
     public void close() {
-        synchronized (lock) {
-            waiting.clear();
-            space.complete(null);
-        }
-        stopped.complete(null);
+        waiting.close();
     }
 
     /**
@@ -108,7 +92,7 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
     @Override
     public Iterator<Object> iterator() {
         take();
-        return new Pieces();
+        return new Pieces(waiting);
     }
 
     /** The same as a stream, whose closing closes this. */
@@ -119,16 +103,14 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
     /** A second subscriber is told an {@link IllegalStateException}. Cancelling ends the call. */
     @Override
     public void subscribe(Flow.Subscriber<? super Object> subscriber) {
-        Delivery delivery = new Delivery(this, subscriber);
+        Delivery delivery = new Delivery(waiting, subscriber);
         try {
             take();
         } catch (IllegalStateException taken) {
             delivery.refuse(taken);
             return;
         }
-        synchronized (lock) {
-            arrived = delivery::run;
-        }
+        waiting.onArrival(delivery::run);
         delivery.begin();
     }
 
@@ -167,7 +149,7 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
 
         @Override
         public CompletableFuture<Void> stop() {
-            return stopped;
+            return waiting.stopped();
         }
 
         @Override
@@ -206,27 +188,16 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
      * @param piece what the taker gets; absent for nothing
      */
     private CompletionStage<Void> add(@Nullable ReplyEvent event, @Nullable Object piece) {
-        Runnable tell;
-        CompletionStage<Void> next;
-        synchronized (lock) {
-            if (event instanceof ReplyEvent.Start head) {
+        if (event instanceof ReplyEvent.Start head) {
+            synchronized (lock) {
                 start = head;
             }
-            if (piece != null && !stopped.isDone()) {
-                waiting.add(piece);
-            }
-            if (waiting.size() >= room && space.isDone()) {
-                space = new CompletableFuture<>();
-            }
-            next = waiting.size() >= room ? space : AT_ONCE;
-            lock.notifyAll();
-            tell = arrived;
         }
+        CompletionStage<Void> room = waiting.add(piece);
         if (event != null && !(event instanceof ReplyEvent.Start || event instanceof ReplyEvent.Usage)) {
             begun.complete(null);
         }
-        tell.run();
-        return next;
+        return room;
     }
 
     /** Only while nobody knows of it. */
@@ -241,110 +212,13 @@ public final class ReplyStream implements Iterable<Object>, Flow.Publisher<Objec
     }
 
     private void end(@Nullable Throwable why) {
-        Runnable tell;
-        synchronized (lock) {
-            if (over) {
-                return;
-            }
-            over = true;
-            failure = why;
-            lock.notifyAll();
-            tell = arrived;
+        if (!waiting.end(why)) {
+            return;
         }
         if (why == null) {
             begun.complete(null);
         } else {
             begun.completeExceptionally(why);
-        }
-        tell.run();
-    }
-
-    /** What is there now: a piece, the end, or nothing yet. */
-    @Nullable
-    Object poll() {
-        CompletableFuture<Void> freed;
-        Object piece;
-        synchronized (lock) {
-            piece = waiting.poll();
-            freed = waiting.size() < room ? space : null;
-        }
-        if (freed != null) {
-            freed.complete(null);
-        }
-        return piece;
-    }
-
-    /** Whether all pieces are taken and no further one comes. */
-    boolean isExhausted() {
-        synchronized (lock) {
-            return over && waiting.isEmpty();
-        }
-    }
-
-    @Nullable
-    Throwable failure() {
-        synchronized (lock) {
-            return failure;
-        }
-    }
-
-    private final class Pieces implements Iterator<Object> {
-
-        private @Nullable Object next;
-
-        @Override
-        public boolean hasNext() {
-            if (next == null) {
-                next = await();
-            }
-            return next != null;
-        }
-
-        @Override
-        public Object next() {
-            if (!hasNext() || next == null) {
-                throw new NoSuchElementException("the reply has ended");
-            }
-            Object piece = next;
-            next = null;
-            return piece;
-        }
-
-        private @Nullable Object await() {
-            while (true) {
-                Object piece = poll();
-                if (piece != null) {
-                    return piece;
-                }
-                synchronized (lock) {
-                    if (waiting.isEmpty() && over) {
-                        throwFailure();
-                        return null;
-                    }
-                    if (waiting.isEmpty()) {
-                        pause();
-                    }
-                }
-            }
-        }
-
-        private void pause() {
-            try {
-                lock.wait();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                close();
-                throw new IllegalStateException("interrupted while waiting for a reply; it was given up", interrupted);
-            }
-        }
-
-        private void throwFailure() {
-            if (failure instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            if (failure != null) {
-                throw new CompletionException(failure);
-            }
         }
     }
 }
