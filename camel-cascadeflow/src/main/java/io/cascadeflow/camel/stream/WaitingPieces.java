@@ -86,11 +86,13 @@ final class WaitingPieces {
 
     /** Nobody wants further pieces; those that wait are lost. */
     void close() {
+        CompletableFuture<Void> freed;
         synchronized (lock) {
             waiting.clear();
-            space.complete(null);
+            freed = space;
         }
         stopped.complete(null);
+        freed.complete(null);
     }
 
     /** Completes when nobody wants further pieces. */
