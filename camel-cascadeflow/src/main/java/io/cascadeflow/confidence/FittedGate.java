@@ -141,7 +141,7 @@ public final class FittedGate implements Gate {
     }
 
     @Override
-    public Early early(Draft begun, double threshold) {
+    public Early early(Draft begun, int looked, double threshold) {
         if (Repetition.endsInLoop(begun.reply().text())) {
             return Early.REJECT;
         }
@@ -149,7 +149,8 @@ public final class FittedGate implements Gate {
                 .filter(checkpoint -> checkpoint <= begun.reply().text().length())
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        if (size == null || isOfAnotherModel(begun)) {
+        // what was seen before told nothing
+        if (size == null || size <= looked || isOfAnotherModel(begun)) {
             return Early.CONTINUE;
         }
         Features features = Prefix.features(begun, size);

@@ -17,9 +17,10 @@ public interface Gate {
      * Judges a draft that is still growing. A gate that cannot tell waits for the rest.
      *
      * @param begun the draft so far
+     * @param looked how many characters it had when this was asked last; 0 the first time
      * @param threshold that the finished draft has to reach, 0 to 1
      */
-    default Early early(Draft begun, double threshold) {
+    default Early early(Draft begun, int looked, double threshold) {
         return Early.CONTINUE;
     }
 

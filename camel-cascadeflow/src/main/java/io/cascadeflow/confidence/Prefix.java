@@ -19,7 +19,16 @@ public final class Prefix {
     private static final Set<String> FAMILIES =
             Set.of("arithmetic", "numbers", "asked", "repetition", "script", "topic", "wording", "logprob");
 
+    /** Those that see anything of these families. */
+    private static final List<SignalSource> SOURCES = Signals.standard().stream()
+            .filter(source -> source.signals().stream().anyMatch(signal -> isLookedAt(signal.name())))
+            .toList();
+
     private Prefix() {}
+
+    private static boolean isLookedAt(String signal) {
+        return FAMILIES.contains(Signals.family(signal));
+    }
 
     /** What is seen of the first {@code size} characters of the draft's text. */
     public static Features features(Draft draft, int size) {
@@ -30,9 +39,9 @@ public final class Prefix {
         Draft begun = new Draft(draft.request(), reply, List.of(), draft.context());
         DraftFacts facts = DraftFacts.of(begun);
         Observations observations = new Observations();
-        Signals.standard().forEach(source -> source.observe(facts, observations));
+        SOURCES.forEach(source -> source.observe(facts, observations));
         Map<String, Double> signals = new HashMap<>(observations.values());
-        signals.keySet().removeIf(name -> !FAMILIES.contains(Signals.family(name)));
+        signals.keySet().removeIf(name -> !isLookedAt(name));
         return new Features(signals, draft.context().domain(), Grams.NONE, Grams.NONE);
     }
 }

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletionStage;
  * <p>{@link #send} never blocks the caller. The stage completes with whatever status the server sent, or exceptionally with
  * a {@link ProviderException} of kind {@code CONNECT}, {@code DISCONNECTED}, {@code DNS}, {@code TLS}, {@code TIMEOUT}, {@code TRUNCATED},
  * {@code BAD_PAYLOAD} (what came is not HTTP, or is too large) or {@code OVERLOADED} (no capacity left on our side), made by
- * {@link TransportErrors}. A failure before anything was sent has the usage of no tokens, where its kind may have cost something. Cancelling the stage as a {@link java.util.concurrent.CompletableFuture} ends the exchange.
+ * {@link TransportErrors}. A failure before anything was sent has the usage of no tokens, where its kind may have cost
+ * something. Cancelling the stage as a {@link java.util.concurrent.CompletableFuture} ends the exchange.
  * Redirects are not followed.
  */
 public interface Transport extends AutoCloseable {

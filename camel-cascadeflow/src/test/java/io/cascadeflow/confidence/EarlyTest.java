@@ -90,6 +90,17 @@ class EarlyTest {
     }
 
     @Test
+    void theSameBeginningIsNotLookedAtAgain() {
+        FittedGate gate = FittedGate.of(PROFILE);
+
+        assertThat(gate.early(draft(WRONG), 199, 0.5)).isEqualTo(Early.REJECT);
+        assertThat(gate.early(draft(WRONG), 200, 0.5)).isEqualTo(Early.CONTINUE);
+        assertThat(gate.early(draft("and so on and on, ".repeat(60)), 1000, 0.5))
+                .as("a loop may begin at any time")
+                .isEqualTo(Early.REJECT);
+    }
+
+    @Test
     void aLoopIsGivenUpWhateverTheProfile() {
         assertThat(early("and so on and on, ".repeat(60), 0.1)).isEqualTo(Early.REJECT);
     }
@@ -101,8 +112,8 @@ class EarlyTest {
                 List.of(band(0, 0.1, 0.3), band(1, 0.8, 0.9)));
         FittedGate gate = FittedGate.of(profile(Map.of(100, hesitant)));
 
-        assertThat(gate.early(draft(SOUND, -2.0), 0.5)).isEqualTo(Early.REJECT);
-        assertThat(gate.early(draft(SOUND, -0.1), 0.5)).isEqualTo(Early.COMMIT);
+        assertThat(gate.early(draft(SOUND, -2.0), 0, 0.5)).isEqualTo(Early.REJECT);
+        assertThat(gate.early(draft(SOUND, -0.1), 0, 0.5)).isEqualTo(Early.COMMIT);
     }
 
     private static Draft draft(String text, double logprob) {
@@ -116,7 +127,7 @@ class EarlyTest {
     void ofAnotherModelNothingIsTold() {
         Draft draft = new Draft(ChatRequest.of(QUESTION), ChatReply.of("other", WRONG));
 
-        assertThat(FittedGate.of(PROFILE).early(draft, 0.5)).isEqualTo(Early.CONTINUE);
+        assertThat(FittedGate.of(PROFILE).early(draft, 0, 0.5)).isEqualTo(Early.CONTINUE);
     }
 
     @Test
@@ -137,12 +148,12 @@ class EarlyTest {
         assertThat(FittedProfileWriter.write(read.profile())).isEqualTo(json);
         assertThat(read.reference()).isEqualTo(PROFILE.reference());
         assertThat(read.profile().skip()).isNotNull();
-        assertThat(read.early(draft(WRONG), 0.5)).isEqualTo(Early.REJECT);
-        assertThat(read.early(draft(SOUND), 0.75)).isEqualTo(Early.COMMIT);
+        assertThat(read.early(draft(WRONG), 0, 0.5)).isEqualTo(Early.REJECT);
+        assertThat(read.early(draft(SOUND), 0, 0.75)).isEqualTo(Early.COMMIT);
     }
 
     private static Early early(String begun, double threshold) {
-        return FittedGate.of(PROFILE).early(draft(begun), threshold);
+        return FittedGate.of(PROFILE).early(draft(begun), 0, threshold);
     }
 
     private static Draft draft(String text) {

@@ -196,9 +196,11 @@ public final class TierStream implements ReplySink {
         if (threshold == null || asked == null || text.length() < looked + Math.max(STEP, looked / RARER)) {
             return AT_ONCE;
         }
+        int before = looked;
         looked = text.length();
         ChatReply begun = ChatReply.of(model, text.toString()).withLogprobs(Logprobs.of(logprobs));
-        Early early = asked.gate().early(new Draft(asked.request(), begun, List.of(), asked.context()), threshold);
+        Early early =
+                asked.gate().early(new Draft(asked.request(), begun, List.of(), asked.context()), before, threshold);
         if (!rule.heeded().contains(early)) {
             return AT_ONCE;
         }

@@ -8,7 +8,10 @@ import io.cascadeflow.provider.ProviderException.Kind;
 public enum FailureClass {
     /** The key is wrong, may not do this, or has no credit: another key may. */
     KEY_FATAL,
-    /** This endpoint cannot serve such requests with this model, which may have too small a window, however often it is asked: another endpoint may. */
+    /**
+     * This endpoint cannot serve such requests with this model, which may have too small a window, however often it is asked:
+     * another endpoint may.
+     */
     MODEL_FATAL,
     /** The request itself is refused, or not wanted any more: no other endpoint should be bothered with it. */
     REQUEST_FATAL,

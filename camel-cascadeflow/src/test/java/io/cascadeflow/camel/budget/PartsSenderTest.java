@@ -259,7 +259,7 @@ class PartsSenderTest extends BudgetedRoutes {
     }
 
     /**
-     * All but one, about once in a hundred thousand splits: Camel 4.18's MulticastTask reads how many parts were sent before it
+     * All but one, once in some forty thousand splits: Camel 4.18's MulticastTask reads how many parts were sent before it
      * reads whether all were, and in between the last one can be sent, whose result it then drops.
      */
     @Test

@@ -211,7 +211,7 @@ class CascadeStreamInRoutesTest {
         }
 
         @Override
-        public Early early(Draft begun, double threshold) {
+        public Early early(Draft begun, int looked, double threshold) {
             return begun.reply().text().contains(word) ? early : Early.CONTINUE;
         }
     }

@@ -48,7 +48,7 @@ class LearningFromStreamsTest {
         }
 
         @Override
-        public Early early(Draft begun, double threshold) {
+        public Early early(Draft begun, int looked, double threshold) {
             return confidence(begun) < HOPELESS ? Early.REJECT : Early.CONTINUE;
         }
 

@@ -324,17 +324,23 @@ class ReplyStreamInRoutesTest {
     void whatIsNotWantedAnyMoreBeforeItBeginsEndsTheCall(String transport) throws Exception {
         fixture.small.answer(FakeAnswer.never());
         Collected sink = new Collected();
+        CompletableFuture<Exchange> asked = asked(transport, sink);
+
+        sink.stop().complete(null);
+
+        assertThat(fixture.small.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
+        assertThat(asked.get(5, TimeUnit.SECONDS).getException()).hasMessageContaining("CANCELLED");
+    }
+
+    /** A question that has reached the provider, whose answer goes to {@code sink}. */
+    private CompletableFuture<Exchange> asked(String transport, Collected sink) throws InterruptedException {
         CompletableFuture<Exchange> asked =
                 fixture.template.asyncSend(fixture.small("transport=" + transport), exchange -> {
                     exchange.getMessage().setBody("What?");
                     exchange.setProperty(CascadeFlowProperties.SINK, sink);
                 });
         assertThat(fixture.small.awaitRequest(Duration.ofSeconds(5))).isTrue();
-
-        sink.stop().complete(null);
-
-        assertThat(fixture.small.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
-        assertThat(asked.get(5, TimeUnit.SECONDS).getException()).hasMessageContaining("CANCELLED");
+        return asked;
     }
 
     /** The head may come at the very moment. */
@@ -344,12 +350,7 @@ class ReplyStreamInRoutesTest {
         fixture.small.answer(MODEL.every(Duration.ofMillis(300))::answer);
         for (int i = 0; i < 50; i++) {
             Collected sink = new Collected();
-            CompletableFuture<Exchange> asked =
-                    fixture.template.asyncSend(fixture.small("transport=" + transport), exchange -> {
-                        exchange.getMessage().setBody("What?");
-                        exchange.setProperty(CascadeFlowProperties.SINK, sink);
-                    });
-            assertThat(fixture.small.awaitRequest(Duration.ofSeconds(5))).isTrue();
+            CompletableFuture<Exchange> asked = asked(transport, sink);
 
             sink.stop().complete(null);
 

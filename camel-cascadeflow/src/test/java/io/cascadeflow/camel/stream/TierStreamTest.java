@@ -80,7 +80,8 @@ class TierStreamTest {
             }
 
             @Override
-            public Early early(Draft begun, double threshold) {
+            public Early early(Draft begun, int looked, double threshold) {
+                assertThat(looked).isEqualTo(looks.isEmpty() ? 0 : looks.get(looks.size() - 1));
                 looks.add(begun.reply().text().length());
                 return Early.CONTINUE;
             }
@@ -106,7 +107,7 @@ class TierStreamTest {
             }
 
             @Override
-            public Early early(Draft begun, double threshold) {
+            public Early early(Draft begun, int looked, double threshold) {
                 return Early.REJECT;
             }
         };
