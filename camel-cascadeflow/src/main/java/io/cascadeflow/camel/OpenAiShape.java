@@ -104,7 +104,8 @@ final class OpenAiShape {
 
     private static void refuseWhatHasNoAnswer(JsonFields body) {
         if (Boolean.TRUE.equals(body.flag("stream"))) {
-            throw new IllegalArgumentException("the body asks for stream=true; this endpoint answers in one piece");
+            throw new IllegalArgumentException(
+                    "the body asks for stream=true; leave it out, and write streaming=true where the endpoint or the cascade is defined");
         }
         Integer answers = body.count("n", 1, Integer.MAX_VALUE);
         if (answers != null && answers != 1) {

@@ -30,8 +30,8 @@ final class CommitWatch implements Gate {
     }
 
     @Override
-    public Early early(Draft begun, double threshold) {
-        Early early = gate.early(begun, threshold);
+    public Early early(Draft begun, int looked, double threshold) {
+        Early early = gate.early(begun, looked, threshold);
         if (early == Early.COMMIT) {
             String text = begun.reply().text();
             committedAt = (int) text.chars().filter(c -> c == Token.END).count() - 1;

@@ -34,8 +34,8 @@ final class RecalledSignals implements Gate {
     }
 
     @Override
-    public Early early(Draft begun, double threshold) {
-        return judge.early(begun, threshold);
+    public Early early(Draft begun, int looked, double threshold) {
+        return judge.early(begun, looked, threshold);
     }
 
     @Override
