@@ -363,6 +363,27 @@ class ReplyStreamInRoutesTest {
 
     @ParameterizedTest
     @CsvSource({"camel", "jdk"})
+    void whoeverStopsReadingHoldsTheProviderBackUntilTheDeadline(String transport) {
+        FakeModel talkative = FakeModel.saying("small-2026", "word ".repeat(100_000));
+        fixture.small.answer(talkative::answer);
+        ReplyStream stream = fixture.ask(
+                        fixture.small("streaming=true&requestTimeout=2s&transport=" + transport), "What?")
+                .getMessage()
+                .getBody(ReplyStream.class);
+
+        assertThat(stream.headers().toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withMessageContaining("TIMEOUT");
+        List<Object> waited = new ArrayList<>();
+        assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> stream.forEach(waited::add));
+        assertThat(waited).hasSizeBetween(1, 64);
+        assertThat(spent()).isPositive();
+        assertThat(held()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"camel", "jdk"})
     void closingEndsTheCallAndPaysForWhatCame(String transport) throws Exception {
         fixture.small.answer(MODEL.every(Duration.ofMillis(200))::answer);
         Exchange exchange = fixture.ask(fixture.small("streaming=true&transport=" + transport), "What?");
