@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a request in the form of OpenAI's Chat Completions, as JSON or as the maps and lists of one. Every field is either
  * understood, passed on as it is, or refused by name; {@code model} is left to the endpoint.
  */
-final class OpenAiShape {
+public final class OpenAiShape {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -70,7 +70,7 @@ final class OpenAiShape {
     }
 
     /** A request, as {@link #parse}d JSON or as a Map. */
-    static ChatRequest read(Object mapOrJson) {
+    public static ChatRequest read(Object mapOrJson) {
         JsonNode json = mapOrJson instanceof JsonNode node ? node : tree(mapOrJson);
         if (!json.path("messages").isArray() || json.path("messages").isEmpty()) {
             throw new IllegalArgumentException(
