@@ -11,70 +11,69 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a JSON object, read strictly: what is there is of the right type, or refused by its name. A JSON null is
- * absent. All methods throw {@link IllegalArgumentException}; its message quotes nothing longer than a word.
+ * absent. All methods throw {@link FieldException}; its message quotes nothing longer than a word.
  *
  * @param place where the object stands, such as {@code messages[0]}; empty for the whole body
  */
-record JsonFields(JsonNode object, String place) {
+public record JsonFields(JsonNode object, String place) {
 
     private static final Pattern WORD = Pattern.compile("[\\w.-]{1,32}");
 
-    JsonFields {
+    public JsonFields {
         if (!object.isObject()) {
-            throw new IllegalArgumentException(
-                    "%s is %s; give an object".formatted(place.isEmpty() ? "the body" : place, kind(object)));
+            throw new FieldException(
+                    place, "%s is %s; give an object".formatted(place.isEmpty() ? "the body" : place, kind(object)));
         }
     }
 
     /** The field's full name. */
-    String name(String field) {
+    public String name(String field) {
         return place.isEmpty() ? field : place + "." + field;
     }
 
-    JsonNode get(String field) {
+    public JsonNode get(String field) {
         JsonNode value = object.path(field);
         return value.isNull() ? object.path("") : value;
     }
 
-    boolean has(String field) {
+    public boolean has(String field) {
         return object.hasNonNull(field);
     }
 
     @Nullable
-    String text(String field) {
+    public String text(String field) {
         return typed(field, get(field).isTextual(), "a text") ? get(field).textValue() : null;
     }
 
-    String requiredText(String field) {
+    public String requiredText(String field) {
         String text = text(field);
         if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException(name(field) + " is missing");
+            throw wrong(field, "is missing");
         }
         return text;
     }
 
     @Nullable
-    Boolean flag(String field) {
+    public Boolean flag(String field) {
         return typed(field, get(field).isBoolean(), "true or false")
                 ? get(field).booleanValue()
                 : null;
     }
 
     @Nullable
-    Double number(String field, double low, double high) {
+    public Double number(String field, double low, double high) {
         JsonNode value = get(field);
         if (!typed(field, value.isNumber(), "a number")) {
             return null;
         }
         if (!(value.doubleValue() >= low && value.doubleValue() <= high)) {
-            throw new IllegalArgumentException(
-                    "%s is %s; give %s to %s".formatted(name(field), value.doubleValue(), low, high));
+            throw wrong(field, "is %s; give %s to %s".formatted(value.doubleValue(), low, high));
         }
         return value.doubleValue();
     }
 
     @Nullable
-    Long whole(String field, long low, long high) {
+    public Long whole(String field, long low, long high) {
         JsonNode value = get(field);
         if (!typed(field, value.isNumber(), "a whole number")) {
             return null;
@@ -87,31 +86,31 @@ record JsonFields(JsonNode object, String place) {
                 return exact;
             }
         }
-        throw new IllegalArgumentException("%s is not a whole number from %d to %d".formatted(name(field), low, high));
+        throw wrong(field, "is not a whole number from %d to %d".formatted(low, high));
     }
 
     @Nullable
-    Integer count(String field, int low, int high) {
+    public Integer count(String field, int low, int high) {
         Long whole = whole(field, low, high);
         return whole == null ? null : whole.intValue();
     }
 
     /** Absent when the field is. */
     @Nullable
-    JsonFields object(String field) {
+    public JsonFields object(String field) {
         return typed(field, get(field).isObject(), "an object") ? new JsonFields(get(field), name(field)) : null;
     }
 
-    JsonFields requiredObject(String field) {
+    public JsonFields requiredObject(String field) {
         JsonFields fields = object(field);
         if (fields == null) {
-            throw new IllegalArgumentException(name(field) + " is missing");
+            throw wrong(field, "is missing");
         }
         return fields;
     }
 
     /** The objects in a list; empty when the field is absent. */
-    List<JsonFields> objects(String field) {
+    public List<JsonFields> objects(String field) {
         List<JsonFields> all = new ArrayList<>();
         if (typed(field, get(field).isArray(), "a list")) {
             for (JsonNode item : get(field)) {
@@ -122,19 +121,23 @@ record JsonFields(JsonNode object, String place) {
     }
 
     /** Refuses every further field that says something: one would otherwise be dropped without a word. */
-    void only(Set<String> known) {
+    public void only(Set<String> known) {
         object.properties().forEach(field -> {
             JsonNode value = field.getValue();
             boolean saysNothing = value.isNull() || (value.isContainerNode() && value.isEmpty());
             if (!known.contains(field.getKey()) && !saysNothing) {
-                throw new IllegalArgumentException(
-                        "%s is not supported; leave it out".formatted(name(quoted(field.getKey()))));
+                throw wrong(quoted(field.getKey()), "is not supported; leave it out");
             }
         });
     }
 
-    IllegalArgumentException unknown(String field, String known) {
-        return new IllegalArgumentException("%s is %s; use %s".formatted(name(field), described(get(field)), known));
+    public FieldException unknown(String field, String known) {
+        return wrong(field, "is %s; use %s".formatted(described(get(field)), known));
+    }
+
+    /** @param problem what is wrong with the field, as the rest of a sentence that begins with its name */
+    public FieldException wrong(String field, String problem) {
+        return new FieldException(name(field), name(field) + " " + problem);
     }
 
     /** A word as it is; of anything else only the kind, for it may be a prompt. */
@@ -148,7 +151,7 @@ record JsonFields(JsonNode object, String place) {
 
     private boolean typed(String field, boolean isRight, String wanted) {
         if (!isRight && has(field)) {
-            throw new IllegalArgumentException("%s is %s; give %s".formatted(name(field), kind(get(field)), wanted));
+            throw wrong(field, "is %s; give %s".formatted(kind(get(field)), wanted));
         }
         return isRight;
     }

@@ -22,14 +22,13 @@ final class OpenAiMessages {
         Role role = role(message);
         List<ToolCall> calls = calls(message);
         if (!calls.isEmpty() && role != Role.ASSISTANT) {
-            throw new IllegalArgumentException(message.name("tool_calls") + " is for the assistant's messages only");
+            throw message.wrong("tool_calls", "is for the assistant's messages only");
         }
         String answered = message.text("tool_call_id");
         if ((answered != null) != (role == Role.TOOL)) {
-            throw new IllegalArgumentException(message.name("tool_call_id")
-                    + (answered == null
-                            ? " is missing: a tool's result names its call"
-                            : " is for a tool's result only"));
+            throw message.wrong(
+                    "tool_call_id",
+                    answered == null ? "is missing: a tool's result names its call" : "is for a tool's result only");
         }
         return new ChatMessage(role, content(message), calls, answered);
     }
@@ -88,8 +87,7 @@ final class OpenAiMessages {
         } else if (content.isArray()) {
             message.objects("content").forEach(part -> parts.add(part(part)));
         } else if (!content.isMissingNode()) {
-            throw new IllegalArgumentException(
-                    message.name("content") + " is neither a text nor a list of parts; give one of them");
+            throw message.wrong("content", "is neither a text nor a list of parts; give one of them");
         }
         String refusal = message.text("refusal");
         if (refusal != null) {

@@ -32,7 +32,8 @@ public final class OpenAiShape {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Set<String> UNDERSTOOD = Set.of(
+    /** The fields that are understood; further ones are passed on. */
+    public static final Set<String> UNDERSTOOD = Set.of(
             "model",
             "messages",
             "tools",
@@ -73,8 +74,8 @@ public final class OpenAiShape {
     public static ChatRequest read(Object mapOrJson) {
         JsonNode json = mapOrJson instanceof JsonNode node ? node : tree(mapOrJson);
         if (!json.path("messages").isArray() || json.path("messages").isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the body has no messages: an OpenAI-shaped request needs a non-empty list 'messages'");
+            throw new FieldException(
+                    "messages", "the body has no messages: an OpenAI-shaped request needs a non-empty list 'messages'");
         }
         JsonFields body = new JsonFields(json, "");
         refuseWhatHasNoAnswer(body);
@@ -104,13 +105,14 @@ public final class OpenAiShape {
 
     private static void refuseWhatHasNoAnswer(JsonFields body) {
         if (Boolean.TRUE.equals(body.flag("stream"))) {
-            throw new IllegalArgumentException(
+            throw new FieldException(
+                    "stream",
                     "the body asks for stream=true; leave it out, and write streaming=true where the endpoint or the cascade is defined");
         }
         Integer answers = body.count("n", 1, Integer.MAX_VALUE);
         if (answers != null && answers != 1) {
-            throw new IllegalArgumentException(
-                    "the body asks for n=%d answers; ask once for each answer".formatted(answers));
+            throw new FieldException(
+                    "n", "the body asks for n=%d answers; ask once for each answer".formatted(answers));
         }
         body.text("model");
     }
@@ -173,7 +175,7 @@ public final class OpenAiShape {
         List<String> all = new ArrayList<>();
         for (JsonNode one : stop) {
             if (!one.isTextual()) {
-                throw new IllegalArgumentException("stop[%d] is not a text; give texts".formatted(all.size()));
+                throw body.wrong("stop[" + all.size() + "]", "is not a text; give texts");
             }
             all.add(one.textValue());
         }
@@ -194,8 +196,8 @@ public final class OpenAiShape {
         Integer limit = body.count("max_completion_tokens", 1, Integer.MAX_VALUE);
         Integer older = body.count("max_tokens", 1, Integer.MAX_VALUE);
         if (limit != null && older != null && !limit.equals(older)) {
-            throw new IllegalArgumentException(
-                    "max_tokens is %d and max_completion_tokens is %d; keep one of the two".formatted(older, limit));
+            throw body.wrong(
+                    "max_tokens", "is %d and max_completion_tokens is %d; keep one of the two".formatted(older, limit));
         }
         return limit != null ? limit : older;
     }

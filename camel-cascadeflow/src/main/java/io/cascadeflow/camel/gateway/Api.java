@@ -1,42 +1,17 @@
 package io.cascadeflow.camel.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.cascadeflow.model.ChatReply;
-import io.cascadeflow.model.ReplyEvent;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** How the clients of one API ask and are answered. Pure and thread-safe, but for its streams. */
+/** How the clients of one API ask, and are refused. Pure and thread-safe. */
 public interface Api {
 
-    /** @throws IllegalArgumentException when the client asks for what cannot be had, naming the parameter */
-    Asked read(JsonNode body);
-
-    /** A whole answer. */
-    JsonNode answer(String model, ChatReply reply);
-
-    /** The beginning of a streamed answer. */
-    Stream stream(Asked asked);
-
     /**
-     * A failure.
+     * Every field is honoured, or refused by its name.
      *
-     * @param parameter that is wrong; absent when none is, or nobody knows which
+     * @throws io.cascadeflow.camel.FieldException when one is missing, wrong or not supported
      */
-    JsonNode error(int status, String message, @Nullable String parameter);
+    Asked read(ObjectNode body);
 
-    /** One streamed answer, as text of an event stream. Not thread-safe. */
-    interface Stream {
-
-        /** May be empty. */
-        String of(ReplyEvent event);
-
-        /** After the last event. */
-        String end();
-
-        /** Where the answer fails after it began. */
-        String error(int status, String message);
-
-        /** Something that clients skip, to keep the connection. */
-        String waiting();
-    }
+    /** @param requestId as the response's header says */
+    Refusal refusal(Fault fault, String requestId);
 }

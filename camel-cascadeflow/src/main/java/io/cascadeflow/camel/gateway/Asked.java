@@ -1,12 +1,45 @@
 package io.cascadeflow.camel.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.ReplyEvent;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a client asks for.
- *
- * @param model as the client names it
- * @param streamed whether it wants the answer piece by piece
- * @param withUsage whether a stream is to end with what it consumed
- */
-public record Asked(String model, ChatRequest request, boolean streamed, boolean withUsage) {}
+/** One client's question, and the form of its answer. Immutable but for the streams that it begins. */
+public interface Asked {
+
+    /** Whom it asks, as the client names it. */
+    String model();
+
+    ChatRequest request();
+
+    /** Whether the client wants the answer piece by piece. */
+    boolean streamed();
+
+    /** A whole answer; its model is what {@code reply} says. */
+    ObjectNode answer(ChatReply reply);
+
+    /** The beginning of a streamed answer. */
+    Stream stream();
+
+    /** One streamed answer, as text of an event stream. Not thread-safe. */
+    interface Stream {
+
+        /** May be empty. */
+        String of(ReplyEvent event);
+
+        /**
+         * After the last event.
+         *
+         * @param account what the answer came to, for the field {@code cascadeflow} of the last message; absent for none
+         */
+        String end(@Nullable ObjectNode account);
+
+        /** Where the answer fails after it began. */
+        String error(Fault fault, String requestId);
+
+        /** Something that clients skip, to keep the connection. */
+        String waiting();
+    }
+}

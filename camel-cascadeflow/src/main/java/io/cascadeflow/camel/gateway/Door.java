@@ -1,8 +1,9 @@
 package io.cascadeflow.camel.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.camel.CascadeFlowProperties;
+import io.cascadeflow.camel.FieldException;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.provider.WireJson;
 import io.vertx.core.Handler;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets the requests of one API in. No thread waits while a model thinks. */
 final class Door implements Handler<RoutingContext> {
-
-    private static final int BAD_REQUEST = 400;
-    private static final int FAILED = 502;
 
     private final CamelContext camel;
     private final AsyncProducer asks;
@@ -38,25 +36,22 @@ final class Door implements Handler<RoutingContext> {
         Asked asked;
         try {
             asked = api.read(body(client));
-        } catch (IllegalArgumentException wrong) {
-            refuse(client.response(), BAD_REQUEST, Objects.requireNonNullElse(wrong.getMessage(), "wrong"), null);
+        } catch (FieldException wrong) {
+            refuse(client.response(), Fault.ofParameter(wrong.field(), String.valueOf(wrong.getMessage())));
             return;
         }
         ask(asked, client.response());
     }
 
-    private static JsonNode body(RoutingContext client) {
-        try {
-            return WireJson.parse(Objects.requireNonNullElse(client.body().asString(), ""));
-        } catch (JsonProcessingException wrong) {
-            throw new IllegalArgumentException("the body is not valid JSON", wrong);
-        }
+    private static ObjectNode body(RoutingContext client) {
+        return WireJson.objectIn(Objects.requireNonNullElse(client.body().asString(), ""))
+                .orElseThrow(() -> new FieldException("", "the body is not a JSON object"));
     }
 
     private void ask(Asked asked, HttpServerResponse response) {
         Exchange exchange = new DefaultExchange(camel, ExchangePattern.InOut);
         exchange.getIn().setBody(asked.request());
-        ResponseSink sink = asked.streamed() ? new ResponseSink(response, api.stream(asked)) : null;
+        ResponseSink sink = asked.streamed() ? new ResponseSink(response, asked.stream()) : null;
         if (sink != null) {
             exchange.setProperty(CascadeFlowProperties.SINK, sink);
         }
@@ -68,23 +63,24 @@ final class Door implements Handler<RoutingContext> {
         if (exchange.getException() != null || draft == null) {
             fail(sink, response);
         } else if (sink != null) {
-            sink.end();
+            sink.end(null);
         } else {
-            write(response, api.answer(asked.model(), draft.reply()));
+            write(response, asked.answer(draft.reply()));
         }
     }
 
     private void fail(@Nullable ResponseSink sink, HttpServerResponse response) {
-        String message = "no model gave an answer";
+        Fault fault = Fault.of(Fault.Kind.PROVIDER_FAILED, "no model gave an answer");
         if (sink != null && sink.hasBegun()) {
-            sink.fail(FAILED, message);
+            sink.fail(fault, "");
         } else {
-            refuse(response, FAILED, message, null);
+            refuse(response, fault);
         }
     }
 
-    private void refuse(HttpServerResponse response, int status, String message, @Nullable String parameter) {
-        write(response.setStatusCode(status), api.error(status, message, parameter));
+    private void refuse(HttpServerResponse response, Fault fault) {
+        Refusal refusal = api.refusal(fault, "");
+        write(response.setStatusCode(refusal.status()), refusal.body());
     }
 
     private static void write(HttpServerResponse response, JsonNode json) {

@@ -1,10 +1,12 @@
 package io.cascadeflow.camel.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.provider.ReplySink;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an answer to a client as it comes, only as fast as the client reads; a client that leaves stops it. */
 final class ResponseSink implements ReplySink {
@@ -12,10 +14,10 @@ final class ResponseSink implements ReplySink {
     private static final CompletionStage<Void> AT_ONCE = CompletableFuture.completedFuture(null);
 
     private final HttpServerResponse response;
-    private final Api.Stream stream;
+    private final Asked.Stream stream;
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
 
-    ResponseSink(HttpServerResponse response, Api.Stream stream) {
+    ResponseSink(HttpServerResponse response, Asked.Stream stream) {
         this.response = response;
         this.stream = stream;
         response.closeHandler(gone -> stop.complete(null));
@@ -53,13 +55,13 @@ final class ResponseSink implements ReplySink {
         return response.headWritten();
     }
 
-    synchronized void end() {
+    synchronized void end(@Nullable ObjectNode account) {
         begin();
-        response.end(stream.end());
+        response.end(stream.end(account));
     }
 
-    synchronized void fail(int status, String message) {
-        response.end(stream.error(status, message));
+    synchronized void fail(Fault fault, String requestId) {
+        response.end(stream.error(fault, requestId));
     }
 
     @Override

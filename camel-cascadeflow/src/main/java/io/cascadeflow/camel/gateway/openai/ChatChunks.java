@@ -18,7 +18,7 @@ public final class ChatChunks {
 
     private static final String OBJECT = "chat.completion.chunk";
 
-    private final CompletionHead head;
+    private CompletionHead head;
     private final boolean withUsage;
     private @Nullable TokenUsage usage;
     private boolean begun;
@@ -36,6 +36,9 @@ public final class ChatChunks {
             usage = account.usage();
             return chunks;
         }
+        if (event instanceof ReplyEvent.Start start && !start.model().isEmpty()) {
+            head = head.servedBy(start.model());
+        }
         if (!begun) {
             begun = true;
             chunks.add(chunk(WireJson.object().put("role", "assistant").put("content", ""), Logprobs.ABSENT, null));
@@ -50,15 +53,24 @@ public final class ChatChunks {
         return chunks;
     }
 
-    /** The chunk after the last event; absent where the client did not ask for it, or nobody knows the usage. */
-    public @Nullable JsonNode last() {
-        if (!withUsage || usage == null) {
-            return null;
+    /**
+     * The chunk after the last event, where there is something left to say: the usage, if the client asked for it and somebody
+     * knows it, and the account.
+     */
+    public List<JsonNode> last(@Nullable ObjectNode account) {
+        TokenUsage told = withUsage ? usage : null;
+        if (told == null && account == null) {
+            return List.of();
         }
         ObjectNode json = head.of(OBJECT);
         json.putArray("choices");
-        json.set("usage", CompletionJson.usage(usage));
-        return json;
+        if (told != null) {
+            json.set("usage", CompletionJson.usage(told));
+        }
+        if (account != null) {
+            json.set("cascadeflow", account);
+        }
+        return List.of(json);
     }
 
     private static ObjectNode delta(ReplyEvent event) {

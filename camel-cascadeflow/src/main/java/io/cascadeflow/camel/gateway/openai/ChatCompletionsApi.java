@@ -2,19 +2,36 @@ package io.cascadeflow.camel.gateway.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cascadeflow.camel.JsonFields;
 import io.cascadeflow.camel.OpenAiShape;
 import io.cascadeflow.camel.gateway.Api;
 import io.cascadeflow.camel.gateway.Asked;
-import io.cascadeflow.model.ChatReply;
-import io.cascadeflow.model.ReplyEvent;
+import io.cascadeflow.camel.gateway.Fault;
+import io.cascadeflow.camel.gateway.Refusal;
 import io.cascadeflow.provider.WireJson;
 import java.time.Clock;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.HashSet;
+import java.util.Set;
 
 /** {@code POST /v1/chat/completions}. */
 public final class ChatCompletionsApi implements Api {
+
+    /** What is for the provider alone, and does not change what an answer may cost. */
+    private static final Set<String> PASSED_ON = Set.of(
+            "logit_bias",
+            "metadata",
+            "min_p",
+            "prompt_cache_key",
+            "prompt_cache_retention",
+            "repetition_penalty",
+            "safety_identifier",
+            "store",
+            "verbosity");
+
+    /** What is settled here, and goes no further. */
+    private static final Set<String> SETTLED = Set.of("stream", "stream_options", "service_tier", "modalities");
+
+    private static final Set<String> KNOWN = known();
 
     private final Clock clock;
 
@@ -22,68 +39,50 @@ public final class ChatCompletionsApi implements Api {
         this.clock = clock;
     }
 
+    private static Set<String> known() {
+        Set<String> known = new HashSet<>(OpenAiShape.UNDERSTOOD);
+        known.addAll(PASSED_ON);
+        known.addAll(SETTLED);
+        return known;
+    }
+
     @Override
-    public Asked read(JsonNode body) {
-        ObjectNode fields = body instanceof ObjectNode object ? object.deepCopy() : WireJson.object();
-        boolean streamed = fields.path("stream").asBoolean();
-        boolean withUsage = fields.at("/stream_options/include_usage").asBoolean();
-        fields.remove("stream");
-        fields.remove("stream_options");
-        String model = fields.path("model").asText();
-        if (model.isBlank()) {
-            throw new IllegalArgumentException("model is missing");
+    public Asked read(ObjectNode body) {
+        JsonFields fields = new JsonFields(body, "");
+        fields.only(KNOWN);
+        String model = fields.requiredText("model");
+        boolean streamed = Boolean.TRUE.equals(fields.flag("stream"));
+        boolean withUsage = withUsage(fields, streamed);
+        refuseWhatCostsOtherwise(fields);
+        ObjectNode question = body.deepCopy().without(SETTLED);
+        return new AskedCompletion(model, OpenAiShape.read(question), streamed, withUsage, clock.instant());
+    }
+
+    private static boolean withUsage(JsonFields fields, boolean streamed) {
+        JsonFields options = fields.object("stream_options");
+        if (options == null) {
+            return false;
         }
-        return new Asked(model, OpenAiShape.read(fields), streamed, withUsage);
+        if (!streamed) {
+            throw fields.wrong("stream_options", "is for streams: set stream to true, or leave it out");
+        }
+        options.only(Set.of("include_usage", "include_obfuscation"));
+        return Boolean.TRUE.equals(options.flag("include_usage"));
     }
 
-    private CompletionHead head(String model) {
-        return new CompletionHead("chatcmpl-" + UUID.randomUUID(), clock.instant(), model);
-    }
-
-    @Override
-    public JsonNode answer(String model, ChatReply reply) {
-        return ChatCompletion.of(head(model), reply);
-    }
-
-    @Override
-    public Stream stream(Asked asked) {
-        ChatChunks chunks = new ChatChunks(head(asked.model()), asked.withUsage());
-        return new Stream() {
-            @Override
-            public String of(ReplyEvent event) {
-                return chunks.of(event).stream().map(ChatCompletionsApi::event).collect(Collectors.joining());
-            }
-
-            @Override
-            public String end() {
-                JsonNode last = chunks.last();
-                return (last == null ? "" : event(last)) + "data: [DONE]\n\n";
-            }
-
-            @Override
-            public String error(int status, String message) {
-                return event(ChatCompletionsApi.this.error(status, message, null));
-            }
-
-            @Override
-            public String waiting() {
-                return ": waiting\n\n";
-            }
-        };
-    }
-
-    private static String event(JsonNode json) {
-        return "data: " + json + "\n\n";
+    private static void refuseWhatCostsOtherwise(JsonFields fields) {
+        String tier = fields.text("service_tier");
+        if (tier != null && !Set.of("auto", "default").contains(tier)) {
+            throw fields.unknown("service_tier", "auto or default, or leave it out");
+        }
+        JsonNode modalities = fields.get("modalities");
+        if (!modalities.isMissingNode() && !modalities.equals(WireJson.array().add("text"))) {
+            throw fields.wrong("modalities", "is more than [\"text\"], which is all there is here");
+        }
     }
 
     @Override
-    public JsonNode error(int status, String message, @Nullable String parameter) {
-        ObjectNode json = WireJson.object();
-        json.putObject("error")
-                .put("message", message)
-                .put("type", status < 500 ? "invalid_request_error" : "server_error")
-                .put("param", parameter)
-                .putNull("code");
-        return json;
+    public Refusal refusal(Fault fault, String requestId) {
+        return OpenAiError.refusal(fault);
     }
 }

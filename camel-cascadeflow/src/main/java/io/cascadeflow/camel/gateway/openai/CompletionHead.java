@@ -9,9 +9,13 @@ import java.time.Instant;
  *
  * @param id of the completion, unique
  * @param created when it was asked for
- * @param model as the client is told
+ * @param model that answers; before anybody does, the one that was asked
  */
 public record CompletionHead(String id, Instant created, String model) {
+
+    CompletionHead servedBy(String served) {
+        return new CompletionHead(id, created, served);
+    }
 
     ObjectNode of(String object) {
         return WireJson.object()

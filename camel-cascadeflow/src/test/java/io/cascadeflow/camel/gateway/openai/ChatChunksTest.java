@@ -25,10 +25,7 @@ class ChatChunksTest {
         for (ReplyEvent event : events) {
             all.addAll(chunks.of(event));
         }
-        JsonNode last = chunks.last();
-        if (last != null) {
-            all.add(last);
-        }
+        all.addAll(chunks.last(null));
         return all;
     }
 
