@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param signals of the user's own, in the order written
  * @param ledger where holds and costs are recorded; absent when it is not configured
  * @param recorder what records live traffic; absent when nothing does
+ * @param gateway how the cascades are served to clients of other APIs, where a gateway is started
  */
 public record Configuration(
         Map<ModelId, ModelPrice> models,
@@ -33,14 +34,15 @@ public record Configuration(
         List<BudgetConfiguration> budgets,
         List<SignalConfiguration> signals,
         @Nullable LedgerConfiguration ledger,
-        @Nullable RecorderConfiguration recorder) {
+        @Nullable RecorderConfiguration recorder,
+        GatewayConfiguration gateway) {
 
     /** Nothing configured. */
-    public static final Configuration EMPTY =
-            new Configuration(Map.of(), Unpriced.REFUSE, Map.of(), List.of(), List.of(), null, null);
+    public static final Configuration EMPTY = new Configuration(
+            Map.of(), Unpriced.REFUSE, Map.of(), List.of(), List.of(), null, null, GatewayConfiguration.DEFAULT);
 
     private static final List<String> KEYS =
-            List.of("models", "unpriced", "cascades", "budgets", "signals", "ledger", "recorder");
+            List.of("models", "unpriced", "cascades", "budgets", "signals", "ledger", "recorder", "gateway");
 
     public Configuration {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -109,6 +111,9 @@ public record Configuration(
                 section.get("ledger").map(ledger::ledger).orElse(null),
                 section.get("recorder")
                         .map(new RecorderReader(problems, values)::recorder)
-                        .orElse(null));
+                        .orElse(null),
+                section.get("gateway")
+                        .map(new GatewayReader(problems, values)::gateway)
+                        .orElse(GatewayConfiguration.DEFAULT));
     }
 }

@@ -5,8 +5,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 record RecorderReader(Problems problems, Values values) {
 
     private static final List<String> KEYS = List.of("file", "content", "maxFileSize", "keep", "share");
-    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})(KB|MB|GB)");
     private static final long DEFAULT_SIZE = 64L << 20;
     private static final int DEFAULT_KEEP = 10;
     private static final int MOST_KEPT = 10_000;
@@ -32,39 +29,13 @@ record RecorderReader(Problems problems, Values values) {
                 .flatMap(word -> values.word(word, List.of("full", "redacted", "features")))
                 .map(word -> Kept.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(Kept.FEATURES);
-        long size = section.get("maxFileSize").flatMap(this::size).orElse(DEFAULT_SIZE);
-        int keep = section.get("keep").flatMap(this::keep).orElse(DEFAULT_KEEP);
+        long size = section.get("maxFileSize").flatMap(values::bytes).orElse(DEFAULT_SIZE);
+        int keep = section.get("keep")
+                .flatMap(files -> values.count(files, 0, MOST_KEPT, "number of files"))
+                .orElse(DEFAULT_KEEP);
         double share = section.get("share").flatMap(this::share).orElse(1.0);
         return file.map(name -> new RecorderConfiguration(name, kept, size, keep, share))
                 .orElse(null);
-    }
-
-    private Optional<Long> size(Tree tree) {
-        return values.text(tree)
-                .map(String::strip)
-                .filter(text ->
-                        values.holds(tree, SIZE.matcher(text).matches(), "%s is no size; write it like 64MB or 1GB"))
-                .map(RecorderReader::bytes);
-    }
-
-    private static long bytes(String text) {
-        Matcher size = SIZE.matcher(text);
-        if (!size.matches()) {
-            throw new IllegalArgumentException(text);
-        }
-        int power = List.of("KB", "MB", "GB").indexOf(size.group(2)) + 1;
-        return Long.parseLong(size.group(1)) << (10 * power);
-    }
-
-    private Optional<Integer> keep(Tree tree) {
-        return values.number(tree)
-                .filter(number -> values.holds(
-                        tree,
-                        number.stripTrailingZeros().scale() <= 0
-                                && number.signum() >= 0
-                                && number.compareTo(BigDecimal.valueOf(MOST_KEPT)) <= 0,
-                        "%s is no number of files; write a whole number, 0 to 10000"))
-                .map(BigDecimal::intValue);
     }
 
     private Optional<Double> share(Tree tree) {

@@ -24,6 +24,7 @@ record Values(Problems problems, UnaryOperator<String> placeholders) {
     private static final String PLACEHOLDER = "{{";
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?(\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30})([eE][-+]?\\d{1,2})?");
+    private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,5}(KB|MB|GB)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
     private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.+", Pattern.DOTALL);
     private static final Pattern DURATION =
@@ -115,6 +116,36 @@ record Values(Problems problems, UnaryOperator<String> placeholders) {
         }
         problems.add(tree.place(), "a number is expected here, not %s", tree.kind());
         return Optional.empty();
+    }
+
+    /**
+     * A whole number within bounds.
+     *
+     * @param what it is, such as {@code port}
+     */
+    Optional<Integer> count(Tree tree, int low, int high, String what) {
+        return number(tree)
+                .filter(number -> holds(
+                        tree,
+                        number.stripTrailingZeros().scale() <= 0
+                                && number.compareTo(BigDecimal.valueOf(low)) >= 0
+                                && number.compareTo(BigDecimal.valueOf(high)) <= 0,
+                        "%s is no " + what + "; write a whole number, " + low + " to " + high))
+                .map(BigDecimal::intValue);
+    }
+
+    /** A size in bytes, written with its unit. */
+    Optional<Long> bytes(Tree tree) {
+        return text(tree)
+                .map(String::strip)
+                .filter(text -> holds(tree, SIZE.matcher(text).matches(), "%s is no size; write it like 64MB or 1GB"))
+                .map(Values::bytes);
+    }
+
+    private static long bytes(String text) {
+        int number = text.length() - 2;
+        int power = List.of("KB", "MB", "GB").indexOf(text.substring(number)) + 1;
+        return Long.parseLong(text.substring(0, number)) << (10 * power);
     }
 
     /** US dollars, 0 or more. */
