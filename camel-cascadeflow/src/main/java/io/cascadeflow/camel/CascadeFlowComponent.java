@@ -47,6 +47,7 @@ public class CascadeFlowComponent extends DefaultComponent {
 
     /** What this component's endpoints and the cascades of its Camel context have in common. */
     private record Shared(
+            Configuration configuration,
             ProducerFactory producers,
             Cascades cascades,
             CascadeRuntime cascadeRuntime,
@@ -96,6 +97,11 @@ public class CascadeFlowComponent extends DefaultComponent {
         return shared().producers().failOverTools();
     }
 
+    /** What was configured, as it was read when it was first needed. */
+    public Configuration configured() {
+        return shared().configuration();
+    }
+
     CascadeRuntime cascadeRuntime() {
         return shared().cascadeRuntime();
     }
@@ -122,6 +128,7 @@ public class CascadeFlowComponent extends DefaultComponent {
         ServiceHelper.startService(producers);
         CascadeFlowLearning learning = learning(context, configured, clock, producers);
         return new Shared(
+                configured,
                 producers,
                 new Cascades(configured, gates, providers),
                 CascadeRuntime.of(

@@ -43,6 +43,10 @@ public record ChatReply(
         return new ChatReply(id, model, message, finishReason, usage, logprobs, reportedCostUsd);
     }
 
+    public ChatReply withModel(String model) {
+        return new ChatReply(id, model, message, finishReason, usage, logprobs, reportedCostUsd);
+    }
+
     public ChatReply withUsage(@Nullable TokenUsage usage) {
         return new ChatReply(id, model, message, finishReason, usage, logprobs, reportedCostUsd);
     }

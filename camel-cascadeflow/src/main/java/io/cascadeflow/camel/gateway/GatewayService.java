@@ -1,0 +1,155 @@
+package io.cascadeflow.camel.gateway;
+
+import io.cascadeflow.camel.budget.CascadeFlowBudgets;
+import io.cascadeflow.camel.config.GatewayConfiguration;
+import io.cascadeflow.camel.gateway.Way.Guard;
+import io.cascadeflow.camel.gateway.openai.ChatCompletionsApi;
+import io.cascadeflow.provider.Pause;
+import io.cascadeflow.provider.resilience.ConcurrencyLimit;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A gateway that serves: its doors, its threads and its server, from the context's start until before it stops. */
+final class GatewayService extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CascadeFlowGateway.class);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String EVERYWHERE = "0.0.0.0";
+
+    private final CamelContext camel;
+    private final Models models;
+    private final GatewayConfiguration configuration;
+    private final Place place;
+    private final Drain drain = new Drain();
+    private @Nullable AsyncProducer asks;
+    private @Nullable ScheduledThreadPoolExecutor timer;
+    private @Nullable ExecutorService workers;
+    private @Nullable GatewayServer server;
+
+    /** @param host absent for the loopback address where no key is configured, else all of them */
+    record Place(@Nullable String host, int port, @Nullable SSLContextParameters tls) {}
+
+    GatewayService(CamelContext camel, Models models, GatewayConfiguration configuration, Place place) {
+        this.camel = camel;
+        this.models = models;
+        this.configuration = configuration;
+        this.place = place;
+    }
+
+    int port() {
+        GatewayServer running = server;
+        return running == null ? 0 : running.port();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        Clock clock = clock();
+        AsyncProducer route = camel.getEndpoint(CascadeFlowGateway.ENTRY).createAsyncProducer();
+        ServiceHelper.startService(route);
+        asks = route;
+        ExecutorService threads = camel.getExecutorServiceManager().newFixedThreadPool(this, "CascadeFlowGateway", 2);
+        workers = threads;
+        ScheduledThreadPoolExecutor delays = new ScheduledThreadPoolExecutor(
+                1, task -> camel.getExecutorServiceManager().newThread("CascadeFlowGatewayTimer", task));
+        delays.setRemoveOnCancelPolicy(true);
+        timer = delays;
+        drain.open();
+        Gateway gateway = gateway(route, Pause.on(delays, threads), clock);
+        GatewayServer listening = new GatewayServer(camel, gateway, address());
+        ServiceHelper.startService(listening);
+        server = listening;
+        LOG.info(
+                "Gateway at {}://{}:{} serves {}",
+                place.tls() == null ? "http" : "https",
+                address().host(),
+                port(),
+                models.names());
+    }
+
+    private Clock clock() {
+        Clock bound = camel.getRegistry().findSingleByType(Clock.class);
+        return bound != null ? bound : Clock.systemUTC();
+    }
+
+    private GatewayServer.Address address() {
+        String host = place.host() != null ? place.host() : LOOPBACK;
+        return new GatewayServer.Address(host, place.port(), place.tls());
+    }
+
+    private Gateway gateway(AsyncProducer route, Pause pause, Clock clock) {
+        GatewayMetrics metrics = GatewayMetrics.in(camel, drain);
+        Api chat = new ChatCompletionsApi(clock);
+        Door questions = new ChatDoor(route, new Questions(camel), models, configuration);
+        ModelsDoor offered = new ModelsDoor(models, clock.instant());
+        List<Way> ways = List.of(
+                new Way("POST", "/v1/chat/completions", Guard.KEY, chat, questions),
+                new Way("GET", ModelsDoor.PATH, Guard.KEY, null, offered),
+                new Way("GET", ModelsDoor.PATH + "/", Guard.KEY, null, offered),
+                new Way("GET", "/health", Guard.NONE, null, new HealthDoor()),
+                new Way("GET", "/ready", Guard.NONE, null, new ReadyDoor(drain, this::ledgerWrites, Map::of)),
+                new Way("GET", "/metrics", Guard.NONE, null, new MetricsDoor(metrics)));
+        return new Gateway(
+                new Ways(configuration.path(), ways),
+                new Gateway.Guards(new Open(), new Open()),
+                new Gateway.Words(chat, chat),
+                new Gateway.Turns(
+                        new ConcurrencyLimit(configuration.limits().concurrent(), pause),
+                        configuration.limits().queueTime(),
+                        drain),
+                new Cors(configuration.origins()),
+                new Journal(clock, metrics),
+                clock);
+    }
+
+    private CompletionStage<Boolean> ledgerWrites() {
+        ExecutorService threads = workers;
+        return threads == null
+                ? CompletableFuture.completedFuture(false)
+                : CompletableFuture.supplyAsync(
+                        () -> CascadeFlowBudgets.in(camel).ledger().health().writable(), threads);
+    }
+
+    LifecycleStrategy beforeTheContextStops() {
+        return new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                ServiceHelper.stopAndShutdownService(GatewayService.this);
+            }
+        };
+    }
+
+    /** Whoever is under way is answered; whoever comes is sent elsewhere. */
+    @Override
+    protected void doStop() throws Exception {
+        int left = drain.close(configuration.drain());
+        if (left > 0) {
+            LOG.warn("{} questions were still under way after {}; they are given up", left, configuration.drain());
+        }
+        ServiceHelper.stopAndShutdownServices(server, asks);
+        server = null;
+        asks = null;
+        if (timer != null) {
+            timer.shutdownNow();
+            timer = null;
+        }
+        if (workers != null) {
+            camel.getExecutorServiceManager().shutdown(workers);
+            workers = null;
+        }
+    }
+}
