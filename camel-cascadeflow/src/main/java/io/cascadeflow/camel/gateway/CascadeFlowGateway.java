@@ -3,6 +3,9 @@ package io.cascadeflow.camel.gateway;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.config.GatewayConfiguration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.builder.RouteBuilder;
@@ -25,7 +28,9 @@ public final class CascadeFlowGateway extends RouteBuilder {
     private @Nullable Integer port;
     private @Nullable String host;
     private @Nullable SSLContextParameters tls;
+    private boolean serving = true;
     private @Nullable GatewayService service;
+    private Map<String, String> served = Map.of();
 
     /** Instead of the configured port; 0 for any that is free. */
     public CascadeFlowGateway port(int port) {
@@ -45,6 +50,17 @@ public final class CascadeFlowGateway extends RouteBuilder {
         return this;
     }
 
+    /** Whether it listens at all; without that, only its route is there, with whom it asks made ready. */
+    public CascadeFlowGateway serving(boolean serving) {
+        this.serving = serving;
+        return this;
+    }
+
+    /** Whom clients may ask, by name, and the endpoint of each; empty before its routes are configured. */
+    public Map<String, String> served() {
+        return served;
+    }
+
     /** Where it listens; 0 before it has started. */
     public int port() {
         return service == null ? 0 : service.port();
@@ -57,24 +73,30 @@ public final class CascadeFlowGateway extends RouteBuilder {
         Models models = Models.of(configured);
         // what fails is told to the client, and is in the journal
         from(ENTRY).routeId(ROUTE).errorHandler(noErrorHandler()).process(new Asks(getContext(), models));
-        GatewayConfiguration gateway = configured.gateway();
-        GatewayService serving = new GatewayService(
+        served = models.known().stream()
+                .collect(Collectors.toMap(Target::name, Target::uri, (one, same) -> one, LinkedHashMap::new));
+        if (serving) {
+            serve(models, configured.gateway());
+        }
+    }
+
+    private void serve(Models models, GatewayConfiguration gateway) throws Exception {
+        GatewayService server = new GatewayService(
                 getContext(),
                 models,
                 gateway,
                 new GatewayService.Place(
                         host != null ? host : gateway.host(), port != null ? port : gateway.port(), tls));
-        service = serving;
+        service = server;
         getContext().addStartupListener(new StartupListener() {
             @Override
             public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {}
 
             @Override
-            public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted)
-                    throws Exception {
-                serving.start();
+            public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+                server.start();
             }
         });
-        getContext().addLifecycleStrategy(serving.beforeTheContextStops());
+        getContext().addLifecycleStrategy(server.beforeTheContextStops());
     }
 }

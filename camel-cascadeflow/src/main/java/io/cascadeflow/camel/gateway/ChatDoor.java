@@ -56,6 +56,8 @@ final class ChatDoor implements Door {
         if (!caller.mayAsk(asked.model()) && !caller.mayAsk(target.name())) {
             throw new FaultException(new Fault(Kind.FORBIDDEN, "this key may not ask this model", "model", null));
         }
+        visit.note("key", caller.id());
+        visit.note("asked", target.name());
         Exchange exchange = questions.exchange(visit, caller, asked.request(), target, hints);
         ResponseSink sink = asked.streamed() ? new ResponseSink(visit, asked.stream(), told(asked)) : null;
         if (sink != null) {
@@ -96,6 +98,7 @@ final class ChatDoor implements Door {
                 ? Accounts.json(exchange.getMessage(), question.visit().id())
                 : null;
         Map<String, String> headers = Accounts.headers(exchange.getMessage());
+        headers.forEach((name, value) -> question.visit().note(name.substring(Accounts.PREFIX.length()), value));
         if (question.sink() != null) {
             question.sink().end(account, headers);
             return;

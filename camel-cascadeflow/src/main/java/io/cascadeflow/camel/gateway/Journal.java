@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Counts each request, and writes one line for it in the log {@code io.cascadeflow.gateway}, with keys and values for structured logs. Without prompts,
@@ -25,13 +26,14 @@ final class Journal {
     void answered(Visit visit, int status, @Nullable Fault fault) {
         Duration took = Duration.between(visit.began(), clock.instant());
         metrics.answered(visit.door(), status, fault, took);
-        LOG.atInfo()
+        LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("id", visit.id())
                 .addKeyValue("door", visit.door())
                 .addKeyValue("status", status)
                 .addKeyValue("fault", fault == null ? "none" : fault.kind())
-                .addKeyValue("ms", took.toMillis())
-                .log("answered");
+                .addKeyValue("ms", took.toMillis());
+        visit.notes().forEach(line::addKeyValue);
+        line.log("answered");
     }
 
     /** What a client is not told. */

@@ -121,15 +121,22 @@ final class VertxClient implements Client {
             }
             response.setStatusCode(status);
             headers.forEach(response::putHeader);
-            boolean unread = !request.isEnded();
+            boolean unread = hasBody() && !request.isEnded();
             if (unread && request.version() != HttpVersion.HTTP_2) {
                 response.putHeader("connection", "close");
             }
             response.end(Buffer.buffer(body));
             if (unread) {
                 linger();
+            } else {
+                request.resume();
             }
         });
+    }
+
+    private boolean hasBody() {
+        String length = request.getHeader("content-length");
+        return length == null ? request.getHeader("transfer-encoding") != null : !length.equals("0");
     }
 
     /** Reads on for a moment without keeping anything: a connection that is closed at once takes the answer with it. */

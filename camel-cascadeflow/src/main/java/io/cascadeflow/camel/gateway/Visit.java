@@ -28,6 +28,7 @@ final class Visit {
     private final Instant began;
     private final Journal journal;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, Object> notes = new LinkedHashMap<>();
     private final AtomicBoolean answered = new AtomicBoolean();
 
     /**
@@ -66,6 +67,15 @@ final class Visit {
 
     Instant began() {
         return began;
+    }
+
+    /** For the journal: never a prompt, an answer or a key. */
+    void note(String name, Object value) {
+        notes.put(name, value);
+    }
+
+    Map<String, Object> notes() {
+        return notes;
     }
 
     /** For the answer, whole or as a stream. */
