@@ -128,7 +128,7 @@ final class VertxClient implements Client {
             response.end(Buffer.buffer(body));
             if (unread) {
                 linger();
-            } else {
+            } else if (!request.isEnded()) {
                 request.resume();
             }
         });
