@@ -102,6 +102,11 @@ public class CascadeFlowComponent extends DefaultComponent {
         return shared().configuration();
     }
 
+    /** Whether the models of this component's endpoints answer, by {@code provider:model}, as far as calls have shown. */
+    public Map<String, Boolean> standings() {
+        return shared().producers().standings();
+    }
+
     CascadeRuntime cascadeRuntime() {
         return shared().cascadeRuntime();
     }

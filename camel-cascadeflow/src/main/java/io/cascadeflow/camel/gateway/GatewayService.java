@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.gateway;
 
+import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.camel.config.GatewayConfiguration;
 import io.cascadeflow.camel.gateway.Way.Guard;
@@ -8,11 +9,12 @@ import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.resilience.ConcurrencyLimit;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.LifecycleStrategy;
@@ -96,15 +98,21 @@ final class GatewayService extends ServiceSupport {
         Api chat = new ChatCompletionsApi(clock);
         Door questions = new ChatDoor(route, new Questions(camel), models, configuration);
         ModelsDoor offered = new ModelsDoor(models, clock.instant());
-        List<Way> ways = List.of(
-                new Way("POST", "/v1/chat/completions", Guard.KEY, chat, questions),
-                new Way("GET", ModelsDoor.PATH, Guard.KEY, null, offered),
-                new Way("GET", ModelsDoor.PATH + "/", Guard.KEY, null, offered),
-                new Way("GET", "/health", Guard.NONE, null, new HealthDoor()),
-                new Way("GET", "/ready", Guard.NONE, null, new ReadyDoor(drain, this::ledgerWrites, Map::of)),
-                new Way("GET", "/metrics", Guard.NONE, null, new MetricsDoor(metrics)));
+        AtomicReference<Ways> all = new AtomicReference<>();
+        Door described = new OpenApiDoor(() -> Objects.requireNonNull(all.get()));
+        Door ready = new ReadyDoor(drain, this::ledgerWrites, component()::standings);
+        List<Way> list = List.of(
+                new Way("POST", "/v1/chat/completions", "A conversation goes on", Guard.KEY, chat, questions),
+                new Way("GET", ModelsDoor.PATH, "Whom this key may ask", Guard.KEY, null, offered),
+                new Way("GET", ModelsDoor.PATH + "/", "Whether there is such a model", Guard.KEY, null, offered),
+                new Way("GET", "/health", "Whether this process runs", Guard.NONE, null, new HealthDoor()),
+                new Way("GET", "/ready", "Whether to send questions here", Guard.NONE, null, ready),
+                new Way("GET", "/metrics", "Metrics for Prometheus", Guard.NONE, null, new MetricsDoor(metrics)),
+                new Way("GET", "/openapi.json", "This description", Guard.NONE, null, described));
+        Ways ways = new Ways(configuration.path(), list);
+        all.set(ways);
         return new Gateway(
-                new Ways(configuration.path(), ways),
+                ways,
                 new Gateway.Guards(new Open(), new Open()),
                 new Gateway.Words(chat, chat),
                 new Gateway.Turns(
@@ -114,6 +122,10 @@ final class GatewayService extends ServiceSupport {
                 new Cors(configuration.origins()),
                 new Journal(clock, metrics),
                 clock);
+    }
+
+    private CascadeFlowComponent component() {
+        return camel.getComponent("cascadeflow", CascadeFlowComponent.class);
     }
 
     private CompletionStage<Boolean> ledgerWrites() {

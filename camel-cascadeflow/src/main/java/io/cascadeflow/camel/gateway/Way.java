@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method in capitals
  * @param path as in {@code /v1/models}; one that ends with a slash is for everything below it
+ * @param summary what it is for, in a few words
  * @param guard who may go there
  * @param api in whose words a client is told what went wrong; absent where that is as the client speaks
  */
 record Way(
-        String method, String path, Guard guard, @Nullable Api api, Door door) {
+        String method, String path, String summary, Guard guard, @Nullable Api api, Door door) {
 
     /** Who may go there. */
     enum Guard {
