@@ -2,6 +2,7 @@ package io.cascadeflow.camel.gateway;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,9 @@ final class Journal {
                 .addKeyValue("status", status)
                 .addKeyValue("fault", fault == null ? "none" : fault.kind())
                 .addKeyValue("ms", took.toMillis());
-        visit.notes().forEach(line::addKeyValue);
+        for (Map.Entry<String, Object> note : visit.notes().entrySet()) {
+            line = line.addKeyValue(note.getKey(), note.getValue());
+        }
         line.log("answered");
     }
 

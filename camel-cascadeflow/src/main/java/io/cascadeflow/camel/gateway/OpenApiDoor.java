@@ -48,7 +48,8 @@ final class OpenApiDoor implements Door {
     }
 
     private static void describe(Way way, ObjectNode path) {
-        ObjectNode operation = path.putObject(way.method().toLowerCase(Locale.ROOT)).put("summary", way.summary());
+        ObjectNode operation =
+                path.putObject(way.method().toLowerCase(Locale.ROOT)).put("summary", way.summary());
         ArrayNode security = operation.putArray("security");
         if (way.guard() != Guard.NONE) {
             security.addObject().putArray("bearer");
@@ -61,7 +62,10 @@ final class OpenApiDoor implements Door {
         }
         if (way.method().equals("POST")) {
             ObjectNode body = operation.putObject("requestBody").put("required", true);
-            body.putObject("content").putObject("application/json").putObject("schema").put("type", "object");
+            body.putObject("content")
+                    .putObject("application/json")
+                    .putObject("schema")
+                    .put("type", "object");
         }
         ObjectNode responses = operation.putObject("responses");
         responses.putObject("200").put("description", "The answer; with \"stream\": true an event stream");
@@ -74,7 +78,8 @@ final class OpenApiDoor implements Door {
         schemes.putObject("key").put("type", "apiKey").put("in", "header").put("name", "x-api-key");
         ObjectNode error = components.putObject("responses").putObject("error");
         error.put("description", "What went wrong, in the words of the API; x-request-id names it in the log");
-        ObjectNode schema = error.putObject("content").putObject("application/json").putObject("schema");
+        ObjectNode schema =
+                error.putObject("content").putObject("application/json").putObject("schema");
         schema.put("type", "object").putArray("required").add("error");
         ObjectNode inner = schema.putObject("properties").putObject("error").put("type", "object");
         inner.putObject("properties").putObject("message").put("type", "string");

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param api in whose words a client is told what went wrong; absent where that is as the client speaks
  */
 record Way(
-        String method, String path, String summary, Guard guard, @Nullable Api api, Door door) {
+        String method,
+        String path,
+        String summary,
+        Guard guard,
+        @Nullable Api api,
+        Door door) {
 
     /** Who may go there. */
     enum Guard {
