@@ -190,18 +190,21 @@ class MessagesApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "{'type':'enabled','budget_tokens':1024}, , minimal",
-        "{'type':'enabled','budget_tokens':8191}, , low",
-        "{'type':'enabled','budget_tokens':8192}, , medium",
-        "{'type':'enabled','budget_tokens':20000}, , high",
-        "{'type':'enabled','budget_tokens':1024}, max, max",
-        "{'type':'adaptive'}, , ",
-        "{'type':'adaptive'}, low, low",
-        "{'type':'disabled'}, high, none",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'type':'enabled','budget_tokens':1024}  |     | minimal",
+                "{'type':'enabled','budget_tokens':8191}  |     | low",
+                "{'type':'enabled','budget_tokens':8192}  |     | medium",
+                "{'type':'enabled','budget_tokens':20000} |     | high",
+                "{'type':'enabled','budget_tokens':1024}  | max | max",
+                "{'type':'adaptive'}                      |     | ",
+                "{'type':'adaptive'}                      | low | low",
+                "{'type':'disabled'}                      | high| none",
+            })
     void whoKnowsOnlyEffortsGetsTheNearest(String thinking, @Nullable String effort, @Nullable String nearest) {
-        String fields = "'max_tokens':30000,'thinking':" + thinking.replace('"', '\'')
+        String fields = "'max_tokens':30000,'thinking':" + thinking
                 + (effort == null ? "" : ",'output_config':{'effort':'" + effort + "'}");
 
         assertThat(request(fields).output().effort()).isEqualTo(nearest);

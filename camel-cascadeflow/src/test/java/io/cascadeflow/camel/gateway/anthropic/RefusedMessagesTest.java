@@ -174,8 +174,8 @@ class RefusedMessagesTest {
         Refusal refusal = new MessagesApi().refusal(Fault.ofParameter("max_tokens", "max_tokens is missing"), "req_1");
 
         assertThat(refusal.status()).isEqualTo(400);
-        assertThat(refusal.body()).hasToString("""
-                {"type":"error","error":{"type":"invalid_request_error","message":"max_tokens is missing"},"
-                + ""request_id":"req_1"}""");
+        assertThat(refusal.body())
+                .hasToString("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\","
+                        + "\"message\":\"max_tokens is missing\"},\"request_id\":\"req_1\"}");
     }
 }

@@ -4,6 +4,7 @@ import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.CascadeFlowProperties;
@@ -137,7 +138,7 @@ class ThoughtsOverTheWireTest {
             return new CompletableFuture<>();
         }
 
-        synchronized List<ObjectNode> events() {
+        synchronized List<ObjectNode> end() {
             return (heard + stream.end(null))
                     .lines()
                     .filter(line -> line.startsWith("data: "))
@@ -162,9 +163,11 @@ class ThoughtsOverTheWireTest {
         });
 
         assertThat(exchange.getException()).isNull();
-        assertThat(Accumulated.ofWire(client.events())).isEqualTo(WireJson.parse(CONTENT));
-        assertThat(client.events().get(0).at("/message/model").asText()).isEqualTo("claude-2026");
-        comesBackAsItCame(client.events());
+        List<ObjectNode> events = client.end();
+        ArrayNode content = Accumulated.ofWire(events);
+        assertThat(content).isEqualTo(WireJson.parse(CONTENT));
+        assertThat(events.get(0).at("/message/model").asText()).isEqualTo("claude-2026");
+        comesBackAsItCame(content);
     }
 
     @Test
@@ -181,10 +184,10 @@ class ThoughtsOverTheWireTest {
     }
 
     /** The client's next question reaches the provider with the thoughts as the provider gave them. */
-    private void comesBackAsItCame(List<ObjectNode> events) throws JsonProcessingException {
+    private void comesBackAsItCame(ArrayNode content) throws JsonProcessingException {
         ObjectNode next = Requests.with(ASKED);
         ObjectNode said = next.withArray("messages").addObject().put("role", "assistant");
-        said.set("content", Accumulated.ofWire(events));
+        said.set("content", content);
         next.withArray("messages")
                 .add(Requests.json(
                         "{'role':'user','content':[{'type':'tool_result','tool_use_id':'toolu_1','content':'Sun'}]}"));
