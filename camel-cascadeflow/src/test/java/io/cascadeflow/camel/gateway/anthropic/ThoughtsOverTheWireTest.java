@@ -77,6 +77,10 @@ class ThoughtsOverTheWireTest {
     private final CamelContext camel = new DefaultCamelContext();
 
     private void open() throws Exception {
+        open("");
+    }
+
+    private void open(String options) throws Exception {
         camel.getRegistry().bind("sure", (Gate) draft -> Assessment.of(0.9));
         camel.getRegistry().bind("prices", "models: {'anthropic:claude-sonnet-4-5': {input: 1, output: 1}}");
         camel.getComponent("cascadeflow", CascadeFlowComponent.class).setConfiguration("ref:prices");
@@ -87,7 +91,8 @@ class ThoughtsOverTheWireTest {
                         .gate("#sure")
                         .tier("small")
                         .acceptAbove(0.5)
-                        .to("cascadeflow:anthropic:claude-sonnet-4-5?apiKey=k&maxRetries=0&baseUrl=" + provider.uri())
+                        .to("cascadeflow:anthropic:claude-sonnet-4-5?apiKey=k&maxRetries=0&baseUrl=" + provider.uri()
+                                + options)
                         .end();
             }
         });
@@ -152,7 +157,7 @@ class ThoughtsOverTheWireTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aStreamedThoughtKeepsItsSeal(boolean inPieces) throws Exception {
-        provider.answer(inPieces ? streamed() : whole());
+        provider.answer(inPieces ? streamed() : whole()).answer(whole());
         open();
         Asked asked = Requests.read(Requests.with(ASKED + ",'stream':true"));
         Client client = new Client(asked);
@@ -168,6 +173,22 @@ class ThoughtsOverTheWireTest {
         assertThat(content).isEqualTo(WireJson.parse(CONTENT));
         assertThat(events.get(0).at("/message/model").asText()).isEqualTo("claude-2026");
         comesBackAsItCame(content);
+    }
+
+    @Test
+    void theQuestionsOwnThinkingWinsOverTheEndpointsEffort() throws Exception {
+        provider.answer(whole());
+        open("&reasoningEffort=high");
+
+        camel.createProducerTemplate()
+                .request(
+                        "direct:support",
+                        asking -> asking.getMessage()
+                                .setBody(Requests.read(Requests.with(ASKED)).request()));
+
+        byte[] sent = provider.onlyRequest().body();
+        assertThat(WireJson.parse(new String(sent, StandardCharsets.UTF_8)).path("thinking"))
+                .hasToString("{\"type\":\"enabled\",\"budget_tokens\":2048}");
     }
 
     @Test
