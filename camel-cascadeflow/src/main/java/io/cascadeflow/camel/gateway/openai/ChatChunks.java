@@ -41,6 +41,10 @@ public final class ChatChunks {
             usage = account.usage();
             return chunks;
         }
+        if (event instanceof ReplyEvent.ReasoningSignature || event instanceof ReplyEvent.RedactedReasoning) {
+            // this API has no place for it
+            return chunks;
+        }
         if (event instanceof ReplyEvent.Start start && !start.model().isEmpty()) {
             head = head.servedBy(start.model());
         }
