@@ -17,6 +17,8 @@ record TokenBucket(int perMinute, long level, Instant at) {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final long ONE = MINUTE.toNanos();
+    /** From the deepest debt. */
+    private static final Duration FILLS_ALL = MINUTE.multipliedBy(2);
 
     static TokenBucket full(int perMinute, Instant now) {
         return new TokenBucket(perMinute, perMinute * ONE, now);
@@ -28,7 +30,7 @@ record TokenBucket(int perMinute, long level, Instant at) {
         if (passed.isNegative() || passed.isZero()) {
             return new TokenBucket(perMinute, level, now);
         }
-        long nanos = passed.compareTo(MINUTE) < 0 ? passed.toNanos() : ONE;
+        long nanos = passed.compareTo(FILLS_ALL) < 0 ? passed.toNanos() : FILLS_ALL.toNanos();
         return new TokenBucket(perMinute, Math.min(perMinute * ONE, level + nanos * perMinute), now);
     }
 
