@@ -15,9 +15,6 @@ import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.LedgerHealth;
 import io.cascadeflow.budget.SafetyFactors;
 import io.cascadeflow.budget.Settlement;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,20 +61,9 @@ public final class JdbcLedger implements BudgetLedger {
      */
     public static JdbcLedger open(DataSource dataSource, Clock clock, Executor executor) {
         Transactions transactions = new Transactions(dataSource);
-        boolean isH2 = transactions.run(JdbcLedger::writeAtOnce);
-        LedgerSchema.migrate(transactions, clock.instant());
+        boolean isH2 = transactions.run(Transactions::writeAtOnce);
+        LedgerSchema.SCHEMA.migrate(transactions, clock.instant());
         return new JdbcLedger(isH2 ? transactions.oneAtATime() : transactions, clock, executor);
-    }
-
-    /** H2 writes what is committed up to half a second later; a process that is killed would lose it. */
-    private static boolean writeAtOnce(Connection connection) throws SQLException {
-        boolean isH2 = "H2".equals(connection.getMetaData().getDatabaseProductName());
-        if (isH2) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET WRITE_DELAY 0");
-            }
-        }
-        return isH2;
     }
 
     @Override

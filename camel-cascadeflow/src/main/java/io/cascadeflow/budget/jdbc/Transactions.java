@@ -8,7 +8,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /** Runs work in a transaction of its own, again when the database gave it up in favour of another. */
-final class Transactions {
+public final class Transactions {
 
     private static final int TRIES = 20;
 
@@ -25,11 +25,11 @@ final class Transactions {
 
     /** What is done in a transaction. It is committed when this returns, and rolled back when it throws. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T in(Connection connection) throws SQLException;
     }
 
-    Transactions(DataSource dataSource) {
+    public Transactions(DataSource dataSource) {
         this(dataSource, false);
     }
 
@@ -79,7 +79,8 @@ final class Transactions {
                 cause);
     }
 
-    <T> T tryRun(Work<T> work) throws SQLException {
+    /** Runs the work, and fails as the database does. */
+    public <T> T tryRun(Work<T> work) throws SQLException {
         for (int i = 1; ; i++) {
             try {
                 return once(work);
@@ -102,8 +103,23 @@ final class Transactions {
         return new SQLException(why, MADE_AGAIN, cause);
     }
 
-    static boolean isUniqueViolation(SQLException e) {
+    public static boolean isUniqueViolation(SQLException e) {
         return "23505".equals(e.getSQLState());
+    }
+
+    /**
+     * H2 writes what is committed up to half a second later, and a process that is killed would lose it; this ends that.
+     *
+     * @return whether the database is H2
+     */
+    public static boolean writeAtOnce(Connection connection) throws SQLException {
+        boolean isH2 = "H2".equals(connection.getMetaData().getDatabaseProductName());
+        if (isH2) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET WRITE_DELAY 0");
+            }
+        }
+        return isH2;
     }
 
     private <T> T once(Work<T> work) throws SQLException {

@@ -22,7 +22,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** Empty databases for tests: H2 in a file, and one real PostgreSQL that the tests of a run share. */
-final class Databases {
+public final class Databases {
 
     private static final int CONNECTIONS = 16;
     private static final int PATIENCE_SECONDS = 120;
@@ -42,7 +42,7 @@ final class Databases {
     }
 
     /** Where ledgers wait for their database. */
-    static final Executor THREADS = Executors.newCachedThreadPool(work -> {
+    public static final Executor THREADS = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "ledger");
         thread.setDaemon(true);
         return thread;
@@ -54,7 +54,7 @@ final class Databases {
         return LeasedLedger.open(database, clock, THREADS, "node-1", LeaseTerms.DEFAULT);
     }
 
-    static JdbcConnectionPool h2(Path file) {
+    public static JdbcConnectionPool h2(Path file) {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:file:" + file.toAbsolutePath());
         return patient(JdbcConnectionPool.create(source));
@@ -67,7 +67,7 @@ final class Databases {
     }
 
     /** An empty schema of its own, by name. Skips the test where the server does not run. */
-    static String newPostgresSchema() {
+    public static String newPostgresSchema() {
         assumeThat(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
                 .as("the PostgreSQL among the test dependencies")
                 .isEqualTo("Linux amd64");
@@ -76,7 +76,7 @@ final class Databases {
         return schema;
     }
 
-    static JdbcConnectionPool postgres(String schema) {
+    public static JdbcConnectionPool postgres(String schema) {
         return postgresAt(postgresUrl(schema));
     }
 
@@ -90,7 +90,7 @@ final class Databases {
         return patient(JdbcConnectionPool.create(source));
     }
 
-    static void execute(DataSource database, String sql) {
+    public static void execute(DataSource database, String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -1,4 +1,4 @@
-/** Who may ask a gateway, for whom, and how much. */
+/** Who may ask the gateway: keys, signed tokens, and how much each caller may ask. Knows no HTTP server. */
 @NullMarked
 package io.cascadeflow.camel.gateway.keys;
 

@@ -1,0 +1,5 @@
+/** Keys in a database that several gateways share. */
+@NullMarked
+package io.cascadeflow.camel.gateway.keys.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.cascadeflow.camel.gateway.keys.jdbc;
+
+import io.cascadeflow.budget.jdbc.Databases;
+import java.nio.file.Path;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2KeyStoreTest extends JdbcKeyStoreContract {
+
+    @TempDir
+    Path folder = Path.of(".");
+
+    @Override
+    JdbcConnectionPool database() {
+        return Databases.h2(folder.resolve("keys"));
+    }
+}
