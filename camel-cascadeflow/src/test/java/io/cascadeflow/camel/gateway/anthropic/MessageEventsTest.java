@@ -152,6 +152,18 @@ class MessageEventsTest {
                 .isEqualTo(MessageJson.of("msg_7", "m", reply).path("content"));
     }
 
+    /** A provider may write several calls at a time. */
+    @Test
+    void argumentsGoToTheBlockOfTheirCall() {
+        assertThat(told(
+                        new ReplyEvent.ToolCallStart(0, "a", "weather"),
+                        new ReplyEvent.ToolCallStart(1, "b", "time"),
+                        new ReplyEvent.ToolCallArguments(0, "{}"),
+                        new ReplyEvent.ToolCallArguments(1, "[]")))
+                .contains("\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{}\"}")
+                .contains("\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"[]\"}");
+    }
+
     @Test
     void anAnswerOfNothingIsAMessageWithoutBlocks() {
         assertThat(told(new ReplyEvent.Finish(FinishReason.LENGTH)))
