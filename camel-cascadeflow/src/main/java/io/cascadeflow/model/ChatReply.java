@@ -60,7 +60,7 @@ public record ChatReply(
     }
 
     public ChatReply withModel(String model) {
-        return new ChatReply(id, model, message, finishReason, usage, logprobs, reportedCostUsd);
+        return new ChatReply(id, model, message, ending, usage, logprobs, reportedCostUsd);
     }
 
     public ChatReply withUsage(@Nullable TokenUsage usage) {

@@ -18,7 +18,11 @@ interface Client {
     /** Without a query. */
     String path();
 
-    /** Its first value; absent when the client did not send it. */
+    /** Without the question mark; absent when there is none. */
+    @Nullable
+    String query();
+
+    /** Its values, joined by commas; absent when the client did not send it. */
     @Nullable
     String header(String name);
 

@@ -4,14 +4,19 @@ import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.camel.config.GatewayConfiguration;
 import io.cascadeflow.camel.gateway.Way.Guard;
+import io.cascadeflow.camel.gateway.anthropic.MessagesApi;
+import io.cascadeflow.camel.gateway.keys.admin.Admin;
 import io.cascadeflow.camel.gateway.openai.ChatCompletionsApi;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.resilience.ConcurrencyLimit;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +36,7 @@ final class GatewayService extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(CascadeFlowGateway.class);
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Set<String> LOCAL = Set.of(LOOPBACK, "localhost", "::1");
     private static final String EVERYWHERE = "0.0.0.0";
 
     private final CamelContext camel;
@@ -71,7 +77,7 @@ final class GatewayService extends ServiceSupport {
         delays.setRemoveOnCancelPolicy(true);
         timer = delays;
         drain.open();
-        Gateway gateway = gateway(route, Pause.on(delays, threads), clock);
+        Gateway gateway = gateway(route, Pause.on(delays, threads), clock, threads);
         GatewayServer listening = new GatewayServer(camel, gateway, address());
         ServiceHelper.startService(listening);
         server = listening;
@@ -81,6 +87,9 @@ final class GatewayService extends ServiceSupport {
                 address().host(),
                 port(),
                 models.names());
+        if (configuration.keys().isEmpty()) {
+            LOG.warn("No key is configured: whoever is on this machine may ask, and nobody else can");
+        }
     }
 
     private Clock clock() {
@@ -89,32 +98,57 @@ final class GatewayService extends ServiceSupport {
     }
 
     private GatewayServer.Address address() {
-        String host = place.host() != null ? place.host() : LOOPBACK;
+        boolean open = configuration.keys().isEmpty();
+        String host = place.host() != null ? place.host() : open ? LOOPBACK : EVERYWHERE;
+        if (open && !LOCAL.contains(host)) {
+            throw new IllegalArgumentException(
+                    "gateway.host is %s, and no key is configured: everybody could spend money. Configure gateway.keys or gateway.jwt, or listen at %s"
+                            .formatted(host, LOOPBACK));
+        }
         return new GatewayServer.Address(host, place.port(), place.tls());
     }
 
-    private Gateway gateway(AsyncProducer route, Pause pause, Clock clock) {
+    private Gateway gateway(AsyncProducer route, Pause pause, Clock clock, Executor threads) {
         GatewayMetrics metrics = GatewayMetrics.in(camel, drain);
         Api chat = new ChatCompletionsApi(clock);
+        Api messages = new MessagesApi();
+        Keepers keepers = Keepers.of(camel, configuration.keys(), clock, threads);
+        Admin admin = keepers.admin();
         Door questions = new ChatDoor(route, new Questions(camel), models, configuration);
+        Door counted = new CountDoor(configuration.limits());
         ModelsDoor offered = new ModelsDoor(models, clock.instant());
         AtomicReference<Ways> all = new AtomicReference<>();
         Door described = new OpenApiDoor(() -> Objects.requireNonNull(all.get()));
         Door ready = new ReadyDoor(drain, this::ledgerWrites, component()::standings);
-        List<Way> list = List.of(
+        Guard metricsGuard = configuration.openMetrics() || configuration.keys().isEmpty() ? Guard.NONE : Guard.ADMIN;
+        List<Way> list = new ArrayList<>(List.of(
                 new Way("POST", "/v1/chat/completions", "A conversation goes on", Guard.KEY, chat, questions),
+                new Way("POST", "/v1/messages", "A conversation goes on", Guard.KEY, messages, questions),
+                new Way(
+                        "POST",
+                        "/v1/messages/count_tokens",
+                        "How many tokens a question has, estimated",
+                        Guard.KEY,
+                        messages,
+                        counted),
                 new Way("GET", ModelsDoor.PATH, "Whom this key may ask", Guard.KEY, null, offered),
                 new Way("GET", ModelsDoor.PATH + "/", "Whether there is such a model", Guard.KEY, null, offered),
                 new Way("GET", "/health", "Whether this process runs", Guard.NONE, null, new HealthDoor()),
                 new Way("GET", "/ready", "Whether to send questions here", Guard.NONE, null, ready),
-                new Way("GET", "/metrics", "Metrics for Prometheus", Guard.NONE, null, new MetricsDoor(metrics)),
-                new Way("GET", "/openapi.json", "This description", Guard.NONE, null, described));
+                new Way("GET", "/metrics", "Metrics for Prometheus", metricsGuard, null, new MetricsDoor(metrics)),
+                new Way("GET", "/openapi.json", "This description", Guard.NONE, null, described)));
+        if (admin != null) {
+            AdminDoor desk = new AdminDoor(admin, configuration.limits());
+            list.add(new Way("POST", AdminDoor.PATH, "Makes a key", Guard.ADMIN, null, desk::create));
+            list.add(new Way("GET", AdminDoor.PATH, "Lists keys", Guard.ADMIN, null, desk::list));
+            list.add(new Way("DELETE", AdminDoor.PATH + "/", "Revokes a key", Guard.ADMIN, null, desk::revoke));
+        }
         Ways ways = new Ways(configuration.path(), list);
         all.set(ways);
         return new Gateway(
                 ways,
-                new Gateway.Guards(new Open(), new Open()),
-                new Gateway.Words(chat, chat),
+                new Gateway.Guards(keepers.keys(), keepers.adminAccess()),
+                new Gateway.Words(chat, messages),
                 new Gateway.Turns(
                         new ConcurrencyLimit(configuration.limits().concurrent(), pause),
                         configuration.limits().queueTime(),

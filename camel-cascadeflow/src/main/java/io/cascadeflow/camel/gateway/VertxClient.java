@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,8 +54,18 @@ final class VertxClient implements Client {
     }
 
     @Override
+    public @Nullable String query() {
+        return request.query();
+    }
+
+    @Override
     public @Nullable String header(String name) {
-        return request.getHeader(name);
+        String first = request.getHeader(name);
+        if (first == null) {
+            return null;
+        }
+        List<String> all = request.headers().getAll(name);
+        return all.size() == 1 ? first : String.join(", ", all);
     }
 
     @Override
