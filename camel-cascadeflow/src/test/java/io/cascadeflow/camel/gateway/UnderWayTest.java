@@ -86,8 +86,8 @@ class UnderWayTest {
         served.provider.answer(request -> FakeAnswer.never());
         List<CompletableFuture<HttpResponse<String>>> first =
                 IntStream.range(0, 2).mapToObj(any -> ask()).toList();
-        assertThat(served.provider.awaitRequest(SOON) && served.provider.awaitRequest(SOON))
-                .isTrue();
+        assertThat(served.provider.awaitRequest(SOON)).isTrue();
+        assertThat(served.provider.awaitRequest(SOON)).isTrue();
 
         HttpResponse<String> third = ask().get(10, TimeUnit.SECONDS);
 
