@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param aliases further names of cascades and models, in the order written
  * @param models which models may be asked on their own beside those of the tiers: by name, each with its endpoint; a name may
  *     end with {@code *}, and has no endpoint of its own then
+ * @param embeddings which models make vectors of texts: by the name that clients use, each with its endpoint
  * @param told which model an answer names
  * @param account when an answer's body says what it came to
  * @param limits what is refused because it is too much
@@ -32,6 +33,7 @@ public record GatewayConfiguration(
         @Nullable String auto,
         Map<String, String> aliases,
         Map<String, @Nullable String> models,
+        Map<String, String> embeddings,
         Told told,
         Account account,
         GatewayLimits limits,
@@ -49,6 +51,7 @@ public record GatewayConfiguration(
             DEFAULT_PORT,
             "",
             null,
+            Map.of(),
             Map.of(),
             Map.of(),
             Told.SERVED,
@@ -77,6 +80,7 @@ public record GatewayConfiguration(
 
     public GatewayConfiguration {
         aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
+        embeddings = Collections.unmodifiableMap(new LinkedHashMap<>(embeddings));
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         origins = List.copyOf(origins);
     }

@@ -7,6 +7,8 @@ import io.cascadeflow.camel.gateway.Way.Guard;
 import io.cascadeflow.camel.gateway.anthropic.MessagesApi;
 import io.cascadeflow.camel.gateway.keys.admin.Admin;
 import io.cascadeflow.camel.gateway.openai.ChatCompletionsApi;
+import io.cascadeflow.camel.gateway.openai.CompletionsApi;
+import io.cascadeflow.camel.gateway.openai.responses.ResponsesApi;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.resilience.ConcurrencyLimit;
 import java.time.Clock;
@@ -114,7 +116,9 @@ final class GatewayService extends ServiceSupport {
         Api messages = new MessagesApi();
         Keepers keepers = Keepers.of(camel, configuration.keys(), clock, threads);
         Admin admin = keepers.admin();
-        Door questions = new ChatDoor(route, new Questions(camel), models, configuration);
+        Questions asked = new Questions(camel);
+        Door questions = new ChatDoor(route, asked, models, configuration);
+        Door embeddings = EmbeddingsDoor.of(camel, configuration.embeddings(), asked, configuration.limits());
         Door counted = new CountDoor(configuration.limits());
         ModelsDoor offered = new ModelsDoor(models, clock.instant());
         AtomicReference<Ways> all = new AtomicReference<>();
@@ -123,6 +127,15 @@ final class GatewayService extends ServiceSupport {
         Guard metricsGuard = configuration.openMetrics() || configuration.keys().isEmpty() ? Guard.NONE : Guard.ADMIN;
         List<Way> list = new ArrayList<>(List.of(
                 new Way("POST", "/v1/chat/completions", "A conversation goes on", Guard.KEY, chat, questions),
+                new Way(
+                        "POST",
+                        "/v1/responses",
+                        "A conversation goes on",
+                        Guard.KEY,
+                        new ResponsesApi(clock),
+                        questions),
+                new Way("POST", "/v1/completions", "A text goes on", Guard.KEY, new CompletionsApi(clock), questions),
+                new Way("POST", "/v1/embeddings", "Vectors of texts", Guard.KEY, chat, embeddings),
                 new Way("POST", "/v1/messages", "A conversation goes on", Guard.KEY, messages, questions),
                 new Way(
                         "POST",
