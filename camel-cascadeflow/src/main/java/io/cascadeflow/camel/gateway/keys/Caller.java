@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * request itself.
  *
  * @param id the key's public id, or {@code jwt:} and the token's subject; no secret, and safe to log
- * @param tenant who pays; absent only for whoever needed no key, on a gateway that its own machine alone can reach
+ * @param tenant who pays
  * @param project absent when it is not known
  * @param user absent when it is not known
  * @param budgets that its calls must fit, by name or as amounts in US dollars, beside those that apply to every call
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Caller(
         String id,
-        @Nullable String tenant,
+        String tenant,
         @Nullable String project,
         @Nullable String user,
         List<String> budgets,
@@ -42,7 +42,7 @@ public record Caller(
         budgets = List.copyOf(budgets);
         models = List.copyOf(models);
         check("id", id, isName(id));
-        check("tenant", tenant, tenant == null || isName(tenant));
+        check("tenant", tenant, isName(tenant));
         check("project", project, project == null || isName(project));
         check("user", user, user == null || isName(user));
         check(
@@ -50,17 +50,6 @@ public record Caller(
                 budgets,
                 budgets.size() <= MOST_BUDGETS && budgets.stream().allMatch(Caller::isBudget));
         check("models", models, models.size() <= MOST_MODELS && models.stream().allMatch(Caller::isModels));
-    }
-
-    /** Without rate limits. */
-    public Caller(
-            String id,
-            @Nullable String tenant,
-            @Nullable String project,
-            @Nullable String user,
-            List<String> budgets,
-            List<String> models) {
-        this(id, tenant, project, user, budgets, models, RateLimits.NONE);
     }
 
     private static void check(String what, @Nullable Object value, boolean isRight) {

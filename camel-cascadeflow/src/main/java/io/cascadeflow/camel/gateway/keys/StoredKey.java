@@ -26,9 +26,6 @@ public record StoredKey(
             throw new IllegalArgumentException(
                     "'%s' is no id of a key: it is 8 to 32 letters and digits".formatted(caller.id()));
         }
-        if (caller.tenant() == null) {
-            throw new IllegalArgumentException("the key %s has no tenant, and nobody would pay".formatted(caller.id()));
-        }
         if (!label.isEmpty() && !Caller.isName(label)) {
             throw new IllegalArgumentException("the label of the key %s cannot be read".formatted(caller.id()));
         }

@@ -52,15 +52,6 @@ class CallerTest {
     }
 
     @Test
-    void aKeyHasATenant() {
-        Caller nobody = new Caller("abcdefgh", null, null, null, List.of(), List.of());
-        assertThat(nobody.limits()).isEqualTo(RateLimits.NONE);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StoredKey(nobody, KeyHash.of("x"), "", null, null, null))
-                .withMessageContaining("no tenant");
-    }
-
-    @Test
     void limitsAreAboveZero() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RateLimits(0, null));
         assertThatIllegalArgumentException().isThrownBy(() -> new RateLimits(null, 1_000_001));
