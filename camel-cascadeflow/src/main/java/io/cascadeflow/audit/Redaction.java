@@ -22,7 +22,7 @@ final class Redaction {
         List<ToolCall> calls = message.toolCalls().stream()
                 .map(call -> new ToolCall(call.id(), call.name(), redactor.redact(call.arguments())))
                 .toList();
-        return new ChatMessage(message.role(), texts, calls, message.toolCallId());
+        return new ChatMessage(message.role(), texts, calls, message.toolCallId(), message.failed(), null);
     }
 
     /** The numbers alone: a name can be spread over several tokens, where no redactor finds it. */

@@ -2,11 +2,13 @@ package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.audit.FeedbackProducer;
+import io.cascadeflow.camel.budget.LedgerDatabase;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.failover.FailOverTools;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Producer;
@@ -47,6 +49,7 @@ public class CascadeFlowComponent extends DefaultComponent {
 
     /** What this component's endpoints and the cascades of its Camel context have in common. */
     private record Shared(
+            Configuration configuration,
             ProducerFactory producers,
             Cascades cascades,
             CascadeRuntime cascadeRuntime,
@@ -96,6 +99,21 @@ public class CascadeFlowComponent extends DefaultComponent {
         return shared().producers().failOverTools();
     }
 
+    /** What was configured, as it was read when it was first needed. */
+    public Configuration configured() {
+        return shared().configuration();
+    }
+
+    /** The database of the ledger; empty where the ledger is in memory. */
+    public Optional<LedgerDatabase> ledgerDatabase() {
+        return shared().producers().accounting().database();
+    }
+
+    /** Whether the models of this component's endpoints answer, by {@code provider:model}, as far as calls have shown. */
+    public Map<String, Boolean> standings() {
+        return shared().producers().standings();
+    }
+
     CascadeRuntime cascadeRuntime() {
         return shared().cascadeRuntime();
     }
@@ -122,6 +140,7 @@ public class CascadeFlowComponent extends DefaultComponent {
         ServiceHelper.startService(producers);
         CascadeFlowLearning learning = learning(context, configured, clock, producers);
         return new Shared(
+                configured,
                 producers,
                 new Cascades(configured, gates, providers),
                 CascadeRuntime.of(

@@ -40,6 +40,12 @@ public final class CascadeFlowProperties {
     public static final String STOP = "CamelCascadeFlowStop";
 
     /**
+     * A text: the id that the next cascade's decision has, which takes it away; without it, the cascade makes one up. For
+     * callers that have told others the id already; it must be unique.
+     */
+    public static final String DECISION_ID = "CamelCascadeFlowNextDecisionId";
+
+    /**
      * A list of exceptions: why endpoints did not answer, in the order in which they failed, of the last tier that was asked and
      * has several. Another one of them may have answered all the same.
      */

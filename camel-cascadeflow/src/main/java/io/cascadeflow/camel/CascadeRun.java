@@ -43,7 +43,7 @@ final class CascadeRun implements Runnable {
         this.asked = started;
         this.around = Spending.of(exchange);
         this.judgeAround = JudgingGate.of(exchange);
-        this.decisionId = engine.runtime().decisionIds().get();
+        this.decisionId = decisionId();
         this.recorded = engine.runtime().learning().records();
         this.stream = new RunStream(exchange, !recorded);
     }
@@ -57,6 +57,11 @@ final class CascadeRun implements Runnable {
                 tierReturned(asking);
             }
         });
+    }
+
+    private String decisionId() {
+        Object given = exchange.removeProperty(CascadeFlowProperties.DECISION_ID);
+        return given != null ? given.toString() : engine.runtime().decisionIds().get();
     }
 
     /** What fails, the exchange carries on; without this the caller would wait for ever. */

@@ -195,6 +195,11 @@ final class ProducerFactory extends ServiceSupport {
                 model, provider, accounting.meter(), accounting.payers(), budgets, options.getBudgetedMaxTokens());
     }
 
+    /** Whether the models that are asked answer, as far as calls have shown. */
+    Map<String, Boolean> standings() {
+        return waiting().resilience().standings();
+    }
+
     Accounting accounting() {
         return waiting().accounting();
     }

@@ -182,9 +182,12 @@ final class RequestReader {
         return new Output(
                 maxTokens != null ? maxTokens : either(asked.maxTokens(), options.getMaxTokens()),
                 asked.format() instanceof ResponseFormat.Text ? format : asked.format(),
-                either(asked.reasoningEffort(), options.getReasoningEffort()),
+                asked.thinking() == null
+                        ? either(asked.reasoningEffort(), options.getReasoningEffort())
+                        : asked.reasoningEffort(),
                 asked.logprobs() || options.isLogprobs(),
-                Math.max(asked.topLogprobs(), options.getTopLogprobs()));
+                Math.max(asked.topLogprobs(), options.getTopLogprobs()),
+                asked.thinking());
     }
 
     /** Exact: Camel's own conversion would turn ten thousand million into some number, and a half into none. */

@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param content the parts in order; may be empty for an assistant's message that only calls tools
  * @param toolCalls the calls an assistant asks for; empty for every other role
  * @param toolCallId the call that a {@link Role#TOOL} message answers; absent otherwise
+ * @param failed whether that call failed; false for every other role
+ * @param cache how long a provider may keep the prompt up to the end of that call's result; absent when nobody said so, and for
+ *     every other role, whose parts are marked one by one
  */
 public record ChatMessage(
         Role role,
         List<ContentPart> content,
         List<ToolCall> toolCalls,
-        @Nullable String toolCallId) {
+        @Nullable String toolCallId,
+        boolean failed,
+        @Nullable CacheTtl cache) {
 
     public ChatMessage {
         content = List.copyOf(content);
@@ -27,6 +32,14 @@ public record ChatMessage(
         if ((toolCallId != null) != (role == Role.TOOL)) {
             throw new IllegalArgumentException("a tool message names the call it answers, and no other does");
         }
+        if ((failed || cache != null) && role != Role.TOOL) {
+            throw new IllegalArgumentException(
+                    "only a tool message fails or is marked as a whole, this one is " + role);
+        }
+    }
+
+    public ChatMessage(Role role, List<ContentPart> content, List<ToolCall> toolCalls, @Nullable String toolCallId) {
+        this(role, content, toolCalls, toolCallId, false, null);
     }
 
     public static ChatMessage system(String text) {
@@ -49,6 +62,17 @@ public record ChatMessage(
     /** A message of one text part; not for {@link Role#TOOL}, which names its call. */
     public static ChatMessage of(Role role, String text) {
         return new ChatMessage(role, List.of(new ContentPart.Text(text)), List.of(), null);
+    }
+
+    /** The same message without marks for caches. */
+    public ChatMessage unmarked() {
+        return new ChatMessage(
+                role,
+                content.stream().map(ContentPart::unmarked).toList(),
+                toolCalls.stream().map(ToolCall::unmarked).toList(),
+                toolCallId,
+                failed,
+                null);
     }
 
     /** The text parts joined; reasoning and images are not in it. Empty when there is no text. */

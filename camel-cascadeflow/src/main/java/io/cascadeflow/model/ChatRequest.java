@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param output what the answer should be like
  * @param user a stable pseudonym of the end user for the provider's abuse checks; absent sends none
  * @param extras further top-level fields of the request's JSON, passed on as they are: JSON values only
+ * @param serving how the provider should go about it
  */
 public record ChatRequest(
         List<ChatMessage> messages,
@@ -21,7 +22,8 @@ public record ChatRequest(
         Sampling sampling,
         Output output,
         @Nullable String user,
-        Map<String, Object> extras) {
+        Map<String, Object> extras,
+        Serving serving) {
 
     public ChatRequest {
         messages = List.copyOf(messages);
@@ -29,6 +31,16 @@ public record ChatRequest(
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a request needs at least one message");
         }
+    }
+
+    public ChatRequest(
+            List<ChatMessage> messages,
+            Tools tools,
+            Sampling sampling,
+            Output output,
+            @Nullable String user,
+            Map<String, Object> extras) {
+        this(messages, tools, sampling, output, user, extras, Serving.DEFAULT);
     }
 
     /** One user's message and nothing else. */
@@ -41,27 +53,31 @@ public record ChatRequest(
     }
 
     public ChatRequest withMessages(List<ChatMessage> messages) {
-        return new ChatRequest(messages, tools, sampling, output, user, extras);
+        return new ChatRequest(messages, tools, sampling, output, user, extras, serving);
     }
 
     public ChatRequest withTools(Tools tools) {
-        return new ChatRequest(messages, tools, sampling, output, user, extras);
+        return new ChatRequest(messages, tools, sampling, output, user, extras, serving);
     }
 
     public ChatRequest withSampling(Sampling sampling) {
-        return new ChatRequest(messages, tools, sampling, output, user, extras);
+        return new ChatRequest(messages, tools, sampling, output, user, extras, serving);
     }
 
     public ChatRequest withOutput(Output output) {
-        return new ChatRequest(messages, tools, sampling, output, user, extras);
+        return new ChatRequest(messages, tools, sampling, output, user, extras, serving);
     }
 
     public ChatRequest withUser(@Nullable String user) {
-        return new ChatRequest(messages, tools, sampling, output, user, extras);
+        return new ChatRequest(messages, tools, sampling, output, user, extras, serving);
     }
 
     public ChatRequest withExtras(Map<String, Object> extras) {
-        return new ChatRequest(messages, tools, sampling, output, user, extras);
+        return new ChatRequest(messages, tools, sampling, output, user, extras, serving);
+    }
+
+    public ChatRequest withServing(Serving serving) {
+        return new ChatRequest(messages, tools, sampling, output, user, extras, serving);
     }
 
     /** The same request with {@code text} as its first system message, in front of any other. */

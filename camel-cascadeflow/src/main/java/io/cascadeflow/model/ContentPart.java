@@ -5,15 +5,46 @@ import org.jspecify.annotations.Nullable;
 /** One part of a message's content. */
 public sealed interface ContentPart {
 
+    /** How long a provider may keep the prompt up to the end of this part; absent when nobody said so. */
+    default @Nullable CacheTtl cache() {
+        return null;
+    }
+
+    /** The same part without its mark. */
+    default ContentPart unmarked() {
+        return this;
+    }
+
     /** Plain text. */
-    record Text(String text) implements ContentPart {}
+    record Text(String text, @Nullable CacheTtl cache) implements ContentPart {
+
+        public Text(String text) {
+            this(text, null);
+        }
+
+        @Override
+        public ContentPart unmarked() {
+            return new Text(text);
+        }
+    }
 
     /**
      * An image by address. It is passed on to the provider and never fetched here.
      *
      * @param detail {@code low}, {@code high} or {@code auto}; absent leaves it to the provider
      */
-    record ImageUrl(String url, @Nullable String detail) implements ContentPart {}
+    record ImageUrl(
+            String url, @Nullable String detail, @Nullable CacheTtl cache) implements ContentPart {
+
+        public ImageUrl(String url, @Nullable String detail) {
+            this(url, detail, null);
+        }
+
+        @Override
+        public ContentPart unmarked() {
+            return new ImageUrl(url, detail);
+        }
+    }
 
     /**
      * An image by value.
@@ -21,7 +52,18 @@ public sealed interface ContentPart {
      * @param mediaType such as {@code image/png}
      * @param base64 the bytes, base64-encoded
      */
-    record ImageData(String mediaType, String base64) implements ContentPart {}
+    record ImageData(
+            String mediaType, String base64, @Nullable CacheTtl cache) implements ContentPart {
+
+        public ImageData(String mediaType, String base64) {
+            this(mediaType, base64, null);
+        }
+
+        @Override
+        public ContentPart unmarked() {
+            return new ImageData(mediaType, base64);
+        }
+    }
 
     /**
      * What a reasoning model thought before it answered. Never part of the answer's text; some providers want it back

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *     leaves it to the provider
  * @param logprobs whether token log-probabilities are wanted, where the provider has them
  * @param topLogprobs how many alternatives for each token, 0 to 20
+ * @param thinking what is said of thinking apart from the effort; absent when nothing is, so that an effort means thinking
  */
 public record Output(
         @Nullable Integer maxTokens,
         ResponseFormat format,
         @Nullable String reasoningEffort,
         boolean logprobs,
-        int topLogprobs) {
+        int topLogprobs,
+        @Nullable Thinking thinking) {
 
     /** Everything left to the provider. */
     public static final Output DEFAULT = new Output(null, ResponseFormat.TEXT, null, false, 0);
@@ -31,15 +33,36 @@ public record Output(
         }
     }
 
+    public Output(
+            @Nullable Integer maxTokens,
+            ResponseFormat format,
+            @Nullable String reasoningEffort,
+            boolean logprobs,
+            int topLogprobs) {
+        this(maxTokens, format, reasoningEffort, logprobs, topLogprobs, null);
+    }
+
     public Output withMaxTokens(@Nullable Integer maxTokens) {
-        return new Output(maxTokens, format, reasoningEffort, logprobs, topLogprobs);
+        return new Output(maxTokens, format, reasoningEffort, logprobs, topLogprobs, thinking);
     }
 
     public Output withFormat(ResponseFormat format) {
-        return new Output(maxTokens, format, reasoningEffort, logprobs, topLogprobs);
+        return new Output(maxTokens, format, reasoningEffort, logprobs, topLogprobs, thinking);
     }
 
     public Output withLogprobs(int topLogprobs) {
-        return new Output(maxTokens, format, reasoningEffort, true, topLogprobs);
+        return new Output(maxTokens, format, reasoningEffort, true, topLogprobs, thinking);
+    }
+
+    public Output withThinking(@Nullable Thinking thinking) {
+        return new Output(maxTokens, format, reasoningEffort, logprobs, topLogprobs, thinking);
+    }
+
+    /** The effort for who knows nothing else of thinking: the one asked for, or the nearest to what is said of thinking. */
+    public @Nullable String effort() {
+        if (thinking != null && (reasoningEffort == null || thinking.mode() == Thinking.Mode.OFF)) {
+            return thinking.nearestEffort();
+        }
+        return reasoningEffort;
     }
 }

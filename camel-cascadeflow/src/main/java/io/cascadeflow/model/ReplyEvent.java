@@ -25,6 +25,12 @@ public sealed interface ReplyEvent {
     /** A piece of readable reasoning; not empty. */
     record Reasoning(String text) implements ReplyEvent {}
 
+    /** The provider's seal of a thought, at its end: of the reasoning that came since the last one, which may be none. */
+    record ReasoningSignature(String signature) implements ReplyEvent {}
+
+    /** A whole thought that is opaque, as the provider wants it back. */
+    record RedactedReasoning(String data) implements ReplyEvent {}
+
     /**
      * The model begins to call a tool.
      *
@@ -48,5 +54,14 @@ public sealed interface ReplyEvent {
     record Usage(TokenUsage usage) implements ReplyEvent {}
 
     /** The model has stopped. */
-    record Finish(FinishReason reason) implements ReplyEvent {}
+    record Finish(Ending ending) implements ReplyEvent {
+
+        public Finish(FinishReason reason) {
+            this(Ending.of(reason));
+        }
+
+        public FinishReason reason() {
+            return ending.reason();
+        }
+    }
 }

@@ -208,7 +208,7 @@ public final class HttpChatProvider implements ChatProvider {
                     reply.id(),
                     reply.model(),
                     reply.message(),
-                    reply.finishReason(),
+                    reply.ending(),
                     sum(last, before),
                     reply.logprobs(),
                     null);

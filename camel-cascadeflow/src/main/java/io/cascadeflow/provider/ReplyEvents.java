@@ -23,21 +23,33 @@ public final class ReplyEvents {
         if (reply.usage() != null) {
             events.add(new ReplyEvent.Usage(reply.usage()));
         }
-        events.add(new ReplyEvent.Finish(reply.finishReason()));
+        events.add(new ReplyEvent.Finish(reply.ending()));
         return List.copyOf(events);
     }
 
     private static void addContent(ChatReply reply, List<ReplyEvent> events) {
         Logprobs logprobs = reply.logprobs();
         for (ContentPart part : reply.message().content()) {
-            if (part instanceof ContentPart.Reasoning thought
-                    && !thought.redacted()
-                    && !thought.text().isEmpty()) {
-                events.add(new ReplyEvent.Reasoning(thought.text()));
+            if (part instanceof ContentPart.Reasoning thought) {
+                addThought(thought, events);
             } else if (part instanceof ContentPart.Text text && !text.text().isEmpty()) {
                 events.add(text(reply, text.text(), logprobs));
                 logprobs = Logprobs.ABSENT;
             }
+        }
+    }
+
+    private static void addThought(ContentPart.Reasoning thought, List<ReplyEvent> events) {
+        if (thought.redacted()) {
+            events.add(new ReplyEvent.RedactedReasoning(thought.text()));
+            return;
+        }
+        if (!thought.text().isEmpty()) {
+            events.add(new ReplyEvent.Reasoning(thought.text()));
+        }
+        String signature = thought.signature();
+        if (signature != null && !signature.isEmpty()) {
+            events.add(new ReplyEvent.ReasoningSignature(signature));
         }
     }
 

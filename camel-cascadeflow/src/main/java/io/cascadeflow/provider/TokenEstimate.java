@@ -37,6 +37,11 @@ public final class TokenEstimate {
         return TokenUsage.estimated(tokens(bytes(request)), output);
     }
 
+    /** The tokens of a question, before anybody has answered it. */
+    public static long ofPrompt(ChatRequest request) {
+        return tokens(bytes(request));
+    }
+
     private static long bytes(ChatRequest request) {
         return request.messages().stream().mapToLong(TokenEstimate::bytes).sum()
                 + request.tools().specs().stream()

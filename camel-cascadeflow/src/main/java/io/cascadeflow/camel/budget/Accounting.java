@@ -18,6 +18,7 @@ import io.cascadeflow.provider.Settlements;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -89,6 +90,11 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     /** The one place where calls are paid for. */
     public Meter meter() {
         return meter;
+    }
+
+    /** The ledger's database; empty where the ledger is in memory. */
+    public Optional<LedgerDatabase> database() {
+        return access.database();
     }
 
     public Payers payers() {

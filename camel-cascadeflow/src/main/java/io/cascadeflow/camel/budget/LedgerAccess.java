@@ -15,6 +15,7 @@ import io.cascadeflow.camel.config.LedgerConfiguration.Memory;
 import io.cascadeflow.camel.config.LedgerConfiguration.Storage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,7 +42,7 @@ final class LedgerAccess implements AutoCloseable {
     private final CamelContext context;
     private final @Nullable LedgerConfiguration configured;
     private final ExecutorService threads;
-    private @Nullable AutoCloseable pool;
+    private @Nullable HikariPool pool;
 
     private LedgerAccess(CamelContext context, @Nullable LedgerConfiguration configured) {
         this.context = context;
@@ -49,10 +50,11 @@ final class LedgerAccess implements AutoCloseable {
         this.threads = threads(context.getExecutorServiceManager());
     }
 
-    /** What the configuration says; a file of H2 where it has budgets and says nothing; else the memory. */
+    /** What the configuration says; a file of H2 where it says nothing and there is something to keep; else the memory. */
     static LedgerAccess of(CamelContext context, Configuration configuration) {
-        boolean fileByDefault =
-                configuration.ledger() == null && !configuration.budgets().isEmpty();
+        boolean keeps = !configuration.budgets().isEmpty()
+                || configuration.gateway().keys().inDatabase();
+        boolean fileByDefault = configuration.ledger() == null && keeps;
         return new LedgerAccess(context, fileByDefault ? FILE : configuration.ledger());
     }
 
@@ -92,10 +94,21 @@ final class LedgerAccess implements AutoCloseable {
         if (storage instanceof DataSourceBean bean) {
             return bean(bean.reference().substring(1));
         }
-        close(pool);
-        HikariPool opened = HikariPool.open((Database) storage);
-        pool = opened;
-        return opened.dataSource();
+        if (pool == null) {
+            pool = HikariPool.open((Database) storage);
+        }
+        return pool.dataSource();
+    }
+
+    /**
+     * The ledger's database, for what else the nodes share; empty where it is in memory.
+     *
+     * @throws LedgerException when it cannot be reached
+     */
+    Optional<LedgerDatabase> database() {
+        return configured == null || configured.storage() instanceof Memory
+                ? Optional.empty()
+                : Optional.of(new LedgerDatabase(dataSource(configured.storage()), threads));
     }
 
     private DataSource bean(String name) {

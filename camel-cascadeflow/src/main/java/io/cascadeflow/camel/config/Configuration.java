@@ -113,7 +113,7 @@ public record Configuration(
                         .map(new RecorderReader(problems, values)::recorder)
                         .orElse(null),
                 section.get("gateway")
-                        .map(new GatewayReader(problems, values)::gateway)
+                        .map(new GatewayReader(problems, values, budgets)::gateway)
                         .orElse(GatewayConfiguration.DEFAULT));
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long to wait for calls under way before the gateway stops
  * @param origins the web pages that may ask, {@code *} for all of them; empty for none
  * @param openMetrics whether metrics are shown without the admin's key
+ * @param keys who may ask
  */
 public record GatewayConfiguration(
         @Nullable String host,
@@ -36,7 +37,8 @@ public record GatewayConfiguration(
         GatewayLimits limits,
         Duration drain,
         List<String> origins,
-        boolean openMetrics) {
+        boolean openMetrics,
+        GatewayKeysConfiguration keys) {
 
     public static final int DEFAULT_PORT = 8080;
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(30);
@@ -54,7 +56,8 @@ public record GatewayConfiguration(
             GatewayLimits.DEFAULT,
             DEFAULT_DRAIN,
             List.of(),
-            false);
+            false,
+            GatewayKeysConfiguration.NONE);
 
     /** Which model an answer names. */
     public enum Told {

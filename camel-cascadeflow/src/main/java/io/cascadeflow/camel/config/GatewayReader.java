@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problems where wrong values go
  * @param values reads single values
+ * @param budgets knows which ones there are
  */
-record GatewayReader(Problems problems, Values values) {
+record GatewayReader(Problems problems, Values values, BudgetsReader budgets) {
 
-    private static final List<String> KEYS = List.of(
+    private static final List<String> OWN = List.of(
             "host",
             "port",
             "path",
@@ -35,6 +37,8 @@ record GatewayReader(Problems problems, Values values) {
             "drain",
             "origins",
             "openMetrics");
+    private static final List<String> KEYS =
+            Stream.concat(OWN.stream(), KeysReader.KEYS.stream()).toList();
     private static final List<String> LIMITS = List.of("body", "bodyTime", "concurrent", "queueTime");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][\\w.:/@+-]{0,199}");
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][\\w-]*:(\\*|[\\w./@:+-]+\\*?)");
@@ -61,7 +65,8 @@ record GatewayReader(Problems problems, Values values) {
                 section.get("limits").map(this::limits).orElse(none.limits()),
                 section.get("drain").flatMap(values::duration).orElse(none.drain()),
                 section.get("origins").map(this::origins).orElse(none.origins()),
-                section.get("openMetrics").flatMap(values::truth).orElse(none.openMetrics()));
+                section.get("openMetrics").flatMap(values::truth).orElse(none.openMetrics()),
+                new KeysReader(problems, values, budgets).keys(section));
     }
 
     private Optional<String> path(Tree tree) {

@@ -33,6 +33,7 @@ public record Fault(
         /** The body did not come in time. */
         SLOW_REQUEST,
         TOO_LARGE,
+        HEADERS_TOO_LARGE,
         WRONG_MEDIA_TYPE,
         RATE_LIMITED,
         /** A provider does not take the key that this gateway has: nothing that the client could mend. */

@@ -3,9 +3,10 @@ package io.cascadeflow.camel.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.provider.ReplySink;
-import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an answer to a client as it comes, only as fast as the client reads; a client that leaves stops it. */
@@ -13,55 +14,63 @@ final class ResponseSink implements ReplySink {
 
     private static final CompletionStage<Void> AT_ONCE = CompletableFuture.completedFuture(null);
 
-    private final HttpServerResponse response;
+    private final Visit visit;
     private final Asked.Stream stream;
+    private final UnaryOperator<String> told;
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
+    private Client.@Nullable Outlet outlet;
 
-    ResponseSink(HttpServerResponse response, Asked.Stream stream) {
-        this.response = response;
+    /** @param told which model the client is told, of the one that answers */
+    ResponseSink(Visit visit, Asked.Stream stream, UnaryOperator<String> told) {
+        this.visit = visit;
         this.stream = stream;
-        response.closeHandler(gone -> stop.complete(null));
+        this.told = told;
+        visit.client().gone().thenRun(() -> stop.complete(null));
     }
 
     @Override
     public synchronized CompletionStage<Void> accept(ReplyEvent event) {
-        return write(stream.of(event));
+        ReplyEvent shown = event instanceof ReplyEvent.Start start
+                ? new ReplyEvent.Start(start.id(), told.apply(start.model()))
+                : event;
+        return write(stream.of(shown));
     }
 
     private CompletionStage<Void> write(String text) {
         if (text.isEmpty() || stop.isDone()) {
             return AT_ONCE;
         }
-        begin();
-        response.write(text);
-        if (!response.writeQueueFull()) {
-            return AT_ONCE;
+        Client.Outlet out = begun();
+        return out == null ? AT_ONCE : out.write(text);
+    }
+
+    /** Absent when somebody else has answered: then nobody wants this any more. */
+    private Client.@Nullable Outlet begun() {
+        if (outlet == null) {
+            outlet = visit.begin();
+            if (outlet == null) {
+                stop.complete(null);
+            }
         }
-        CompletableFuture<Void> room = new CompletableFuture<>();
-        response.drainHandler(drained -> room.complete(null));
-        stop.thenRun(() -> room.complete(null));
-        return room;
+        return outlet;
     }
 
-    private void begin() {
-        if (!response.headWritten()) {
-            response.setChunked(true)
-                    .putHeader("content-type", "text/event-stream")
-                    .putHeader("cache-control", "no-cache");
+    synchronized void end(@Nullable ObjectNode account, Map<String, String> trailers) {
+        Client.Outlet out = begun();
+        if (out != null) {
+            out.end(stream.end(account), trailers);
+            visit.streamed(null);
         }
     }
 
-    boolean hasBegun() {
-        return response.headWritten();
-    }
-
-    synchronized void end(@Nullable ObjectNode account) {
-        begin();
-        response.end(stream.end(account));
-    }
-
-    synchronized void fail(Fault fault, String requestId) {
-        response.end(stream.error(fault, requestId));
+    /** In the stream where it has begun, else as an answer of its own. */
+    synchronized void fail(Fault fault) {
+        if (outlet == null) {
+            visit.refuse(fault);
+        } else {
+            outlet.end(stream.error(fault, visit.id()), Map.of());
+            visit.streamed(fault);
+        }
     }
 
     @Override

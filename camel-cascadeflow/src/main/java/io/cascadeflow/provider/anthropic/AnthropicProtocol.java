@@ -30,7 +30,7 @@ import java.util.Set;
  * <p>What differs by model is in {@code models.json}: the limit on output; {@code max_tokens} when the request gives none
  * (4,096, plus the thinking budget where there is one; 16,384 for models that think as they see fit); whether an effort
  * becomes a thinking budget or {@code output_config.effort}; which of temperature, top_p and top_k are sent. A model that
- * thinks gets none of these three. A budget leaves room for the answer within {@code maxTokens}, or there is no thinking.
+ * thinks gets none of these three, but for a top_p of 0.95 and more. A budget leaves room for the answer within {@code maxTokens}, or there is no thinking.
  *
  * <p>System and developer messages become the {@code system} blocks, in their order. A call's arguments that are no JSON
  * object go back as {@code {"invalid_arguments": "..."}}. Any JSON at all, or a schema with a model older than structured

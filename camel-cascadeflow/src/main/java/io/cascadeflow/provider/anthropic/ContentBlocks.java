@@ -20,7 +20,7 @@ final class ContentBlocks {
     private ContentBlocks() {}
 
     static void addParts(ArrayNode blocks, List<ContentPart> parts) {
-        parts.forEach(part -> of(part).ifPresent(blocks::add));
+        parts.forEach(part -> of(part).ifPresent(block -> blocks.add(CacheControl.mark(block, part.cache()))));
     }
 
     /** Nothing for parts that Anthropic refuses and that say nothing: blank text, thoughts that are not Anthropic's. */
@@ -80,7 +80,7 @@ final class ContentBlocks {
                 .put("id", safeId(call.id()))
                 .put("name", call.name());
         block.set("input", input(call.arguments()));
-        return block;
+        return CacheControl.mark(block, call.cache());
     }
 
     /** An object is all that Anthropic takes: other arguments go back wrapped, so that the model sees what it wrote. */
@@ -94,7 +94,10 @@ final class ContentBlocks {
     static ObjectNode toolResult(ChatMessage message, String callId) {
         ObjectNode block = WireJson.object().put("type", "tool_result").put("tool_use_id", safeId(callId));
         addParts(block.putArray("content"), message.content());
-        return block;
+        if (message.failed()) {
+            block.put("is_error", true);
+        }
+        return CacheControl.mark(block, message.cache());
     }
 
     /** Other providers' ids may hold characters that Anthropic refuses; the hash keeps two of them apart. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ContentPart;
+import io.cascadeflow.model.Ending;
 import io.cascadeflow.model.FinishReason;
 import io.cascadeflow.model.Logprobs;
 import io.cascadeflow.model.Role;
@@ -27,7 +28,7 @@ final class MessagesReply {
                 json.path("id").asText(""),
                 json.path("model").asText(model),
                 message(json.path("content")),
-                finishReason(json.path("stop_reason").asText("")),
+                ending(json),
                 UsageJson.read(json.path("usage")).orElse(null),
                 Logprobs.ABSENT,
                 null);
@@ -71,6 +72,12 @@ final class MessagesReply {
     /** An empty seal is kept as one: such a thought goes back as it came. */
     private static @Nullable String signature(JsonNode block) {
         return block.path("signature").isTextual() ? block.path("signature").textValue() : null;
+    }
+
+    private static Ending ending(JsonNode json) {
+        JsonNode stop = json.path("stop_sequence");
+        return new Ending(
+                finishReason(json.path("stop_reason").asText("")), stop.isTextual() ? stop.textValue() : null);
     }
 
     private static FinishReason finishReason(String stopReason) {

@@ -48,7 +48,10 @@ final class MessagesRequest {
         if (user != null) {
             body.putObject("metadata").put("user_id", user);
         }
-        return body;
+        if (request.serving().standardOnly()) {
+            body.put("service_tier", "standard_only");
+        }
+        return CacheControl.mark(body, request.serving().cache());
     }
 
     /** What no extra changes, because a policy, a guard or a budget has looked at it. */

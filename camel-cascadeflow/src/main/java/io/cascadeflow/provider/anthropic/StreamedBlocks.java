@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.provider.WireJson;
 import io.cascadeflow.provider.stream.TextEvents;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class StreamedBlocks {
     private final Consumer<ReplyEvent> out;
     private final TextEvents text;
     private final Map<Integer, Block> blocks = new LinkedHashMap<>();
+    private final Set<Integer> sealed = new HashSet<>();
     private int calls;
 
     StreamedBlocks(Consumer<ReplyEvent> out) {
@@ -31,6 +34,10 @@ final class StreamedBlocks {
      */
     private record Block(
             ObjectNode json, StringBuilder grown, @Nullable StreamedToolUse call) {
+
+        String seal() {
+            return is("thinking") ? MessagesReply.text(json, "signature") : "";
+        }
 
         static Block of(String type) {
             return new Block(WireJson.object().put("type", type), new StringBuilder(), null);
@@ -49,13 +56,17 @@ final class StreamedBlocks {
     }
 
     void start(int index, JsonNode block) {
+        sealThoughts();
         switch (block.path("type").asText("")) {
             case "text" -> text(index, MessagesReply.text(block, "text"));
             case "thinking" -> {
                 thinking(index, MessagesReply.text(block, "thinking"));
                 sign(index, block);
             }
-            case "redacted_thinking" -> blocks.put(index, new Block((ObjectNode) block, new StringBuilder(), null));
+            case "redacted_thinking" -> {
+                blocks.put(index, new Block((ObjectNode) block, new StringBuilder(), null));
+                out.accept(new ReplyEvent.RedactedReasoning(MessagesReply.text(block, "data")));
+            }
             case "tool_use" -> {
                 StreamedToolUse call = new StreamedToolUse(calls++, block, out);
                 blocks.put(index, new Block((ObjectNode) block, new StringBuilder(), call));
@@ -113,14 +124,25 @@ final class StreamedBlocks {
     }
 
     void stop(int index) {
+        sealThoughts();
         Block block = blocks.get(index);
         if (block != null && block.call() != null) {
             block.call().stop();
         }
     }
 
+    /** Blocks come one after the other: when another begins, those before have their seals, and each is told once. */
+    private void sealThoughts() {
+        blocks.forEach((index, block) -> {
+            if (!block.seal().isEmpty() && sealed.add(index)) {
+                out.accept(new ReplyEvent.ReasoningSignature(block.seal()));
+            }
+        });
+    }
+
     void flush() {
         text.flush();
+        sealThoughts();
         blocks.keySet().forEach(this::stop);
     }
 

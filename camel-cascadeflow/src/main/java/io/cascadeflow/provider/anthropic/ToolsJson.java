@@ -31,7 +31,7 @@ final class ToolsJson {
         if (Boolean.TRUE.equals(spec.strict())) {
             tool.put("strict", true);
         }
-        return tool;
+        return CacheControl.mark(tool, spec.cache());
     }
 
     private static ObjectNode schema(ToolSpec spec) {

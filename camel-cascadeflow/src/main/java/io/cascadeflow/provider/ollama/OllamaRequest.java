@@ -69,7 +69,7 @@ final class OllamaRequest {
             body.set("tools", tools);
         }
         format(request.output().format()).ifPresent(format -> body.set("format", format));
-        ThinkLevel.of(call.model(), request.output().reasoningEffort()).ifPresent(think -> body.set("think", think));
+        ThinkLevel.of(call.model(), request.output().effort()).ifPresent(think -> body.set("think", think));
         addLogprobs(body, request);
         ObjectNode options = options(request);
         if (!options.isEmpty()) {

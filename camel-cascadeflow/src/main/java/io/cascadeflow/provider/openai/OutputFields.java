@@ -12,7 +12,7 @@ record OutputFields(Preset.Spelling spelling, ModelPolicy policy) {
             json.put(policy.maxTokens() == null ? spelling.maxTokens() : policy.maxTokens(), output.maxTokens());
         }
         format(output.format(), json);
-        String effort = policy.effort(output.reasoningEffort());
+        String effort = policy.effort(output.effort());
         if (effort != null) {
             json.setAll(spelling.efforts()
                     .getOrDefault(effort, Json.object().put("reasoning_effort", effort))

@@ -41,7 +41,7 @@ record RequestEncoder(Preset preset, Map<String, Object> operatorFields) {
         put(json, "user", request.user());
         extras(request, json);
         json.remove(preset.spelling().drop());
-        json.remove(policy.dropped(request.output().reasoningEffort()));
+        json.remove(policy.dropped(request.output().effort()));
         operatorFields.forEach((name, value) -> putUnlessOurs(json, name, value));
         if (streamed) {
             stream(json);

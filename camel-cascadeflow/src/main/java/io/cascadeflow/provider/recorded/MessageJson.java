@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The messages of a recorded conversation, in the form of OpenAI's Chat Completions. */
+/** The messages of a recorded conversation, in the form of OpenAI's Chat Completions; a failed call's result has {@code is_error}. */
 final class MessageJson {
 
     private MessageJson() {}
@@ -39,7 +39,9 @@ final class MessageJson {
                 role(message.path("role").asText()),
                 content(message.path("content")),
                 toolCalls(message.path("tool_calls")),
-                isAbsent(answered) ? null : answered.asText());
+                isAbsent(answered) ? null : answered.asText(),
+                message.path("is_error").asBoolean(),
+                null);
     }
 
     private static Role role(String name) {
@@ -111,6 +113,9 @@ final class MessageJson {
         write(json, message.toolCalls());
         if (message.toolCallId() != null) {
             json.writeStringField("tool_call_id", message.toolCallId());
+        }
+        if (message.failed()) {
+            json.writeBooleanField("is_error", true);
         }
         json.writeEndObject();
     }

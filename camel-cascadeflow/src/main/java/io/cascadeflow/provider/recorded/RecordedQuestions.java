@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds recorded questions by exact match: a recorded conversation by all its messages, a recorded prompt by the last
+ * Finds recorded questions by exact match: a recorded conversation by all its messages, whatever is marked in them; a recorded prompt by the last
  * user's message, whatever instructions stand before it. Immutable.
  */
 final class RecordedQuestions {
@@ -37,7 +37,9 @@ final class RecordedQuestions {
 
     /** Every item that asks this, in the recording's order; several when it was recorded several times. */
     List<RecordedItem> matching(ChatRequest request) {
-        List<RecordedItem> whole = conversations.get(request.messages());
+        List<ChatMessage> said =
+                request.messages().stream().map(ChatMessage::unmarked).toList();
+        List<RecordedItem> whole = conversations.get(said);
         return whole != null ? whole : prompts.getOrDefault(request.question(), List.of());
     }
 }

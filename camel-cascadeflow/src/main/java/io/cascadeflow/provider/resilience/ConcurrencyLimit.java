@@ -37,7 +37,7 @@ public final class ConcurrencyLimit {
      * @param patience how long to wait at most
      * @return whether there is a place
      */
-    CompletableFuture<Boolean> enter(Duration patience) {
+    public CompletableFuture<Boolean> enter(Duration patience) {
         if (places == 0) {
             return CompletableFuture.completedFuture(true);
         }
@@ -62,7 +62,7 @@ public final class ConcurrencyLimit {
     }
 
     /** The longest waiting one is next. */
-    void leave() {
+    public void leave() {
         CompletableFuture<Boolean> next = next();
         if (next != null) {
             // by the timer's workers: else calls that end at once would end ever deeper in the stack

@@ -41,6 +41,22 @@ public final class Resilience {
                 key -> ProtectedEndpoint.of(rules, pause, clock));
     }
 
+    /**
+     * Who answers, by {@code provider:model}, as far as calls have shown: a model does whose breaker lets calls through at one of
+     * its addresses at least. In alphabetical order.
+     */
+    public Map<String, Boolean> standings() {
+        Map<String, Boolean> standings = new TreeMap<>();
+        synchronized (endpoints) {
+            endpoints.forEach((key, endpoint) -> {
+                Breaker breaker = endpoint.breaker();
+                standings.merge(
+                        key.provider() + ":" + key.model(), breaker == null || !breaker.isOpen(), Boolean::logicalOr);
+            });
+        }
+        return standings;
+    }
+
     /** What is left of the rate limits of the settings' key for this model. */
     public RateBucket bucket(ProviderSettings settings, String model) {
         return shared(buckets, fingerprint(settings, model), key -> new RateBucket(clock));

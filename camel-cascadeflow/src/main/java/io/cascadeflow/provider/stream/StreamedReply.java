@@ -120,7 +120,7 @@ public final class StreamedReply implements ReplyReader {
         if (whole.usage() != null) {
             generated.accept(new ReplyEvent.Usage(whole.usage()));
         }
-        generated.accept(new ReplyEvent.Finish(whole.finishReason()));
+        generated.accept(new ReplyEvent.Finish(whole.ending()));
         reply = whole;
     }
 

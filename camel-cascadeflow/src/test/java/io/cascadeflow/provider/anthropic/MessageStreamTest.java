@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ContentPart;
+import io.cascadeflow.model.Ending;
 import io.cascadeflow.model.FinishReason;
 import io.cascadeflow.model.Logprobs;
 import io.cascadeflow.model.ReplyEvent;
@@ -28,6 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageStreamTest {
 
@@ -76,6 +78,8 @@ class MessageStreamTest {
                         new ReplyEvent.Start("m1", "claude"),
                         new ReplyEvent.Reasoning("let "),
                         new ReplyEvent.Reasoning("me see"),
+                        new ReplyEvent.ReasoningSignature("seal"),
+                        new ReplyEvent.RedactedReasoning("xyz"),
                         new ReplyEvent.Text("Hel", Logprobs.ABSENT),
                         new ReplyEvent.Text("lo", Logprobs.ABSENT),
                         new ReplyEvent.ToolCallStart(0, "t1", "f"),
@@ -94,6 +98,44 @@ class MessageStreamTest {
         assertThat(reply.message().toolCalls())
                 .containsExactly(new ToolCall("t1", "f", "{\"a\":1.50}"), new ToolCall("t2", "g", "{}"));
         assertThat(reply.usage()).isEqualTo(usage);
+    }
+
+    /** Whether or not the server says where a block ends. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSealIsToldOnceAndBeforeTheNextBlock(boolean saysWhereABlockEnds) {
+        String stop = saysWhereABlockEnds ? "{\"type\":\"content_block_stop\",\"index\":0}" : "{\"type\":\"ping\"}";
+        StreamedRun run = read(
+                START,
+                block(0, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}"),
+                delta(0, "{\"type\":\"signature_delta\",\"signature\":\"bare\"}"),
+                stop,
+                block(1, "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"\"}"),
+                delta(1, "{\"type\":\"signature_delta\",\"signature\":\"last\"}"),
+                END,
+                STOP);
+
+        assertThat(run.events().subList(1, 4))
+                .containsExactly(
+                        new ReplyEvent.ReasoningSignature("bare"),
+                        new ReplyEvent.Reasoning("hm"),
+                        new ReplyEvent.ReasoningSignature("last"));
+        assertThat(run.events())
+                .filteredOn(ReplyEvent.ReasoningSignature.class::isInstance)
+                .hasSize(2);
+    }
+
+    @Test
+    void theTextThatTheModelStoppedAtIsKnown() {
+        StreamedRun run = read(
+                START,
+                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"stop_sequence\",\"stop_sequence\":\"END\"},"
+                        + "\"usage\":{\"output_tokens\":3}}",
+                STOP);
+
+        Ending ending = new Ending(FinishReason.STOP, "END");
+        assertThat(run.events()).last().isEqualTo(new ReplyEvent.Finish(ending));
+        assertThat(Objects.requireNonNull(run.reply()).ending()).isEqualTo(ending);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.Output;
 import io.cascadeflow.model.ResponseFormat;
 import io.cascadeflow.model.Role;
+import io.cascadeflow.model.Thinking;
 import io.cascadeflow.model.ToolCall;
 import io.cascadeflow.model.ToolChoice;
 import io.cascadeflow.model.ToolSpec;
@@ -88,6 +89,55 @@ class ThinkingPlanTest {
     })
     void noThinkingIsSaidOnlyWhereItMustAndCanBe(String model, @Nullable String type) {
         assertThat(body(model, "none", null).at("/thinking/type").asText(null)).isEqualTo(type);
+    }
+
+    /** Whoever asks for a budget in tokens gets it as it is, and what a call may generate stays the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "claude-sonnet-4-5,20000,1024,enabled,1024,",
+        "claude-sonnet-4-5,20000,19999,enabled,19999,",
+        "claude-opus-4-1,100000,40000,enabled,27904,",
+        "claude-sonnet-4-5,5000,6000,enabled,3750,",
+        "claude-sonnet-4-5,1500,6000,,0,",
+        "claude-3-5-haiku,5000,2000,,0,",
+        "claude-opus-4-6,20000,9000,adaptive,0,medium",
+        "claude-opus-4-8,20000,16384,adaptive,0,high"
+    })
+    void aBudgetInTokensIsKept(
+            String model, int maxTokens, int asked, @Nullable String type, int budget, @Nullable String effort) {
+        ObjectNode body = body(model, thinking(Thinking.within(asked), null, maxTokens));
+
+        assertThat(body.at("/thinking/type").textValue()).isEqualTo(type);
+        assertThat(body.at("/thinking/budget_tokens").asInt()).isEqualTo(budget);
+        assertThat(body.at("/output_config/effort").textValue()).isEqualTo(effort);
+        assertThat(body.path("max_tokens").asInt())
+                .isEqualTo(Math.min(maxTokens, model.contains("4-1") ? 32_000 : maxTokens));
+    }
+
+    @Test
+    void anEffortIsNoWishToThinkWhereThinkingIsSpokenOf() {
+        ObjectNode usual = body("claude-opus-4-6", thinking(Thinking.USUAL, "low", 100));
+        ObjectNode off = body("claude-opus-5", thinking(Thinking.OFF, "low", 100));
+
+        assertThat(usual.has("thinking")).isFalse();
+        assertThat(usual.at("/output_config/effort").asText()).isEqualTo("low");
+        assertThat(off.at("/thinking/type").asText()).isEqualTo("disabled");
+        assertThat(off.at("/output_config/effort").asText()).isEqualTo("low");
+        assertThat(body("claude-sonnet-4-5", thinking(Thinking.USUAL, "low", 100))
+                        .has("output_config"))
+                .isFalse();
+    }
+
+    @Test
+    void theEffortsThatOthersAreToldAreThoseOfOurTable() {
+        ModelFamilies.SHIPPED.budgets().entrySet().stream()
+                .filter(row -> row.getValue() <= 16_384)
+                .forEach(row -> assertThat(Thinking.within(row.getValue()).nearestEffort())
+                        .isEqualTo(row.getKey()));
+    }
+
+    private static ChatRequest thinking(Thinking thinking, @Nullable String effort, int maxTokens) {
+        return HELLO.withOutput(output(effort, maxTokens).withThinking(thinking));
     }
 
     @Test

@@ -12,12 +12,14 @@ import io.cascadeflow.model.Output;
 import io.cascadeflow.model.ResponseFormat;
 import io.cascadeflow.model.Role;
 import io.cascadeflow.model.Sampling;
+import io.cascadeflow.model.Thinking;
 import io.cascadeflow.model.ToolCall;
 import io.cascadeflow.model.ToolChoice;
 import io.cascadeflow.model.ToolSpec;
 import io.cascadeflow.model.Tools;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.GoldenFiles;
+import io.cascadeflow.provider.MarkedQuestion;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.WireJson;
@@ -194,6 +196,20 @@ class OllamaRequestTest {
         assertThat(body.path("options").has("num_predict")).isTrue();
         assertThat(body.has("model") && body.has("messages") && body.has("stream"))
                 .isTrue();
+    }
+
+    @Test
+    void marksForCachesAreNotSent() {
+        assertThat(body("llama3.2", MarkedQuestion.MARKED)).isEqualTo(body("llama3.2", MarkedQuestion.PLAIN));
+    }
+
+    /** A budget in tokens, which Ollama does not know, is a level where the model has them. */
+    @Test
+    void aThinkingBudgetIsALevel() {
+        ChatRequest request = HELLO.withOutput(Output.DEFAULT.withThinking(Thinking.within(9000)));
+
+        assertThat(body("gpt-oss:20b", request).path("think").asText()).isEqualTo("medium");
+        assertThat(body("qwen3", request).path("think").asBoolean()).isTrue();
     }
 
     private static ObjectNode body(String model, ChatRequest request) {

@@ -97,6 +97,7 @@ class ModelPoliciesTest {
     @ParameterizedTest
     @CsvSource({
         "openai,o3-mini,max,high",
+        "openai,o3-mini,xhigh,high",
         "openai,o3-mini,none,low",
         "openai,gpt-5,none,minimal",
         "openai,gpt-5.2,max,xhigh",

@@ -12,10 +12,12 @@ import io.cascadeflow.model.Output;
 import io.cascadeflow.model.ResponseFormat;
 import io.cascadeflow.model.Role;
 import io.cascadeflow.model.Sampling;
+import io.cascadeflow.model.Thinking;
 import io.cascadeflow.model.ToolChoice;
 import io.cascadeflow.model.ToolSpec;
 import io.cascadeflow.model.Tools;
 import io.cascadeflow.provider.HttpCall;
+import io.cascadeflow.provider.MarkedQuestion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,32 @@ class RequestTest {
     void everyFieldOfARequestIsSent() {
         assertThat(Wire.sent("openai", "gpt-4o", EVERYTHING))
                 .isEqualTo(RealTraffic.parse(Wire.file("request-everything.json")));
+    }
+
+    @Test
+    void marksForCachesAreNotSent() {
+        assertThat(Wire.sent("openai", "gpt-4o", MarkedQuestion.MARKED))
+                .isEqualTo(Wire.sent("openai", "gpt-4o", MarkedQuestion.PLAIN));
+    }
+
+    /** A budget in tokens, which these providers do not know, is the nearest effort. */
+    @ParameterizedTest
+    @CsvSource({"o3,1024,low", "gpt-5,8192,medium", "gpt-5.2,31999,high"})
+    void aThinkingBudgetIsAnEffort(String model, int budget, String effort) {
+        ChatRequest request = ChatRequest.of("Hi").withOutput(Output.DEFAULT.withThinking(Thinking.within(budget)));
+
+        assertThat(Wire.sent("openai", model, request).path("reasoning_effort").asText())
+                .isEqualTo(effort);
+    }
+
+    @Test
+    void noThinkingIsTheLeastEffort() {
+        ChatRequest request = ChatRequest.of("Hi").withOutput(Output.DEFAULT.withThinking(Thinking.OFF));
+
+        assertThat(Wire.sent("openai", "gpt-5.2", request)
+                        .path("reasoning_effort")
+                        .asText())
+                .isEqualTo("none");
     }
 
     @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cascadeflow.model.CacheTtl;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.ContentPart;
 import io.cascadeflow.model.FinishReason;
+import io.cascadeflow.model.Role;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ChatProvider;
@@ -55,6 +58,17 @@ class RecordedProviderTest {
         assertThat(reply.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(reply.usage()).isEqualTo(TokenUsage.of(3, 2));
         assertThat(reply.logprobs().isPresent()).isFalse();
+    }
+
+    /** A recorded conversation has no marks: what may be kept is no part of what was said. */
+    @Test
+    void knowsAConversationWhateverIsMarkedInIt() {
+        ChatMessage rude = new ChatMessage(
+                Role.SYSTEM, List.of(new ContentPart.Text("Be rude.", CacheTtl.ONE_HOUR)), List.of(), null);
+
+        assertThat(ask(provider, call("m", ChatRequest.of(List.of(rude, ChatMessage.user("Who?"))), ""))
+                        .text())
+                .isEqualTo("Go away.");
     }
 
     @Test

@@ -202,7 +202,9 @@ class RecordingWriterTest {
                 null));
         Arbitrary<ChatMessage> calling = text().map(arguments ->
                 new ChatMessage(Role.ASSISTANT, List.of(), List.of(new ToolCall("call-1", "find", arguments)), null));
-        Arbitrary<ChatMessage> tool = text().map(found -> ChatMessage.toolResult("call-1", found));
+        Arbitrary<ChatMessage> tool = Combinators.combine(text(), Arbitraries.of(true, false))
+                .as((found, failed) -> new ChatMessage(
+                        Role.TOOL, List.of(new ContentPart.Text(found)), List.of(), "call-1", failed, null));
         return Arbitraries.oneOf(plain, rich, calling, tool)
                 .list()
                 .ofMinSize(1)

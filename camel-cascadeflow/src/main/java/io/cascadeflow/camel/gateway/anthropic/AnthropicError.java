@@ -29,6 +29,7 @@ record AnthropicError(int status, String type) {
             case METHOD_NOT_ALLOWED -> invalid(405);
             case SLOW_REQUEST -> invalid(408);
             case TOO_LARGE -> new AnthropicError(413, "request_too_large");
+            case HEADERS_TOO_LARGE -> invalid(431);
             case WRONG_MEDIA_TYPE -> invalid(415);
             case RATE_LIMITED -> new AnthropicError(429, "rate_limit_error");
             case PROVIDER_KEY, PROVIDER_FAILED -> new AnthropicError(502, "api_error");

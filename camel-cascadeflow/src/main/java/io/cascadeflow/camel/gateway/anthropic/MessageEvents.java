@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.gateway.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cascadeflow.model.Ending;
 import io.cascadeflow.model.FinishReason;
 import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.model.TokenUsage;
@@ -16,16 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class MessageEvents {
 
     private final String id;
-    private final String model;
+    private final OpenBlocks blocks = new OpenBlocks();
+    private String model;
     private TokenUsage usage = TokenUsage.of(0, 0);
-    private FinishReason reason = FinishReason.UNKNOWN;
+    private Ending ending = Ending.of(FinishReason.UNKNOWN);
     private boolean begun;
-    private int blocks;
-    private @Nullable String open;
 
     /**
      * @param id of the message, unique
-     * @param model as the client is told
+     * @param model that was asked: who answers is told as soon as it is known
      */
     public MessageEvents(String id, String model) {
         this.id = id;
@@ -34,38 +34,38 @@ public final class MessageEvents {
 
     /** What the client is told of {@code event}; each has its name in the field {@code type}. */
     public List<ObjectNode> of(ReplyEvent event) {
+        if (event instanceof ReplyEvent.Start start && !start.model().isEmpty()) {
+            model = start.model();
+        }
         List<ObjectNode> told = new ArrayList<>(3);
         begin(told);
         if (event instanceof ReplyEvent.Usage account) {
             usage = account.usage();
         } else if (event instanceof ReplyEvent.Finish finish) {
-            reason = finish.reason();
-        } else if (event instanceof ReplyEvent.Text text) {
-            say("text", "text", text.text(), told);
-        } else if (event instanceof ReplyEvent.Refusal refusal) {
-            say("text", "text", refusal.text(), told);
-        } else if (event instanceof ReplyEvent.Reasoning thought) {
-            say("thinking", "thinking", thought.text(), told);
-        } else if (event instanceof ReplyEvent.ToolCallStart start) {
-            tool(start, told);
-        } else if (event instanceof ReplyEvent.ToolCallArguments arguments) {
-            told.add(delta("input_json_delta", "partial_json", arguments.fragment()));
+            ending = finish.ending();
+        } else {
+            blocks.tell(event, told);
         }
         return told;
     }
 
-    /** What comes after the last event. */
-    public List<ObjectNode> end() {
+    /**
+     * What comes after the last event.
+     *
+     * @param account what the answer came to; absent for none
+     */
+    public List<ObjectNode> end(@Nullable ObjectNode account) {
         List<ObjectNode> told = new ArrayList<>(4);
         begin(told);
-        close(told);
-        ObjectNode last = event("message_delta");
-        last.putObject("delta")
-                .put("stop_reason", MessageJson.stopReason(reason))
-                .putNull("stop_sequence");
+        blocks.close(told);
+        ObjectNode last = WireJson.object().put("type", "message_delta");
+        MessageJson.addEnding(ending, last.putObject("delta"));
         last.set("usage", MessageJson.usage(usage));
+        if (account != null) {
+            last.set("cascadeflow", account);
+        }
         told.add(last);
-        told.add(event("message_stop"));
+        told.add(WireJson.object().put("type", "message_stop"));
         return told;
     }
 
@@ -76,48 +76,8 @@ public final class MessageEvents {
         begun = true;
         ObjectNode message = MessageJson.begun(id, model);
         message.set("usage", MessageJson.usage(null));
-        ObjectNode start = event("message_start");
+        ObjectNode start = WireJson.object().put("type", "message_start");
         start.set("message", message);
         told.add(start);
-    }
-
-    private void say(String block, String field, String piece, List<ObjectNode> told) {
-        if (!block.equals(open)) {
-            open(block, WireJson.object().put("type", block).put(field, ""), told);
-        }
-        told.add(delta(block + "_delta", field, piece));
-    }
-
-    private void tool(ReplyEvent.ToolCallStart start, List<ObjectNode> told) {
-        ObjectNode block =
-                WireJson.object().put("type", "tool_use").put("id", start.id()).put("name", start.name());
-        block.putObject("input");
-        open("tool_use", block, told);
-    }
-
-    private void open(String kind, ObjectNode block, List<ObjectNode> told) {
-        close(told);
-        open = kind;
-        ObjectNode start = event("content_block_start").put("index", blocks);
-        start.set("content_block", block);
-        told.add(start);
-    }
-
-    private void close(List<ObjectNode> told) {
-        if (open != null) {
-            told.add(event("content_block_stop").put("index", blocks));
-            open = null;
-            blocks++;
-        }
-    }
-
-    private ObjectNode delta(String kind, String field, String piece) {
-        ObjectNode json = event("content_block_delta").put("index", blocks);
-        json.putObject("delta").put("type", kind).put(field, piece);
-        return json;
-    }
-
-    private static ObjectNode event(String name) {
-        return WireJson.object().put("type", name);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ContentPart;
+import io.cascadeflow.model.Ending;
 import io.cascadeflow.model.FinishReason;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.model.ToolCall;
@@ -28,7 +29,7 @@ public final class MessageJson {
         ArrayNode content = (ArrayNode) json.get("content");
         reply.message().content().forEach(part -> addPart(part, content));
         reply.message().toolCalls().forEach(call -> content.add(toolUse(call)));
-        json.put("stop_reason", stopReason(reply.finishReason()));
+        addEnding(reply.ending(), json);
         json.set("usage", usage(reply.usage()));
         return json;
     }
@@ -74,8 +75,17 @@ public final class MessageJson {
         }
     }
 
+    static void addEnding(Ending ending, ObjectNode json) {
+        json.put("stop_reason", stopReason(ending)).put("stop_sequence", ending.stopSequence());
+    }
+
+    private static String stopReason(Ending ending) {
+        boolean atSequence = ending.reason() == FinishReason.STOP && ending.stopSequence() != null;
+        return atSequence ? "stop_sequence" : stopReason(ending.reason());
+    }
+
     /** What Anthropic knows; what else made a model stop is told by the nearest of it. */
-    static String stopReason(FinishReason reason) {
+    private static String stopReason(FinishReason reason) {
         return switch (reason) {
             case LENGTH -> "max_tokens";
             case CONTEXT_WINDOW -> "model_context_window_exceeded";
@@ -89,10 +99,19 @@ public final class MessageJson {
     /** Zero where nobody knows: the clients need the fields. */
     static ObjectNode usage(@Nullable TokenUsage usage) {
         TokenUsage known = usage == null ? TokenUsage.of(0, 0) : usage;
-        return WireJson.object()
+        ObjectNode json = WireJson.object()
                 .put("input_tokens", known.input())
                 .put("cache_creation_input_tokens", known.cacheWrite() + known.cacheWriteLong())
                 .put("cache_read_input_tokens", known.cacheRead())
                 .put("output_tokens", known.output());
+        if (known.cacheWriteLong() > 0) {
+            json.putObject("cache_creation")
+                    .put("ephemeral_5m_input_tokens", known.cacheWrite())
+                    .put("ephemeral_1h_input_tokens", known.cacheWriteLong());
+        }
+        if (known.reasoning() > 0) {
+            json.putObject("output_tokens_details").put("thinking_tokens", known.reasoning());
+        }
+        return json;
     }
 }

@@ -7,6 +7,7 @@ import io.cascadeflow.camel.gateway.Events;
 import io.cascadeflow.camel.gateway.Fault;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.Logprobs;
 import io.cascadeflow.model.ReplyEvent;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,12 +28,14 @@ record AskedCompletion(String model, ChatRequest request, boolean streamed, bool
 
     @Override
     public ObjectNode answer(ChatReply reply) {
-        return ChatCompletion.of(head(reply.model()), reply);
+        return ChatCompletion.of(
+                head(reply.model()), request.output().logprobs() ? reply : reply.withLogprobs(Logprobs.ABSENT));
     }
 
     @Override
     public Stream stream() {
-        ChatChunks chunks = new ChatChunks(head(model), withUsage);
+        ChatChunks chunks =
+                new ChatChunks(head(model), withUsage, request.output().logprobs());
         return new Stream() {
             @Override
             public String of(ReplyEvent event) {

@@ -20,11 +20,16 @@ public final class ChatChunks {
 
     private CompletionHead head;
     private final boolean withUsage;
+    private final boolean withLogprobs;
     private @Nullable TokenUsage usage;
     private boolean begun;
 
-    /** @param withUsage whether the client asked for {@code stream_options.include_usage} */
-    public ChatChunks(CompletionHead head, boolean withUsage) {
+    /**
+     * @param withUsage whether the client asked for {@code stream_options.include_usage}
+     * @param withLogprobs whether it asked for {@code logprobs}: a gate may have them without that
+     */
+    public ChatChunks(CompletionHead head, boolean withUsage, boolean withLogprobs) {
+        this.withLogprobs = withLogprobs;
         this.head = head;
         this.withUsage = withUsage;
     }
@@ -34,6 +39,10 @@ public final class ChatChunks {
         List<JsonNode> chunks = new ArrayList<>(2);
         if (event instanceof ReplyEvent.Usage account) {
             usage = account.usage();
+            return chunks;
+        }
+        if (event instanceof ReplyEvent.ReasoningSignature || event instanceof ReplyEvent.RedactedReasoning) {
+            // this API has no place for it
             return chunks;
         }
         if (event instanceof ReplyEvent.Start start && !start.model().isEmpty()) {
@@ -46,7 +55,10 @@ public final class ChatChunks {
         if (event instanceof ReplyEvent.Finish finish) {
             chunks.add(chunk(WireJson.object(), Logprobs.ABSENT, CompletionJson.finishReason(finish.reason())));
         } else if (event instanceof ReplyEvent.Text text) {
-            chunks.add(chunk(WireJson.object().put("content", text.text()), text.logprobs(), null));
+            chunks.add(chunk(
+                    WireJson.object().put("content", text.text()),
+                    withLogprobs ? text.logprobs() : Logprobs.ABSENT,
+                    null));
         } else if (!(event instanceof ReplyEvent.Start)) {
             chunks.add(chunk(delta(event), Logprobs.ABSENT, null));
         }

@@ -46,6 +46,7 @@ record OpenAiError(int status, String type, @Nullable String code) {
             case METHOD_NOT_ALLOWED -> invalid(405, "method_not_allowed");
             case SLOW_REQUEST -> invalid(408, "request_timeout");
             case TOO_LARGE -> invalid(413, "request_too_large");
+            case HEADERS_TOO_LARGE -> invalid(431, "headers_too_large");
             case WRONG_MEDIA_TYPE -> invalid(415, "unsupported_media_type");
             case RATE_LIMITED -> new OpenAiError(429, "rate_limit_error", "rate_limit_exceeded");
             case PROVIDER_KEY -> new OpenAiError(502, "upstream_error", "upstream_auth");

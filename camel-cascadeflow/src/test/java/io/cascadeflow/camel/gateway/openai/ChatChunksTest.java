@@ -20,7 +20,7 @@ class ChatChunksTest {
             new CompletionHead("chatcmpl-7", Instant.ofEpochSecond(1_764_000_000), "m");
 
     private static List<JsonNode> chunks(boolean withUsage, ReplyEvent... events) {
-        ChatChunks chunks = new ChatChunks(HEAD, withUsage);
+        ChatChunks chunks = new ChatChunks(HEAD, withUsage, true);
         List<JsonNode> all = new ArrayList<>();
         for (ReplyEvent event : events) {
             all.addAll(chunks.of(event));

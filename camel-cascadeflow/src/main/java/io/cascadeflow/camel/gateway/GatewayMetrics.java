@@ -1,0 +1,34 @@
+package io.cascadeflow.camel.gateway;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what the gateway does. All labels are closed sets. */
+interface GatewayMetrics {
+
+    /** Nobody counts. */
+    GatewayMetrics NONE = new GatewayMetrics() {
+        @Override
+        public void answered(String door, int status, @Nullable Fault fault, Duration took) {}
+
+        @Override
+        public Optional<String> text() {
+            return Optional.empty();
+        }
+    };
+
+    /** Where the context has a registry of Micrometer's; none otherwise, and without its classes. */
+    static GatewayMetrics in(CamelContext camel, Drain drain) {
+        if (camel.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null) {
+            return NONE;
+        }
+        return MicrometerMetrics.in(camel, drain);
+    }
+
+    void answered(String door, int status, @Nullable Fault fault, Duration took);
+
+    /** In Prometheus' text form; empty where the registry has none. */
+    Optional<String> text();
+}
