@@ -22,6 +22,7 @@ import io.cascadeflow.camel.gateway.keys.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -142,6 +143,22 @@ abstract class JdbcWaitingContract extends KeyStoreContract {
                         .withCauseInstanceOf(KeyStoreException.class)
                         .withMessageContaining("SQL state 08001"));
         assertThatExceptionOfType(KeyStoreException.class).isThrownBy(this::node);
+    }
+
+    @Test
+    void aThousandIdsWaitToBeLookedUpAndNoMore() {
+        StoredKey key = issue().stored();
+        holding(key);
+        Queue<Runnable> later = new ArrayDeque<>();
+        JdbcKeyStore store = JdbcKeyStore.open(database.dataSource(), clock, later::add);
+        for (int i = 0; i < JdbcKeyStore.MOST_LOOKS; i++) {
+            assertThat(store.find("unknown" + i).toCompletableFuture()).isNotDone();
+        }
+        assertThat(store.find(key.id()).toCompletableFuture()).isCompletedExceptionally();
+        later.remove().run();
+        CompletionStage<Optional<StoredKey>> found = store.find(key.id());
+        later.forEach(Runnable::run);
+        assertThat(get(found)).contains(key);
     }
 
     @Test

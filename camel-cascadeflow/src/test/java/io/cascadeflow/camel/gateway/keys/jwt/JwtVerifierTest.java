@@ -162,6 +162,18 @@ class JwtVerifierTest extends JwtFixture {
     }
 
     @Test
+    void aThousandTokensWaitAndNoMore() {
+        Queue<Runnable> later = new ArrayDeque<>();
+        TokenVerifier slow = verifier(later::add);
+        for (int i = 0; i < JwtVerifier.MOST_WAITING; i++) {
+            assertThat(slow.verify("a.b." + i).toCompletableFuture()).isNotDone();
+        }
+        assertThat(reason(slow, good())).isEqualTo(Reason.UNAVAILABLE);
+        later.remove().run();
+        assertThat(slow.verify(good()).toCompletableFuture()).isNotDone();
+    }
+
+    @Test
     void threadsThatTakeNoMoreWorkLetNobodyIn() {
         TokenVerifier full = verifier(work -> {
             throw new RejectedExecutionException("full");
