@@ -18,17 +18,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,8 @@ import org.slf4j.LoggerFactory;
 final class GatewayService extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(CascadeFlowGateway.class);
+    private static final int ISSUER_THREADS = 2;
+    private static final int ISSUERS_WAITING = 1_000;
     private static final String LOOPBACK = "127.0.0.1";
     private static final Set<String> LOCAL = Set.of(LOOPBACK, "localhost", "::1");
     private static final String EVERYWHERE = "0.0.0.0";
@@ -49,6 +52,7 @@ final class GatewayService extends ServiceSupport {
     private @Nullable AsyncProducer asks;
     private @Nullable ScheduledThreadPoolExecutor timer;
     private @Nullable ExecutorService workers;
+    private @Nullable ExecutorService issuers;
     private @Nullable GatewayServer server;
 
     /** @param host absent for the loopback address where no key is configured, else all of them */
@@ -79,7 +83,7 @@ final class GatewayService extends ServiceSupport {
         delays.setRemoveOnCancelPolicy(true);
         timer = delays;
         drain.open();
-        Gateway gateway = gateway(route, Pause.on(delays, threads), clock, threads);
+        Gateway gateway = gateway(route, Pause.on(delays, threads), clock);
         GatewayServer listening = new GatewayServer(camel, gateway, address());
         ServiceHelper.startService(listening);
         server = listening;
@@ -92,6 +96,22 @@ final class GatewayService extends ServiceSupport {
         if (configuration.keys().isEmpty()) {
             LOG.warn("No key is configured: whoever is on this machine may ask, and nobody else can");
         }
+    }
+
+    /** Threads of their own, as an issuer that does not answer keeps them for seconds. */
+    private ExecutorService issuers() {
+        ExecutorService threads = camel.getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        "CascadeFlowGatewayIssuers",
+                        new ThreadPoolProfileBuilder("cascadeflow-gateway-issuers")
+                                .poolSize(ISSUER_THREADS)
+                                .maxPoolSize(ISSUER_THREADS)
+                                .maxQueueSize(ISSUERS_WAITING)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
+        issuers = threads;
+        return threads;
     }
 
     private Clock clock() {
@@ -110,11 +130,11 @@ final class GatewayService extends ServiceSupport {
         return new GatewayServer.Address(host, place.port(), place.tls());
     }
 
-    private Gateway gateway(AsyncProducer route, Pause pause, Clock clock, Executor threads) {
+    private Gateway gateway(AsyncProducer route, Pause pause, Clock clock) {
         GatewayMetrics metrics = GatewayMetrics.in(camel, drain);
         Api chat = new ChatCompletionsApi(clock);
         Api messages = new MessagesApi();
-        Keepers keepers = Keepers.of(camel, configuration.keys(), clock, threads);
+        Keepers keepers = Keepers.of(camel, configuration.keys(), clock, issuers());
         Admin admin = keepers.admin();
         Questions asked = new Questions(camel);
         Door questions = new ChatDoor(route, asked, models, configuration);
@@ -209,6 +229,10 @@ final class GatewayService extends ServiceSupport {
         if (workers != null) {
             camel.getExecutorServiceManager().shutdown(workers);
             workers = null;
+        }
+        if (issuers != null) {
+            camel.getExecutorServiceManager().shutdownNow(issuers);
+            issuers = null;
         }
     }
 }
