@@ -274,7 +274,8 @@ class ConfigurationSchemaTest {
     void everyKeyOfTheSchemaIsInTheFullExample() throws IOException {
         JsonNode schema = new YAMLMapper().readTree(text());
         JsonNode example = new YAMLMapper()
-                .readTree(ConfigurationTest.FULL + "others: [{memory: true}, {dataSource: '#orders'}]\n");
+                .readTree(ConfigurationTest.FULL + GatewayConfigurationTest.FULL
+                        + "others: [{key: x}, {tenant: x}, {memory: true}, {dataSource: '#orders'}]\n");
         schema.findValues("properties")
                 .forEach(properties -> properties
                         .fieldNames()
