@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen at; absent for the loopback address where no key is configured, else all of them
  * @param port 0 for any that is free
+ * @param tls whether it serves HTTPS, by the SSL parameters of the Camel context
  * @param path what all paths begin with, such as {@code /llm}; empty for nothing
  * @param auto the cascade that {@code cascadeflow/auto} asks; absent for the first one
  * @param aliases further names of cascades and models, in the order written
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record GatewayConfiguration(
         @Nullable String host,
         int port,
+        boolean tls,
         String path,
         @Nullable String auto,
         Map<String, String> aliases,
@@ -49,6 +51,7 @@ public record GatewayConfiguration(
     public static final GatewayConfiguration DEFAULT = new GatewayConfiguration(
             null,
             DEFAULT_PORT,
+            false,
             "",
             null,
             Map.of(),

@@ -27,6 +27,7 @@ record GatewayReader(Problems problems, Values values, BudgetsReader budgets) {
     private static final List<String> OWN = List.of(
             "host",
             "port",
+            "tls",
             "path",
             "auto",
             "aliases",
@@ -57,6 +58,7 @@ record GatewayReader(Problems problems, Values values, BudgetsReader budgets) {
                 section.get("port")
                         .flatMap(port -> values.count(port, 0, HIGHEST_PORT, "port"))
                         .orElse(none.port()),
+                section.get("tls").flatMap(values::truth).orElse(none.tls()),
                 section.get("path").flatMap(this::path).orElse(none.path()),
                 section.get("auto").flatMap(values::name).orElse(null),
                 section.get("aliases").map(this::aliases).orElse(none.aliases()),

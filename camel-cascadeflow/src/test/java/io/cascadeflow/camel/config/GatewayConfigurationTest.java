@@ -18,6 +18,7 @@ class GatewayConfigurationTest {
             gateway:
               host: 0.0.0.0
               port: 9000
+              tls: true
               path: /llm
               auto: support
               aliases: {gpt-4o: cascadeflow/support}
@@ -64,6 +65,7 @@ class GatewayConfigurationTest {
 
         assertThat(gateway.host()).isEqualTo("0.0.0.0");
         assertThat(gateway.port()).isEqualTo(9000);
+        assertThat(gateway.tls()).isTrue();
         assertThat(gateway.path()).isEqualTo("/llm");
         assertThat(gateway.auto()).isEqualTo("support");
         assertThat(gateway.aliases()).containsExactly(Map.entry("gpt-4o", "cascadeflow/support"));
@@ -98,6 +100,7 @@ class GatewayConfigurationTest {
         Map<String, String> properties = Map.ofEntries(
                 Map.entry("gateway.host", "0.0.0.0"),
                 Map.entry("gateway.port", "9000"),
+                Map.entry("gateway.tls", "true"),
                 Map.entry("gateway.path", "/llm"),
                 Map.entry("gateway.auto", "support"),
                 Map.entry("gateway.aliases[gpt-4o]", "cascadeflow/support"),

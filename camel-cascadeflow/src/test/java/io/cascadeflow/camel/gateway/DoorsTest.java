@@ -59,7 +59,10 @@ class DoorsTest {
 
         assertThat(json(whole).at("/content/0/text").asText()).as(whole.body()).isEqualTo("It is Paris.");
         assertThat(json(whole).path("model").asText()).isEqualTo("claude-sonnet-4-5");
-        assertThat(streamed.body().lines().filter(line -> line.startsWith("event: ")).distinct())
+        assertThat(streamed.body()
+                        .lines()
+                        .filter(line -> line.startsWith("event: "))
+                        .distinct())
                 .containsExactly(
                         "event: message_start",
                         "event: content_block_start",
@@ -78,10 +81,12 @@ class DoorsTest {
                 served.post("/llm/v1/responses", "{\"model\":\"cascadeflow/support\",\"input\":\"What?\"}");
         HttpResponse<String> completion =
                 served.post("/llm/v1/completions", "{\"model\":\"cascadeflow/support\",\"prompt\":\"What?\"}");
-        List<String> streamed = data(
-                served.post("/llm/v1/responses", "{\"model\":\"cascadeflow/support\",\"input\":\"What?\",\"stream\":true}"));
+        List<String> streamed = data(served.post(
+                "/llm/v1/responses", "{\"model\":\"cascadeflow/support\",\"input\":\"What?\",\"stream\":true}"));
 
-        assertThat(json(response).at("/output/0/content/0/text").asText()).as(response.body()).isEqualTo("It is Paris.");
+        assertThat(json(response).at("/output/0/content/0/text").asText())
+                .as(response.body())
+                .isEqualTo("It is Paris.");
         assertThat(json(completion).at("/choices/0/text").asText()).isEqualTo("It is Paris.");
         JsonNode last = WireJson.parse(streamed.get(streamed.size() - 1));
         assertThat(last.path("type").asText()).isEqualTo("response.completed");
@@ -90,9 +95,10 @@ class DoorsTest {
 
     @Test
     void embeddings() {
-        served.provider.answer(FakeAnswer.json(
-                200,
-                "{\"object\":\"list\",\"model\":\"vectors\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[0.5,-0.25]}],\"usage\":{\"prompt_tokens\":3,\"total_tokens\":3}}"));
+        served.provider.answer(
+                FakeAnswer.json(
+                        200,
+                        "{\"object\":\"list\",\"model\":\"vectors\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[0.5,-0.25]}],\"usage\":{\"prompt_tokens\":3,\"total_tokens\":3}}"));
 
         HttpResponse<String> vectors =
                 served.post("/llm/v1/embeddings", "{\"model\":\"text-embedding-3-small\",\"input\":\"What?\"}");
@@ -137,7 +143,8 @@ class DoorsTest {
     @Test
     void aHintChoosesTheCascadeOfItsName() {
         served.answer("It is Paris.");
-        String question = "{\"model\":\"cascadeflow\",\"cascadeflow\":{\"domain\":\"law\",\"account\":true},\"messages\":[{\"role\":\"user\",\"content\":\"What?\"}]}";
+        String question =
+                "{\"model\":\"cascadeflow\",\"cascadeflow\":{\"domain\":\"law\",\"account\":true},\"messages\":[{\"role\":\"user\",\"content\":\"What?\"}]}";
 
         HttpResponse<String> byBody = served.post("/llm/v1/chat/completions", question);
         HttpResponse<String> byHeader = served.post(
@@ -180,7 +187,8 @@ class DoorsTest {
         served.get("/llm/nothing");
 
         assertThat(served.get("/llm/metrics").body())
-                .contains("cascadeflow_gateway_requests_seconds_count{door=\"GET /v1/models\",fault=\"none\",status=\"200\"} 1")
+                .contains(
+                        "cascadeflow_gateway_requests_seconds_count{door=\"GET /v1/models\",fault=\"none\",status=\"200\"} 1")
                 .contains("fault=\"unknown_path\",status=\"404\"")
                 .contains("cascadeflow_gateway_under_way");
     }
@@ -192,7 +200,8 @@ class DoorsTest {
 
         assertThat(allowed.statusCode()).isEqualTo(204);
         assertThat(allowed.headers().firstValue("access-control-allow-origin")).hasValue("https://chat.example.org");
-        assertThat(allowed.headers().firstValue("access-control-allow-headers").orElseThrow()).contains("x-api-key");
+        assertThat(allowed.headers().firstValue("access-control-allow-headers").orElseThrow())
+                .contains("x-api-key");
         assertThat(other.statusCode()).isEqualTo(405);
         assertThat(other.headers().firstValue("access-control-allow-origin")).isEmpty();
     }
