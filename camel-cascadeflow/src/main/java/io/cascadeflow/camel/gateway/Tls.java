@@ -1,17 +1,18 @@
 package io.cascadeflow.camel.gateway;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.spi.tls.SslContextFactory;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -32,11 +33,16 @@ final class Tls {
             throws GeneralSecurityException, IOException {
         // first: it hands the Camel context to the key store
         SSLContext context = parameters.createSSLContext(camel);
+        SSLEngine configured = context.createSSLEngine();
+        configured.setUseClientMode(false);
         options.setSsl(true)
                 .setUseAlpn(false)
                 // not looked at: the context has it; without it, Vert.x does not begin
                 .setKeyCertOptions(KeyCertOptions.wrap(key(parameters)))
-                .setSslEngineOptions(new Given(context));
+                .setSslEngineOptions(new Given(context))
+                .setEnabledSecureTransportProtocols(Set.of(configured.getEnabledProtocols()))
+                .setClientAuth(clientAuth(configured));
+        Arrays.stream(configured.getEnabledCipherSuites()).forEach(options::addEnabledCipherSuite);
     }
 
     private static X509KeyManager key(SSLContextParameters parameters) throws GeneralSecurityException, IOException {
@@ -76,23 +82,21 @@ final class Tls {
     }
 
     private static SslContext served(SSLContext context) {
-        SSLEngine configured = context.createSSLEngine();
-        configured.setUseClientMode(false);
         return new JdkSslContext(
                 context,
                 false,
-                List.of(configured.getEnabledCipherSuites()),
+                null,
                 IdentityCipherSuiteFilter.INSTANCE,
                 ApplicationProtocolConfig.DISABLED,
-                clientAuth(configured),
-                configured.getEnabledProtocols(),
+                io.netty.handler.ssl.ClientAuth.NONE,
+                null,
                 false);
     }
 
     private static ClientAuth clientAuth(SSLEngine configured) {
         if (configured.getNeedClientAuth()) {
-            return ClientAuth.REQUIRE;
+            return ClientAuth.REQUIRED;
         }
-        return configured.getWantClientAuth() ? ClientAuth.OPTIONAL : ClientAuth.NONE;
+        return configured.getWantClientAuth() ? ClientAuth.REQUEST : ClientAuth.NONE;
     }
 }
