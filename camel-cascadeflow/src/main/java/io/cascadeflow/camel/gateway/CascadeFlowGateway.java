@@ -29,7 +29,9 @@ public final class CascadeFlowGateway extends RouteBuilder {
     private @Nullable String host;
     private @Nullable SSLContextParameters tls;
     private boolean serving = true;
-    private @Nullable GatewayService service;
+    private boolean onPlatformHttp;
+    private @Nullable Entrance mounted;
+    private @Nullable OwnServer server;
     private Map<String, String> served = Map.of();
 
     /** Instead of the configured port; 0 for any that is free. */
@@ -56,14 +58,28 @@ public final class CascadeFlowGateway extends RouteBuilder {
         return this;
     }
 
+    /**
+     * Without a server of its own: at the Vert.x server of Camel's {@code platform-http}, beside the routes of the application, which
+     * come first. In a servlet container, Spring Boot's among them, it is a {@link GatewayFilter} instead.
+     */
+    public CascadeFlowGateway onPlatformHttp() {
+        onPlatformHttp = true;
+        return this;
+    }
+
+    /** Without a server of its own. */
+    void mountedAt(Entrance entrance) {
+        mounted = entrance;
+    }
+
     /** Whom clients may ask, by name, and the endpoint of each; empty before its routes are configured. */
     public Map<String, String> served() {
         return served;
     }
 
-    /** Where it listens; 0 before it has started. */
+    /** Where its own server listens; 0 before it has started, and where it has none. */
     public int port() {
-        return service == null ? 0 : service.port();
+        return server == null ? 0 : server.port();
     }
 
     @Override
@@ -89,23 +105,42 @@ public final class CascadeFlowGateway extends RouteBuilder {
         return tls != null ? tls : gateway.tls() ? ofContext : null;
     }
 
+    private Entrance entrance(GatewayConfiguration gateway) {
+        if (mounted == null && !onPlatformHttp) {
+            server = new OwnServer(
+                    getContext(),
+                    new OwnServer.Place(
+                            host != null ? host : gateway.host(), port != null ? port : gateway.port(), tls(gateway)));
+            return server;
+        }
+        if (mounted != null && onPlatformHttp) {
+            throw new IllegalArgumentException("a gateway is either on platform-http or in a servlet container; take one");
+        }
+        refuseAddress(gateway);
+        return mounted != null ? mounted : new PlatformRouter(getContext());
+    }
+
+    private void refuseAddress(GatewayConfiguration gateway) {
+        boolean here = port != null || host != null || tls != null;
+        boolean configured =
+                gateway.host() != null || gateway.port() != GatewayConfiguration.DEFAULT_PORT || gateway.tls();
+        if (here || configured) {
+            throw new IllegalArgumentException(
+                    "the gateway is mounted in a server that has an address, a port and TLS of its own; take out gateway.host, gateway.port and gateway.tls, and the options host, port and tls");
+        }
+    }
+
     private void serve(Models models, GatewayConfiguration gateway) throws Exception {
-        GatewayService server = new GatewayService(
-                getContext(),
-                models,
-                gateway,
-                new GatewayService.Place(
-                        host != null ? host : gateway.host(), port != null ? port : gateway.port(), tls(gateway)));
-        service = server;
+        GatewayService service = new GatewayService(getContext(), models, gateway, entrance(gateway));
         getContext().addStartupListener(new StartupListener() {
             @Override
             public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {}
 
             @Override
             public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
-                server.start();
+                service.start();
             }
         });
-        getContext().addLifecycleStrategy(server.beforeTheContextStops());
+        getContext().addLifecycleStrategy(service.beforeTheContextStops());
     }
 }

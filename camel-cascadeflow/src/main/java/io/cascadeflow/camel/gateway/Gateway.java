@@ -54,6 +54,11 @@ final class Gateway {
         this.clock = clock;
     }
 
+    /** Whether there is anything at this path, whatever the method. */
+    boolean isAt(String path) {
+        return !ways.at(path).isEmpty();
+    }
+
     /** For a client whose request cannot even be read. */
     void refuse(Client client, Fault fault) {
         Visit visit = visit(client, null);

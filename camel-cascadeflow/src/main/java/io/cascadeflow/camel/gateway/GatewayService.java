@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +25,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -40,34 +38,23 @@ final class GatewayService extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(CascadeFlowGateway.class);
     private static final int ISSUER_THREADS = 2;
     private static final int ISSUERS_WAITING = 1_000;
-    private static final String LOOPBACK = "127.0.0.1";
-    private static final Set<String> LOCAL = Set.of(LOOPBACK, "localhost", "::1");
-    private static final String EVERYWHERE = "0.0.0.0";
 
     private final CamelContext camel;
     private final Models models;
     private final GatewayConfiguration configuration;
-    private final Place place;
+    private final Entrance entrance;
     private final Drain drain = new Drain();
     private @Nullable AsyncProducer asks;
     private @Nullable ScheduledThreadPoolExecutor timer;
     private @Nullable ExecutorService workers;
     private @Nullable ExecutorService issuers;
-    private @Nullable GatewayServer server;
 
-    /** @param host absent for the loopback address where no key is configured, else all of them */
-    record Place(@Nullable String host, int port, @Nullable SSLContextParameters tls) {}
-
-    GatewayService(CamelContext camel, Models models, GatewayConfiguration configuration, Place place) {
+    /** @param entrance where clients come in */
+    GatewayService(CamelContext camel, Models models, GatewayConfiguration configuration, Entrance entrance) {
         this.camel = camel;
         this.models = models;
         this.configuration = configuration;
-        this.place = place;
-    }
-
-    int port() {
-        GatewayServer running = server;
-        return running == null ? 0 : running.port();
+        this.entrance = entrance;
     }
 
     @Override
@@ -83,16 +70,10 @@ final class GatewayService extends ServiceSupport {
         delays.setRemoveOnCancelPolicy(true);
         timer = delays;
         drain.open();
-        Gateway gateway = gateway(route, Pause.on(delays, threads), clock);
-        GatewayServer listening = new GatewayServer(camel, gateway, address());
-        ServiceHelper.startService(listening);
-        server = listening;
-        LOG.info(
-                "Gateway at {}://{}:{} serves {}",
-                place.tls() == null ? "http" : "https",
-                address().host(),
-                port(),
-                models.names());
+        Pause pause = Pause.on(delays, threads);
+        String where =
+                entrance.open(gateway(route, pause, clock), configuration.keys().isEmpty(), pause);
+        LOG.info("Gateway at {} serves {}", where, models.names());
         if (configuration.keys().isEmpty()) {
             LOG.warn("No key is configured: whoever is on this machine may ask, and nobody else can");
         }
@@ -117,17 +98,6 @@ final class GatewayService extends ServiceSupport {
     private Clock clock() {
         Clock bound = camel.getRegistry().findSingleByType(Clock.class);
         return bound != null ? bound : Clock.systemUTC();
-    }
-
-    private GatewayServer.Address address() {
-        boolean open = configuration.keys().isEmpty();
-        String host = place.host() != null ? place.host() : open ? LOOPBACK : EVERYWHERE;
-        if (open && !LOCAL.contains(host)) {
-            throw new IllegalArgumentException(
-                    "gateway.host is %s, and no key is configured: everybody could spend money. Configure gateway.keys or gateway.jwt, or listen at %s"
-                            .formatted(host, LOOPBACK));
-        }
-        return new GatewayServer.Address(host, place.port(), place.tls());
     }
 
     private Gateway gateway(AsyncProducer route, Pause pause, Clock clock) {
@@ -219,8 +189,8 @@ final class GatewayService extends ServiceSupport {
         if (left > 0) {
             LOG.warn("{} questions were still under way after {}; they are given up", left, configuration.drain());
         }
-        ServiceHelper.stopAndShutdownServices(server, asks);
-        server = null;
+        entrance.close();
+        ServiceHelper.stopAndShutdownService(asks);
         asks = null;
         if (timer != null) {
             timer.shutdownNow();

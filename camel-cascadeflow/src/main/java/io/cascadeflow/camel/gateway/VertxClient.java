@@ -25,10 +25,17 @@ final class VertxClient implements Client {
     private final Context loop;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final String path;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     /** On the event loop, before anything of the body is read. */
     VertxClient(Vertx vertx, HttpServerRequest request) {
+        this(vertx, request, request.path() == null ? "" : request.path());
+    }
+
+    /** @param path as the gateway counts it, where it is mounted below something */
+    VertxClient(Vertx vertx, HttpServerRequest request, String path) {
+        this.path = path;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.request = request;
@@ -49,8 +56,7 @@ final class VertxClient implements Client {
 
     @Override
     public String path() {
-        String path = request.path();
-        return path == null ? "" : path;
+        return path;
     }
 
     @Override
