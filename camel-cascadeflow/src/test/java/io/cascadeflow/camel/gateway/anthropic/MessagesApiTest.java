@@ -215,7 +215,7 @@ class MessagesApiTest {
         assertThat(request("'output_config':{'format':{'type':'json_schema','schema':{'type':'object'}}}")
                         .output()
                         .format())
-                .isEqualTo(new ResponseFormat.Schema("answer", "{\"type\":\"object\"}", true));
+                .isEqualTo(new ResponseFormat.Schema("answer", "{\"type\":\"object\"}", false));
     }
 
     @Test
