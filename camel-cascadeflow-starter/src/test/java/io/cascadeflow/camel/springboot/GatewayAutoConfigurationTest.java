@@ -7,8 +7,9 @@ import io.cascadeflow.camel.gateway.CascadeFlowGateway;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -16,7 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Timeout(120)
 class GatewayAutoConfigurationTest {
 
-    @SpringBootApplication
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
     static class Application {}
 
     private static ConfigurableApplicationContext start(WebApplicationType type, String... properties) {

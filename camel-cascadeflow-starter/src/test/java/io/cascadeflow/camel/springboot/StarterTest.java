@@ -16,13 +16,15 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /** The component as a Spring Boot application sees it: options from properties, the cascade from a YAML route. */
 @CamelSpringBootTest
 @SpringBootTest(
         properties = {
+            "camel.main.routes-include-pattern=classpath:camel/ask.yaml",
             "camel.component.cascadeflow.configuration=classpath:starter.yaml",
             "camel.component.cascadeflow.max-tokens=123",
             "camel.component.cascadeflow.request-timeout=7s",
@@ -30,7 +32,8 @@ import org.springframework.boot.test.context.SpringBootTest;
         })
 class StarterTest {
 
-    @SpringBootApplication
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
     static class Application {}
 
     @Autowired

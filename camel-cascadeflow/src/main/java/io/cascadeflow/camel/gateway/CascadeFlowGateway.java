@@ -114,7 +114,8 @@ public final class CascadeFlowGateway extends RouteBuilder {
             return server;
         }
         if (mounted != null && onPlatformHttp) {
-            throw new IllegalArgumentException("a gateway is either on platform-http or in a servlet container; take one");
+            throw new IllegalArgumentException(
+                    "a gateway is either on platform-http or in a servlet container; take one");
         }
         refuseAddress(gateway);
         return mounted != null ? mounted : new PlatformRouter(getContext());

@@ -53,10 +53,9 @@ final class PlatformRouter implements Entrance {
     }
 
     private VertxPlatformHttpRouter router() {
-        List<VertxPlatformHttpRouter> routers =
-                camel.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
-                        .filter(router -> !router.isManagementServer())
-                        .toList();
+        List<VertxPlatformHttpRouter> routers = camel.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
+                .filter(router -> !router.isManagementServer())
+                .toList();
         if (routers.size() != 1) {
             throw new IllegalStateException(
                     "the gateway needs the one Vert.x server of platform-http, and there are %d; enable it with camel.server.enabled=true or add a VertxPlatformHttpServer. In a servlet container use GatewayFilter"

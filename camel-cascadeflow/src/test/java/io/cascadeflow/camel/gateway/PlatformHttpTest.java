@@ -107,13 +107,11 @@ class PlatformHttpTest {
     void aStreamGoesOutAsItComes() throws Exception {
         start("127.0.0.1", "/", new CascadeFlowGateway().onPlatformHttp());
         // the second token is five seconds away: whoever gets the first did not wait for the end
-        provider.answer(
-                FakeModel.saying("small-2026", "one two").every(Duration.ofSeconds(5))::answer);
+        provider.answer(FakeModel.saying("small-2026", "one two").every(Duration.ofSeconds(5))::answer);
 
         HttpResponse<java.io.InputStream> answer =
                 http.send(question("/v1/chat/completions", true), HttpResponse.BodyHandlers.ofInputStream());
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).startsWith("data: ");
             assertThat(provider.hangUps()).isEmpty();
         }
@@ -138,7 +136,10 @@ class PlatformHttpTest {
 
     @Test
     void anAddressOfItsOwnIsRefused() {
-        assertThatThrownBy(() -> start("127.0.0.1", "/", new CascadeFlowGateway().onPlatformHttp().port(8081)))
+        assertThatThrownBy(() -> start(
+                        "127.0.0.1",
+                        "/",
+                        new CascadeFlowGateway().onPlatformHttp().port(8081)))
                 .hasStackTraceContaining("take out gateway.host, gateway.port and gateway.tls");
     }
 
