@@ -94,6 +94,16 @@ public class CascadeFlowComponent extends DefaultComponent {
                 : shared().producers().create(endpoint);
     }
 
+    /**
+     * Makes vectors: with the bean that {@code endpoint}'s option embeddingModel names, else with its provider, which must speak
+     * OpenAI's protocol.
+     *
+     * @throws IllegalArgumentException when an option is missing or makes no sense, or the model has no price
+     */
+    public PaidEmbeddings embeddings(CascadeFlowEndpoint endpoint) {
+        return shared().producers().embeddings(endpoint);
+    }
+
     /** What tiers with several endpoints work with. */
     public FailOverTools failOverTools() {
         return shared().producers().failOverTools();

@@ -8,6 +8,7 @@ import io.cascadeflow.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one message of a conversation in OpenAI's form. What an earlier answer of a model brought with it is understood. */
 final class OpenAiMessages {
@@ -114,8 +115,10 @@ final class OpenAiMessages {
 
     private static ContentPart image(JsonFields image) {
         image.only(Set.of("url", "detail"));
-        String url = image.requiredText("url");
-        String detail = image.text("detail");
+        return image(image.requiredText("url"), image.text("detail"));
+    }
+
+    static ContentPart image(String url, @Nullable String detail) {
         int comma = url.indexOf(";base64,");
         return url.startsWith("data:") && comma > 0
                 ? new ContentPart.ImageData(

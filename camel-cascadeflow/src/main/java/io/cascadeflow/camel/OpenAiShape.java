@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.ContentPart;
 import io.cascadeflow.model.Output;
 import io.cascadeflow.model.ResponseFormat;
 import io.cascadeflow.model.Sampling;
@@ -91,6 +92,15 @@ public final class OpenAiShape {
     /** One message, as a Map. */
     static ChatMessage message(Map<?, ?> message, String place) {
         return OpenAiMessages.read(new JsonFields(tree(message), place));
+    }
+
+    /**
+     * An image by value where {@code url} is a data URL, else by address.
+     *
+     * @param detail absent leaves it to the provider
+     */
+    public static ContentPart image(String url, @Nullable String detail) {
+        return OpenAiMessages.image(url, detail);
     }
 
     private static JsonNode tree(Object map) {

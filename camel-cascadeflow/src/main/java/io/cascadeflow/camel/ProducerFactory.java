@@ -47,18 +47,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Producer;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the producers of endpoints, and owns what they share: prices, gates, transports, and what waits for calls. */
 final class ProducerFactory extends ServiceSupport {
-
-    private static final int EMBEDDINGS_WAITING = 1000;
 
     private final CamelContext camelContext;
     private final Configuration configuration;
@@ -68,10 +63,10 @@ final class ProducerFactory extends ServiceSupport {
     private final Providers providers;
     private final ProviderSettingsReader settings;
     private final Histories histories = new Histories();
+    private final Embedders embedders;
     private final int transportThreads;
     private final Map<TransportKind, Transport> transports = new EnumMap<>(TransportKind.class);
     private @Nullable Waiting waiting;
-    private @Nullable ExecutorService embeddingThreads;
 
     /** What works while a call is under way and no thread waits, and what pays for it. */
     private record Waiting(
@@ -97,6 +92,7 @@ final class ProducerFactory extends ServiceSupport {
         this.transportThreads = transportThreads;
         this.providers = providers;
         this.settings = new ProviderSettingsReader(camelContext);
+        this.embedders = new Embedders(camelContext);
     }
 
     /** @throws IllegalArgumentException when an option is missing or makes no sense, or the model has no price */
@@ -140,7 +136,7 @@ final class ProducerFactory extends ServiceSupport {
             all.put(MeasuredSignals.JUDGED.name(), judge);
         }
         if (options.getEmbeddingModel() != null) {
-            all.put("embedding", embeddings(options.getEmbeddingModel()));
+            all.put("embedding", new Embeddings(embedders.find(options.getEmbeddingModel()), embedders.workers()));
         }
         if (options.getHistory() != null) {
             History history = histories.of(settings.resource(options.getHistory()), model.id());
@@ -159,40 +155,47 @@ final class ProducerFactory extends ServiceSupport {
         }
     }
 
-    private Embeddings embeddings(String reference) {
-        String name = reference.replaceFirst("^#(bean:)?", "");
-        Object bean = camelContext.getRegistry().lookupByName(name);
-        if (bean == null) {
-            throw new IllegalArgumentException(
-                    "option embeddingModel: there is no bean '%s' in the registry; bind an EmbeddingModel of LangChain4j under that name"
-                            .formatted(name));
-        }
-        return Embeddings.of(name, bean, embeddingThreads());
-    }
-
-    /** As many as there are processors, and a queue that ends: what does not fit is not measured. */
-    private synchronized ExecutorService embeddingThreads() {
-        if (embeddingThreads == null) {
-            int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-            ThreadPoolProfile profile = new ThreadPoolProfileBuilder("cascadeflow-embedding")
-                    .poolSize(threads)
-                    .maxPoolSize(threads)
-                    .maxQueueSize(EMBEDDINGS_WAITING)
-                    .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
-                    .build();
-            embeddingThreads =
-                    camelContext.getExecutorServiceManager().newThreadPool(this, "CascadeFlowEmbedding", profile);
-        }
-        return embeddingThreads;
+    /**
+     * Whatever makes vectors at this endpoint: the bean that its option embeddingModel names, else the provider.
+     *
+     * @throws IllegalArgumentException when an option is missing or makes no sense, or the model has no price
+     */
+    PaidEmbeddings embeddings(CascadeFlowEndpoint endpoint) {
+        CascadeFlowConfiguration options = endpoint.getConfiguration();
+        OptionChecks.ofProvider(endpoint);
+        ModelId model = endpoint.modelId();
+        Waiting calls = waiting();
+        ProviderSettings read = settings.read(endpoint);
+        Transport transport = transport(options.getTransport());
+        ProtectedEndpoint shared = calls.resilience().endpoint(read, model.name(), ResilienceOptions.rules(options));
+        ProviderContext context = new ProviderContext(transport, retry(options, shared, calls), clock);
+        pricing.priceBeforeCall(model);
+        return new PaidEmbeddings(
+                model,
+                embedders.at(model, options.getEmbeddingModel(), read, context),
+                context.retry(),
+                calls.accounting().meter(),
+                calls.accounting().payers(),
+                budgets(model, options, calls.accounting()),
+                Duration.ofMillis(options.getRequestTimeout()));
     }
 
     private static PaidModel paid(
             ModelId model, ChatProvider provider, CascadeFlowConfiguration options, Accounting accounting) {
+        return new PaidModel(
+                model,
+                provider,
+                accounting.meter(),
+                accounting.payers(),
+                budgets(model, options, accounting),
+                options.getBudgetedMaxTokens());
+    }
+
+    private static List<String> budgets(ModelId model, CascadeFlowConfiguration options, Accounting accounting) {
         List<String> budgets =
                 options.getBudget() == null ? List.of() : BudgetReferences.parse("option budget", options.getBudget());
         accounting.payers().check("cascadeflow:" + model, budgets);
-        return new PaidModel(
-                model, provider, accounting.meter(), accounting.payers(), budgets, options.getBudgetedMaxTokens());
+        return budgets;
     }
 
     /** Whether the models that are asked answer, as far as calls have shown. */
@@ -219,16 +222,9 @@ final class ProducerFactory extends ServiceSupport {
         ProtectedEndpoint shared = calls.resilience().endpoint(read, model.name(), ResilienceOptions.rules(options));
         RateBucket bucket = options.isRateLimitAware() ? calls.resilience().bucket(read, model.name()) : null;
         Transport transport = transport(options.getTransport());
-        BackoffRetry retry = new BackoffRetry(
-                new BackoffRetry.Limits(
-                        options.getMaxRetries(), BackoffRetry.Limits.DEFAULT.base(), BackoffRetry.Limits.DEFAULT.cap()),
-                calls.pause(),
-                clock,
-                () -> ThreadLocalRandom.current().nextDouble(),
-                shared.retries());
         ProviderContext context = new ProviderContext(
                 bucket == null ? transport : new ObservedTransport(transport, bucket),
-                retry,
+                retry(options, shared, calls),
                 clock,
                 new Patience(
                         calls.pause(),
@@ -236,6 +232,16 @@ final class ProducerFactory extends ServiceSupport {
                         Duration.ofMillis(options.getIdleTimeout())));
         return new ResilientProvider(
                 model.provider(), providers.find(read, context), shared, bucket, calls.pause(), clock);
+    }
+
+    private BackoffRetry retry(CascadeFlowConfiguration options, ProtectedEndpoint shared, Waiting calls) {
+        return new BackoffRetry(
+                new BackoffRetry.Limits(
+                        options.getMaxRetries(), BackoffRetry.Limits.DEFAULT.base(), BackoffRetry.Limits.DEFAULT.cap()),
+                calls.pause(),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                shared.retries());
     }
 
     private synchronized Transport transport(TransportKind kind) {
@@ -266,10 +272,7 @@ final class ProducerFactory extends ServiceSupport {
     protected synchronized void doShutdown() {
         transports.values().forEach(Transport::close);
         transports.clear();
-        if (embeddingThreads != null) {
-            camelContext.getExecutorServiceManager().shutdownNow(embeddingThreads);
-            embeddingThreads = null;
-        }
+        embedders.close();
         if (waiting != null) {
             waiting.guard().close();
             ServiceHelper.stopAndShutdownService(waiting.accounting());

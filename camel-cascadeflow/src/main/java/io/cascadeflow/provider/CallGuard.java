@@ -1,14 +1,15 @@
 package io.cascadeflow.provider;
 
-import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ProviderException.Kind;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class CallGuard implements AutoCloseable {
 
     private final Pause pause;
     private final Clock clock;
-    private final Set<Guarded> calls = ConcurrentHashMap.newKeySet();
+    private final Set<Guarded<?>> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public CallGuard(Pause pause, Clock clock) {
@@ -32,11 +33,14 @@ public final class CallGuard implements AutoCloseable {
 
     /** @param name the provider's name, for messages */
     public ChatProvider around(String name, ChatProvider provider) {
-        return call -> {
-            Guarded guarded = new Guarded(name, call);
-            guarded.start(provider);
-            return guarded.result;
-        };
+        return call -> watched(name + ":" + call.model(), call.deadline(), () -> provider.chat(call));
+    }
+
+    /** @param asked the provider and its model, for messages */
+    <T> CompletableFuture<T> watched(String asked, Instant deadline, Supplier<? extends CompletionStage<T>> call) {
+        Guarded<T> guarded = new Guarded<>(asked, deadline);
+        guarded.start(call);
+        return guarded.result;
     }
 
     /** Ends the calls that are under way. */
@@ -46,27 +50,27 @@ public final class CallGuard implements AutoCloseable {
         calls.forEach(Guarded::stop);
     }
 
-    private final class Guarded {
+    private final class Guarded<T> {
 
-        private final String name;
-        private final ChatCall call;
-        private final CompletableFuture<ChatReply> result = new CompletableFuture<>();
+        private final String asked;
+        private final Instant latest;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
         private final AtomicBoolean over = new AtomicBoolean();
-        private volatile CompletionStage<ChatReply> answer = new CompletableFuture<>();
+        private volatile CompletionStage<T> answer = new CompletableFuture<>();
 
-        private Guarded(String name, ChatCall call) {
-            this.name = name;
-            this.call = call;
+        private Guarded(String asked, Instant latest) {
+            this.asked = asked;
+            this.latest = latest;
         }
 
-        private void start(ChatProvider provider) {
+        private void start(Supplier<? extends CompletionStage<T>> call) {
             calls.add(this);
             result.whenComplete((reply, failure) -> calls.remove(this));
             if (closed) {
                 stop();
                 return;
             }
-            answer = ask(provider);
+            answer = ask(call);
             answer.whenComplete(this::tell);
             if (!result.isDone()) {
                 watch();
@@ -75,9 +79,9 @@ public final class CallGuard implements AutoCloseable {
             result.whenComplete((reply, failure) -> cancelAnswer());
         }
 
-        private CompletionStage<ChatReply> ask(ChatProvider provider) {
+        private CompletionStage<T> ask(Supplier<? extends CompletionStage<T>> call) {
             try {
-                CompletionStage<ChatReply> stage = provider.chat(call);
+                CompletionStage<T> stage = call.get();
                 return stage != null ? stage : CompletableFuture.failedFuture(nothing());
             } catch (Throwable failure) {
                 // an Error as well: else nobody would tell the caller
@@ -85,7 +89,7 @@ public final class CallGuard implements AutoCloseable {
             }
         }
 
-        private void tell(@Nullable ChatReply reply, @Nullable Throwable failure) {
+        private void tell(@Nullable T reply, @Nullable Throwable failure) {
             if (!over.compareAndSet(false, true)) {
                 return;
             }
@@ -97,7 +101,7 @@ public final class CallGuard implements AutoCloseable {
         }
 
         private void watch() {
-            Duration left = Duration.between(clock.instant(), call.deadline());
+            Duration left = Duration.between(clock.instant(), latest);
             CompletableFuture<Void> deadline = pause.of((left.isNegative() ? Duration.ZERO : left).plus(GRACE));
             deadline.thenRun(
                     () -> giveUp(error(Kind.TIMEOUT, "no answer by the call's deadline; raise requestTimeout")));
@@ -129,7 +133,7 @@ public final class CallGuard implements AutoCloseable {
         }
 
         private ProviderException error(Kind kind, String problem) {
-            return new ProviderException(kind, "%s:%s %s: %s".formatted(name, call.model(), kind, problem));
+            return new ProviderException(kind, "%s %s: %s".formatted(asked, kind, problem));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.cascadeflow.budget.BudgetLedger;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.EmbeddingReply;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.Output;
 import io.cascadeflow.pricing.Pricing;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,19 +56,52 @@ public record Meter(
      */
     public CompletionStage<Metered> ask(
             ChatProvider provider, ModelId model, ChatCall call, Payer payer, int maxTokens) {
-        MeteredCall metered;
+        ChatCall bounded;
+        MeteredCall<ChatReply> metered;
         try {
-            metered = new MeteredCall(this, model, bounded(call, payer, maxTokens), payer, maxTokens);
+            bounded = bounded(call, payer, maxTokens);
+            metered = new MeteredCall<>(
+                    this, model, new ChatBilling(model.provider(), ledger.factors(), bounded, maxTokens), payer);
         } catch (RuntimeException keyMissing) {
             return CompletableFuture.completedFuture(Metered.unmade(keyMissing));
         }
         ChatProvider paid = asked -> provider.triesAgain()
-                ? provider.chat(asked.withAttempts(metered))
+                ? provider.chat(asked.withAttempts(metered::make))
                 : metered.make(() -> provider.chat(asked));
-        CompletionStage<ChatReply> whole = guard.around(model.provider(), paid).chat(metered.call());
-        return told(whole, provider, call.sink())
-                .handle((reply, failure) -> metered.result(reply, failure))
-                .thenCompose(result -> result);
+        CompletionStage<ChatReply> whole = guard.around(model.provider(), paid).chat(bounded);
+        return ended(
+                told(whole, provider, call.sink()),
+                metered,
+                (reply, failure) -> spent -> Metered.of(reply, failure, spent));
+    }
+
+    /**
+     * Asks for vectors, and pays. The stage never fails: what went wrong is in the result.
+     *
+     * @param retry makes further attempts, each of them held and paid for
+     */
+    public CompletionStage<MeteredEmbedding> embed(
+            EmbeddingProvider provider, ModelId model, EmbeddingCall call, Payer payer, Retry retry) {
+        EmbeddingBilling billing = new EmbeddingBilling(call);
+        MeteredCall<EmbeddingReply> metered = new MeteredCall<>(this, model, billing, payer);
+        CompletableFuture<EmbeddingReply> vectors = guard.watched(
+                model.toString(),
+                call.deadline(),
+                () -> retry.execute(() -> metered.make(() -> provider.embed(call)), call.deadline()));
+        return ended(vectors, metered, (reply, failure) -> spent -> {
+            EmbeddingReply told = reply == null ? null : reply.withUsage(billing.usage(reply));
+            return new MeteredEmbedding(told, failure, spent);
+        });
+    }
+
+    /** With what the call cost, once all of it is on the ledger. */
+    private static <R, M> CompletionStage<M> ended(
+            CompletionStage<R> call,
+            MeteredCall<R> metered,
+            BiFunction<@Nullable R, @Nullable Throwable, Function<Spent, M>> result) {
+        return call.handle((reply, failure) -> metered.spent()
+                        .thenApply(result.apply(reply, failure == null ? null : Cancellation.unwrap(failure))))
+                .thenCompose(ended -> ended);
     }
 
     /** A provider that can't stream has been paid for its answer in one piece before anybody is told. */

@@ -34,6 +34,10 @@ public record Metered(
         return new Metered(null, failure, Usd.ZERO, null, false, List.of());
     }
 
+    static Metered of(@Nullable ChatReply reply, @Nullable Throwable failure, Spent spent) {
+        return new Metered(reply, failure, spent.cost(), spent.charge(), spent.estimated(), spent.standings());
+    }
+
     /** The same with another reply, such as one whose usage was estimated. */
     public Metered withReply(ChatReply other) {
         return new Metered(other, failure, cost, charge, estimated, standings);

@@ -9,14 +9,12 @@ import io.cascadeflow.budget.HoldEstimate;
 import io.cascadeflow.budget.HoldRequest;
 import io.cascadeflow.budget.HoldResult;
 import io.cascadeflow.budget.LedgerException;
-import io.cascadeflow.budget.PromptBound;
 import io.cascadeflow.budget.Settlement;
-import io.cascadeflow.model.ChatReply;
-import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Charge;
 import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.Billing.Bill;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,36 +25,40 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt: held, made, and ended on the ledger exactly once, whichever way it ends. */
-final class MeteredAttempt {
+/**
+ * One attempt: held, made, and ended on the ledger exactly once, whichever way it ends.
+ *
+ * @param <R> its reply
+ */
+final class MeteredAttempt<R> {
 
     private static final Duration LONGEST_HOLD = Duration.ofDays(1);
     private static final TokenUsage NOTHING = TokenUsage.of(0, 0);
 
     private final Meter meter;
-    private final MeteredCall whole;
+    private final MeteredCall<R> whole;
     private final CallRef ref;
     private final ModelId model;
     private final List<Claim> claims;
-    private final long promptBound;
+    private final Billing<R> billing;
     private final HoldEstimate worstCase;
     private final HoldRequest hold;
-    private final CompletableFuture<ChatReply> result = new CompletableFuture<>();
+    private final CompletableFuture<R> result = new CompletableFuture<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private boolean held = true;
 
-    MeteredAttempt(Meter meter, MeteredCall whole, ModelId model, Payer payer) {
+    MeteredAttempt(Meter meter, MeteredCall<R> whole, ModelId model, Billing<R> billing, Payer payer) {
         this.meter = meter;
         this.whole = whole;
         this.model = model;
         this.ref = payer.next(model);
         Instant now = meter.clock().instant();
         this.claims = payer.claims(now);
-        ChatRequest request = whole.call().request();
-        this.promptBound = PromptBound.of(request);
-        this.worstCase = worstCase(request);
+        this.billing = billing;
+        this.worstCase =
+                HoldEstimate.of(meter.pricing().priceBeforeCall(model), billing.mostInput(), billing.mostOutput());
         Instant latest = now.plus(LONGEST_HOLD);
-        Instant deadline = whole.call().deadline();
+        Instant deadline = billing.deadline();
         Instant expiry = deadline.isAfter(latest) ? latest : deadline.plus(Meter.HOLD_GRACE);
         this.hold = new HoldRequest(
                 ref.decision() + "/" + ref.attempt(),
@@ -68,21 +70,14 @@ final class MeteredAttempt {
                 claims);
     }
 
-    private HoldEstimate worstCase(ChatRequest request) {
-        long answers = request.extras().get("n") instanceof Number n ? Math.max(1, n.longValue()) : 1;
-        long output = Math.multiplyExact(answers, whole.maxTokens());
-        long input = meter.ledger().factors().apply(model.provider(), promptBound);
-        return HoldEstimate.of(meter.pricing().priceBeforeCall(model), input, output);
-    }
-
-    CompletableFuture<ChatReply> make(Supplier<? extends CompletionStage<ChatReply>> attempt) {
+    CompletableFuture<R> make(Supplier<? extends CompletionStage<R>> attempt) {
         CompletableFuture<Void> underWay = meter.settlements().begin();
         Cancellation cancellation = Cancellation.of(result);
         hold().whenComplete((answer, failure) -> {
             try {
                 if (mayBeMade(answer, failure)) {
                     whole.made(underWay);
-                    CompletableFuture<ChatReply> step = cancellation.step(start(attempt));
+                    CompletableFuture<R> step = cancellation.step(start(attempt));
                     step.whenComplete((reply, why) -> end(reply, why, underWay));
                     result.whenComplete((reply, why) -> giveUp(step, underWay));
                     return;
@@ -143,9 +138,9 @@ final class MeteredAttempt {
         return made;
     }
 
-    private static CompletionStage<ChatReply> start(Supplier<? extends CompletionStage<ChatReply>> attempt) {
+    private static <R> CompletionStage<R> start(Supplier<? extends CompletionStage<R>> attempt) {
         try {
-            CompletionStage<ChatReply> stage = attempt.get();
+            CompletionStage<R> stage = attempt.get();
             return stage != null ? stage : CompletableFuture.completedFuture(null);
         } catch (Throwable failure) {
             // an Error as well: else the hold would stay
@@ -154,7 +149,7 @@ final class MeteredAttempt {
     }
 
     /** An attempt that does not end when it is cancelled is over all the same: nobody will hear of it. */
-    private void giveUp(CompletableFuture<ChatReply> step, CompletableFuture<Void> underWay) {
+    private void giveUp(CompletableFuture<R> step, CompletableFuture<Void> underWay) {
         if (result.isCancelled()) {
             step.cancel(true);
             if (!step.isDone()) {
@@ -163,7 +158,7 @@ final class MeteredAttempt {
         }
     }
 
-    private void end(@Nullable ChatReply reply, @Nullable Throwable failure, CompletableFuture<Void> underWay) {
+    private void end(@Nullable R reply, @Nullable Throwable failure, CompletableFuture<Void> underWay) {
         if (!over.compareAndSet(false, true)) {
             return;
         }
@@ -186,16 +181,12 @@ final class MeteredAttempt {
         });
     }
 
-    private CompletableFuture<Void> settle(@Nullable ChatReply reply, @Nullable Throwable failure) {
-        TokenUsage usage = reply != null ? usageOf(reply) : usageOf(failure);
+    private CompletableFuture<Void> settle(@Nullable R reply, @Nullable Throwable failure) {
+        Bill bill = reply != null ? billing.bill(reply) : new Bill("", usageOf(failure), null);
+        TokenUsage usage = bill.usage();
         Charge charge = usage.equals(NOTHING) && reply == null
                 ? null
-                : meter.pricing()
-                        .charge(
-                                model,
-                                reply == null ? "" : reply.model(),
-                                usage,
-                                reply == null ? null : reply.reportedCostUsd());
+                : meter.pricing().charge(model, bill.served(), usage, bill.reportedUsd());
         Amount came =
                 charge == null ? Amount.ZERO : new Amount(charge.amount(), 1, usage.totalInput() + usage.output());
         CompletableFuture<Void> onLedger = post(() -> onLedger(charge, usage), came.usd());
@@ -230,15 +221,6 @@ final class MeteredAttempt {
 
     private void told(Amount came) {
         whole.settled(hold.worstCase(), came).forEach(meter.listener()::paid);
-    }
-
-    private TokenUsage usageOf(ChatReply reply) {
-        TokenUsage usage = reply.usage();
-        if (usage == null) {
-            return TokenEstimate.of(whole.call().request(), reply);
-        }
-        meter.ledger().factors().learn(model.provider(), promptBound, usage);
-        return usage;
     }
 
     /** What the provider told, else nothing where it cannot have worked, else the most that it can have. */

@@ -2,7 +2,6 @@ package io.cascadeflow.provider;
 
 import io.cascadeflow.budget.Amount;
 import io.cascadeflow.budget.Standing;
-import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Charge;
@@ -13,14 +12,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One call and the attempts that it takes: what they cost, and whether all of it is on the ledger. */
-final class MeteredCall implements Attempts {
+/**
+ * One call and the attempts that it takes: what they cost, and whether all of it is on the ledger.
+ *
+ * @param <R> its replies
+ */
+final class MeteredCall<R> {
 
     private final Meter meter;
     private final ModelId model;
-    private final ChatCall call;
+    private final Billing<R> billing;
     private final Payer payer;
-    private final int reckonedTokens;
     private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> posted = CompletableFuture.completedFuture(null);
     private Usd cost = Usd.ZERO;
@@ -28,27 +30,16 @@ final class MeteredCall implements Attempts {
     private boolean estimated;
     private List<Standing> standings = List.of();
 
-    MeteredCall(Meter meter, ModelId model, ChatCall call, Payer payer, int reckonedTokens) {
+    MeteredCall(Meter meter, ModelId model, Billing<R> billing, Payer payer) {
         this.meter = meter;
         this.model = model;
-        this.call = call;
+        this.billing = billing;
         this.payer = payer;
-        this.reckonedTokens = reckonedTokens;
     }
 
-    ChatCall call() {
-        return call;
-    }
-
-    /** The longest answer: what the request allows, else what is reckoned with, which nothing holds the provider to. */
-    int maxTokens() {
-        Integer asked = call.request().output().maxTokens();
-        return asked == null ? reckonedTokens : asked;
-    }
-
-    @Override
-    public CompletionStage<ChatReply> make(Supplier<? extends CompletionStage<ChatReply>> attempt) {
-        return new MeteredAttempt(meter, this, model, payer).make(attempt);
+    /** Makes one attempt, if it may be made. */
+    CompletableFuture<R> make(Supplier<? extends CompletionStage<R>> attempt) {
+        return new MeteredAttempt<>(meter, this, model, billing, payer).make(attempt);
     }
 
     /** An attempt is made; {@code end} completes when what it cost is told to {@link #ended}. */
@@ -78,15 +69,14 @@ final class MeteredCall implements Attempts {
     }
 
     /**
-     * How it ended, once every attempt is on the ledger: also the one whose end is just being worked out by another thread while
+     * What it cost, once every attempt is on the ledger: also the one whose end is just being worked out by another thread while
      * the call is given up.
      */
-    CompletionStage<Metered> result(@Nullable ChatReply reply, @Nullable Throwable failure) {
-        Throwable cause = failure == null ? null : Cancellation.unwrap(failure);
+    CompletionStage<Spent> spent() {
         return meter.settlements()
                 .within(underWay())
                 .thenCompose(nothing -> posted())
-                .thenApply(nothing -> metered(reply, cause));
+                .thenApply(nothing -> soFar());
     }
 
     private synchronized CompletableFuture<Void> underWay() {
@@ -97,7 +87,7 @@ final class MeteredCall implements Attempts {
         return posted;
     }
 
-    private synchronized Metered metered(@Nullable ChatReply reply, @Nullable Throwable failure) {
-        return new Metered(reply, failure, cost, charge, estimated, standings);
+    private synchronized Spent soFar() {
+        return new Spent(cost, charge, estimated, standings);
     }
 }

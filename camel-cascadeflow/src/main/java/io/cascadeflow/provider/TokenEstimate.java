@@ -18,6 +18,11 @@ public final class TokenEstimate {
 
     private TokenEstimate() {}
 
+    /** For a call that generates nothing. */
+    public static TokenUsage of(ChatRequest request) {
+        return TokenUsage.estimated(tokens(bytes(request)), 0);
+    }
+
     public static TokenUsage of(ChatRequest request, ChatReply reply) {
         return TokenUsage.estimated(tokens(bytes(request)), tokens(bytes(reply.message())));
     }

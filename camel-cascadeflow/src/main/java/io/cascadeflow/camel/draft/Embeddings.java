@@ -19,21 +19,6 @@ import java.util.concurrent.Executor;
  */
 public record Embeddings(Embedder embedder, Executor workers) implements Measurement {
 
-    /**
-     * With a bean of LangChain4j.
-     *
-     * @param name of the bean, for messages
-     * @throws IllegalArgumentException when it is none, or the library is missing
-     */
-    public static Embeddings of(String name, Object bean, Executor workers) {
-        try {
-            return new Embeddings(LangChainEmbedder.of(name, bean), workers);
-        } catch (NoClassDefFoundError missing) {
-            throw new IllegalArgumentException(
-                    "option embeddingModel needs dev.langchain4j:langchain4j-core on the class path; add it", missing);
-        }
-    }
-
     @Override
     public CompletionStage<Findings> measure(Look look) {
         return CompletableFuture.supplyAsync(() -> Findings.of(signals(look.draft())), workers);
@@ -48,7 +33,7 @@ public record Embeddings(Embedder embedder, Executor workers) implements Measure
             return Map.of();
         }
         texts.removeIf(String::isBlank);
-        List<float[]> vectors = embedder.embed(texts);
+        List<float[]> vectors = embedder.embed(texts).vectors();
         Map<String, Double> signals = new LinkedHashMap<>();
         signals.put(MeasuredSignals.SIMILARITY.name(), cosine(vectors.get(0), vectors.get(1)));
         vectors.stream()

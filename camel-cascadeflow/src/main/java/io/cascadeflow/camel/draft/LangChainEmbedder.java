@@ -3,6 +3,7 @@ package io.cascadeflow.camel.draft;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
 import java.util.List;
 
 /** An embedding model of LangChain4j. The only class that needs that library: it is loaded when the option asks for it. */
@@ -18,9 +19,11 @@ record LangChainEmbedder(EmbeddingModel model) implements Embedder {
     }
 
     @Override
-    public List<float[]> embed(List<String> texts) {
-        return model.embedAll(texts.stream().map(TextSegment::from).toList()).content().stream()
-                .map(Embedding::vector)
-                .toList();
+    public Embedded embed(List<String> texts) {
+        Response<List<Embedding>> response =
+                model.embedAll(texts.stream().map(TextSegment::from).toList());
+        return new Embedded(
+                response.content().stream().map(Embedding::vector).toList(),
+                response.tokenUsage() == null ? null : response.tokenUsage().inputTokenCount());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 public record Endpoint(URI chat, Map<String, String> headers) {
 
     private static final String PATH = "/chat/completions";
+    private static final String EMBEDDINGS = "/embeddings";
 
     public Endpoint {
         headers = Map.copyOf(headers);
@@ -24,6 +25,13 @@ public record Endpoint(URI chat, Map<String, String> headers) {
         String path = text.substring(0, end).replaceAll("/+$", "");
         String chat = path.endsWith(PATH) ? path : path + PATH;
         return new Endpoint(URI.create(chat + text.substring(end)), headers);
+    }
+
+    /** Where vectors are to be had, beside the chat completions. */
+    URI embeddings() {
+        String text = chat.toString();
+        int end = text.indexOf('?') < 0 ? text.length() : text.indexOf('?');
+        return URI.create(text.substring(0, end - PATH.length()) + EMBEDDINGS + text.substring(end));
     }
 
     /** The address only. */

@@ -51,23 +51,11 @@ public final class ChatCompletionsApi implements Api {
         JsonFields fields = new JsonFields(body, "");
         fields.only(KNOWN);
         String model = fields.requiredText("model");
-        boolean streamed = Boolean.TRUE.equals(fields.flag("stream"));
-        boolean withUsage = withUsage(fields, streamed);
+        StreamOptions options = StreamOptions.of(fields);
         refuseWhatCostsOtherwise(fields);
         ObjectNode question = body.deepCopy().without(SETTLED);
-        return new AskedCompletion(model, OpenAiShape.read(question), streamed, withUsage, clock.instant());
-    }
-
-    private static boolean withUsage(JsonFields fields, boolean streamed) {
-        JsonFields options = fields.object("stream_options");
-        if (options == null) {
-            return false;
-        }
-        if (!streamed) {
-            throw fields.wrong("stream_options", "is for streams: set stream to true, or leave it out");
-        }
-        options.only(Set.of("include_usage", "include_obfuscation"));
-        return Boolean.TRUE.equals(options.flag("include_usage"));
+        return new AskedCompletion(
+                model, OpenAiShape.read(question), options.streamed(), options.withUsage(), clock.instant());
     }
 
     private static void refuseWhatCostsOtherwise(JsonFields fields) {

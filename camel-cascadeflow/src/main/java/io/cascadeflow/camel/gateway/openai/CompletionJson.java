@@ -13,8 +13,8 @@ import io.cascadeflow.model.ToolCall;
 import io.cascadeflow.provider.WireJson;
 import java.nio.charset.StandardCharsets;
 
-/** The parts that completions and chunks have in common. */
-final class CompletionJson {
+/** The parts that the answers of OpenAI's APIs have in common. */
+public final class CompletionJson {
 
     private CompletionJson() {}
 
@@ -43,10 +43,16 @@ final class CompletionJson {
             return NullNode.getInstance();
         }
         ObjectNode json = WireJson.object();
-        ArrayNode content = json.putArray("content");
-        logprobs.tokens().forEach(token -> content.add(token(token)));
+        json.set("content", tokens(logprobs));
         json.putNull("refusal");
         return json;
+    }
+
+    /** Token by token; empty when there are none. */
+    public static ArrayNode tokens(Logprobs logprobs) {
+        ArrayNode tokens = WireJson.array();
+        logprobs.tokens().forEach(token -> tokens.add(token(token)));
+        return tokens;
     }
 
     private static ObjectNode token(TokenLogprob token) {

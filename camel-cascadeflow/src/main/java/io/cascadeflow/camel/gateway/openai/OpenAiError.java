@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param type one of a few
  * @param code a narrower word; absent where there is none
  */
-record OpenAiError(int status, String type, @Nullable String code) {
+public record OpenAiError(int status, String type, @Nullable String code) {
 
-    static Refusal refusal(Fault fault) {
+    public static Refusal refusal(Fault fault) {
         OpenAiError error = of(fault.kind());
         return new Refusal(error.status, error.json(fault));
     }
 
+    /** The narrowest word that there is for it. */
+    public static String word(Fault.Kind kind) {
+        OpenAiError error = of(kind);
+        return error.code == null ? error.type : error.code;
+    }
+
     /** The body of an error, and of an event that breaks a stream off. */
-    static ObjectNode body(Fault fault) {
+    public static ObjectNode body(Fault fault) {
         return of(fault.kind()).json(fault);
     }
 

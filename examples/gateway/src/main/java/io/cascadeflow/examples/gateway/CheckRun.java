@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.gateway.CascadeFlowGateway;
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,7 @@ final class CheckRun {
         this.json = json;
     }
 
-    int run(PrintStream out) throws Exception {
+    int run(PrintWriter out) throws Exception {
         CascadeFlowGateway gateway = new CascadeFlowGateway().serving(false);
         Main main = Serving.main(options, gateway);
         try {
@@ -63,8 +65,8 @@ final class CheckRun {
         try (FluentProducerTemplate asking = camel.createFluentProducerTemplate()) {
             new TreeMap<>(served)
                     .forEach((name, uri) -> lines.add(ask ? asked(asking, name, uri) : unasked(name, uri)));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return lines;
     }

@@ -4,7 +4,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Starts the gateway, or checks whether it would start. */
 @Command(
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         version = "0.1.0-SNAPSHOT",
         sortOptions = false,
+        subcommands = KeysCommand.class,
         description = {
             "Serves cascades of language models to clients of the OpenAI and Anthropic APIs.",
             "",
@@ -25,6 +28,9 @@ import picocli.CommandLine.Option;
             "State is kept in ./data (H2), or where the configuration's ledger says."
         })
 public final class GatewayCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ServeOptions options = new ServeOptions();
@@ -56,7 +62,7 @@ public final class GatewayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (check || ask) {
-            return new CheckRun(options, ask, json).run(System.out);
+            return new CheckRun(options, ask, json).run(spec.commandLine().getOut());
         }
         new Serving(options).run();
         return 0;
