@@ -178,7 +178,7 @@ final class Answers {
         return model.stream(request, events);
     }
 
-    /** The first time it is too much, and a second later it is not. */
+    /** The first time it is too much, and two seconds later it is not. */
     static Function<FakeRequest, FakeAnswer> busyOnce(String then) {
         java.util.concurrent.atomic.AtomicBoolean wasAsked = new java.util.concurrent.atomic.AtomicBoolean();
         return request -> wasAsked.getAndSet(true) ? text(then).apply(request) : busy(request);
@@ -186,7 +186,7 @@ final class Answers {
 
     static FakeAnswer busy(FakeRequest request) {
         return FakeModel.error(request, 429, "rate_limit_error", "rate_limit_exceeded")
-                .header("Retry-After", "1");
+                .header("Retry-After", "2");
     }
 
     static FakeAnswer broken(FakeRequest request) {

@@ -29,7 +29,14 @@ class ConformanceTest {
 
     @TestFactory
     Stream<DynamicNode> clients() {
-        return Stream.<Sdk>of(new OpenAiJava()).map(this::client);
+        return Stream.of(
+                        new OpenAiJava(),
+                        new LangChainOpenAi(),
+                        new SpringAiOpenAi(),
+                        new AnthropicJava(),
+                        new LangChainAnthropic(),
+                        new SpringAiAnthropic())
+                .map(this::client);
     }
 
     private DynamicNode client(Sdk sdk) {
