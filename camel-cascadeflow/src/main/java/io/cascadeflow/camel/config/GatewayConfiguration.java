@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen at; absent for the loopback address where no key is configured, else all of them
  * @param port 0 for any that is free
+ * @param tls whether it serves HTTPS, by the SSL parameters of the Camel context
  * @param path what all paths begin with, such as {@code /llm}; empty for nothing
  * @param auto the cascade that {@code cascadeflow/auto} asks; absent for the first one
  * @param aliases further names of cascades and models, in the order written
  * @param models which models may be asked on their own beside those of the tiers: by name, each with its endpoint; a name may
  *     end with {@code *}, and has no endpoint of its own then
+ * @param embeddings which models make vectors of texts: by the name that clients use, each with its endpoint
  * @param told which model an answer names
  * @param account when an answer's body says what it came to
  * @param limits what is refused because it is too much
@@ -28,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 public record GatewayConfiguration(
         @Nullable String host,
         int port,
+        boolean tls,
         String path,
         @Nullable String auto,
         Map<String, String> aliases,
         Map<String, @Nullable String> models,
+        Map<String, String> embeddings,
         Told told,
         Account account,
         GatewayLimits limits,
@@ -47,8 +51,10 @@ public record GatewayConfiguration(
     public static final GatewayConfiguration DEFAULT = new GatewayConfiguration(
             null,
             DEFAULT_PORT,
+            false,
             "",
             null,
+            Map.of(),
             Map.of(),
             Map.of(),
             Told.SERVED,
@@ -77,6 +83,7 @@ public record GatewayConfiguration(
 
     public GatewayConfiguration {
         aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
+        embeddings = Collections.unmodifiableMap(new LinkedHashMap<>(embeddings));
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         origins = List.copyOf(origins);
     }

@@ -27,10 +27,12 @@ record GatewayReader(Problems problems, Values values, BudgetsReader budgets) {
     private static final List<String> OWN = List.of(
             "host",
             "port",
+            "tls",
             "path",
             "auto",
             "aliases",
             "models",
+            "embeddings",
             "answerModel",
             "account",
             "limits",
@@ -56,10 +58,12 @@ record GatewayReader(Problems problems, Values values, BudgetsReader budgets) {
                 section.get("port")
                         .flatMap(port -> values.count(port, 0, HIGHEST_PORT, "port"))
                         .orElse(none.port()),
+                section.get("tls").flatMap(values::truth).orElse(none.tls()),
                 section.get("path").flatMap(this::path).orElse(none.path()),
                 section.get("auto").flatMap(values::name).orElse(null),
                 section.get("aliases").map(this::aliases).orElse(none.aliases()),
                 section.get("models").map(this::models).orElse(none.models()),
+                section.get("embeddings").map(this::embeddings).orElse(none.embeddings()),
                 section.get("answerModel").flatMap(this::told).orElse(none.told()),
                 section.get("account").flatMap(this::account).orElse(none.account()),
                 section.get("limits").map(this::limits).orElse(none.limits()),
@@ -107,6 +111,22 @@ record GatewayReader(Problems problems, Values values, BudgetsReader budgets) {
         }
         for (Tree item : Section.items(tree, problems)) {
             values.text(item).filter(name -> isModel(item.place(), name)).ifPresent(name -> models.put(name, null));
+        }
+        return models;
+    }
+
+    private Map<String, String> embeddings(Tree tree) {
+        Map<String, String> models = new LinkedHashMap<>();
+        for (Entry entry : Section.entries(tree, problems)) {
+            if (isModelName(entry.place(), entry.key())) {
+                values.uri(entry.value())
+                        .filter(
+                                uri -> values.holds(
+                                        entry.value(),
+                                        uri.startsWith("cascadeflow:"),
+                                        "this is no endpoint that makes vectors; write it like cascadeflow:openai:text-embedding-3-small"))
+                        .ifPresent(uri -> models.put(entry.key(), uri));
+            }
         }
         return models;
     }

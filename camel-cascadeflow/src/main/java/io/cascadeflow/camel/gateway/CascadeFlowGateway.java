@@ -44,7 +44,7 @@ public final class CascadeFlowGateway extends RouteBuilder {
         return this;
     }
 
-    /** Serves HTTPS. */
+    /** Serves HTTPS by these, whatever is configured. */
     public CascadeFlowGateway tls(SSLContextParameters tls) {
         this.tls = tls;
         return this;
@@ -80,13 +80,22 @@ public final class CascadeFlowGateway extends RouteBuilder {
         }
     }
 
+    private @Nullable SSLContextParameters tls(GatewayConfiguration gateway) {
+        SSLContextParameters ofContext = getContext().getSSLContextParameters();
+        if (tls == null && gateway.tls() && ofContext == null) {
+            throw new IllegalArgumentException(
+                    "gateway.tls: the Camel context has no SSL parameters; set camel.ssl.enabled=true with camel.ssl.keyStore and camel.ssl.keystorePassword, or leave TLS to a proxy");
+        }
+        return tls != null ? tls : gateway.tls() ? ofContext : null;
+    }
+
     private void serve(Models models, GatewayConfiguration gateway) throws Exception {
         GatewayService server = new GatewayService(
                 getContext(),
                 models,
                 gateway,
                 new GatewayService.Place(
-                        host != null ? host : gateway.host(), port != null ? port : gateway.port(), tls));
+                        host != null ? host : gateway.host(), port != null ? port : gateway.port(), tls(gateway)));
         service = server;
         getContext().addStartupListener(new StartupListener() {
             @Override

@@ -50,15 +50,15 @@ final class ChatDoor implements Door {
     private CompletionStage<Void> ask(Visit visit, Caller caller, ObjectNode body) {
         Hints hints = Hints.take(body, visit.client());
         Asked asked = visit.api().read(body);
-        Target target = models.find(asked.model(), hints.domain())
-                .orElseThrow(() -> new FaultException(new Fault(
-                        Kind.UNKNOWN_MODEL, "there is no such model here; GET /v1/models lists them", "model", null)));
+        Target target =
+                models.find(asked.model(), hints.domain()).orElseThrow(() -> new FaultException(Models.unknown()));
         if (!caller.mayAsk(asked.model()) && !caller.mayAsk(target.name())) {
-            throw new FaultException(new Fault(Kind.FORBIDDEN, "this key may not ask this model", "model", null));
+            throw new FaultException(Models.forbidden());
         }
         visit.note("key", caller.id());
         visit.note("asked", target.name());
-        Exchange exchange = questions.exchange(visit, caller, asked.request(), target, hints);
+        Exchange exchange = questions.exchange(visit, caller, asked.request(), hints);
+        exchange.setProperty(Asks.TARGET, target);
         ResponseSink sink = asked.streamed() ? new ResponseSink(visit, asked.stream(), told(asked)) : null;
         if (sink != null) {
             exchange.setProperty(CascadeFlowProperties.SINK, sink);

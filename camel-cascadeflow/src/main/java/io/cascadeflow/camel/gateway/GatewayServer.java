@@ -67,8 +67,7 @@ final class GatewayServer extends ServiceSupport {
         } catch (ExecutionException | TimeoutException e) {
             doStop();
             throw new IllegalStateException(
-                    "the gateway cannot listen at %s:%d: %s; set gateway.port, or stop whoever listens there"
-                            .formatted(address.host(), address.port(), rootMessage(e)),
+                    "the gateway cannot listen at %s:%d: %s".formatted(address.host(), address.port(), rootMessage(e)),
                     e);
         }
     }
@@ -87,7 +86,7 @@ final class GatewayServer extends ServiceSupport {
                 .setMaxInitialLineLength(LINE_BYTES)
                 .setTcpNoDelay(true);
         if (address.tls() != null) {
-            Tls.add(options, address.tls().createSSLContext(camel));
+            Tls.add(options, address.tls(), camel);
         }
         return options;
     }

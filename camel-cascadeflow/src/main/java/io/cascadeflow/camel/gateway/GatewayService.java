@@ -7,6 +7,8 @@ import io.cascadeflow.camel.gateway.Way.Guard;
 import io.cascadeflow.camel.gateway.anthropic.MessagesApi;
 import io.cascadeflow.camel.gateway.keys.admin.Admin;
 import io.cascadeflow.camel.gateway.openai.ChatCompletionsApi;
+import io.cascadeflow.camel.gateway.openai.CompletionsApi;
+import io.cascadeflow.camel.gateway.openai.responses.ResponsesApi;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.resilience.ConcurrencyLimit;
 import java.time.Clock;
@@ -16,17 +18,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,8 @@ import org.slf4j.LoggerFactory;
 final class GatewayService extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(CascadeFlowGateway.class);
+    private static final int ISSUER_THREADS = 2;
+    private static final int ISSUERS_WAITING = 1_000;
     private static final String LOOPBACK = "127.0.0.1";
     private static final Set<String> LOCAL = Set.of(LOOPBACK, "localhost", "::1");
     private static final String EVERYWHERE = "0.0.0.0";
@@ -47,6 +52,7 @@ final class GatewayService extends ServiceSupport {
     private @Nullable AsyncProducer asks;
     private @Nullable ScheduledThreadPoolExecutor timer;
     private @Nullable ExecutorService workers;
+    private @Nullable ExecutorService issuers;
     private @Nullable GatewayServer server;
 
     /** @param host absent for the loopback address where no key is configured, else all of them */
@@ -77,7 +83,7 @@ final class GatewayService extends ServiceSupport {
         delays.setRemoveOnCancelPolicy(true);
         timer = delays;
         drain.open();
-        Gateway gateway = gateway(route, Pause.on(delays, threads), clock, threads);
+        Gateway gateway = gateway(route, Pause.on(delays, threads), clock);
         GatewayServer listening = new GatewayServer(camel, gateway, address());
         ServiceHelper.startService(listening);
         server = listening;
@@ -90,6 +96,22 @@ final class GatewayService extends ServiceSupport {
         if (configuration.keys().isEmpty()) {
             LOG.warn("No key is configured: whoever is on this machine may ask, and nobody else can");
         }
+    }
+
+    /** Threads of their own, as an issuer that does not answer keeps them for seconds. */
+    private ExecutorService issuers() {
+        ExecutorService threads = camel.getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        "CascadeFlowGatewayIssuers",
+                        new ThreadPoolProfileBuilder("cascadeflow-gateway-issuers")
+                                .poolSize(ISSUER_THREADS)
+                                .maxPoolSize(ISSUER_THREADS)
+                                .maxQueueSize(ISSUERS_WAITING)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
+        issuers = threads;
+        return threads;
     }
 
     private Clock clock() {
@@ -108,13 +130,15 @@ final class GatewayService extends ServiceSupport {
         return new GatewayServer.Address(host, place.port(), place.tls());
     }
 
-    private Gateway gateway(AsyncProducer route, Pause pause, Clock clock, Executor threads) {
+    private Gateway gateway(AsyncProducer route, Pause pause, Clock clock) {
         GatewayMetrics metrics = GatewayMetrics.in(camel, drain);
         Api chat = new ChatCompletionsApi(clock);
         Api messages = new MessagesApi();
-        Keepers keepers = Keepers.of(camel, configuration.keys(), clock, threads);
+        Keepers keepers = Keepers.of(camel, configuration.keys(), clock, issuers());
         Admin admin = keepers.admin();
-        Door questions = new ChatDoor(route, new Questions(camel), models, configuration);
+        Questions asked = new Questions(camel);
+        Door questions = new ChatDoor(route, asked, models, configuration);
+        Door embeddings = EmbeddingsDoor.of(camel, configuration.embeddings(), asked, configuration.limits());
         Door counted = new CountDoor(configuration.limits());
         ModelsDoor offered = new ModelsDoor(models, clock.instant());
         AtomicReference<Ways> all = new AtomicReference<>();
@@ -123,6 +147,15 @@ final class GatewayService extends ServiceSupport {
         Guard metricsGuard = configuration.openMetrics() || configuration.keys().isEmpty() ? Guard.NONE : Guard.ADMIN;
         List<Way> list = new ArrayList<>(List.of(
                 new Way("POST", "/v1/chat/completions", "A conversation goes on", Guard.KEY, chat, questions),
+                new Way(
+                        "POST",
+                        "/v1/responses",
+                        "A conversation goes on",
+                        Guard.KEY,
+                        new ResponsesApi(clock),
+                        questions),
+                new Way("POST", "/v1/completions", "A text goes on", Guard.KEY, new CompletionsApi(clock), questions),
+                new Way("POST", "/v1/embeddings", "Vectors of texts", Guard.KEY, chat, embeddings),
                 new Way("POST", "/v1/messages", "A conversation goes on", Guard.KEY, messages, questions),
                 new Way(
                         "POST",
@@ -196,6 +229,10 @@ final class GatewayService extends ServiceSupport {
         if (workers != null) {
             camel.getExecutorServiceManager().shutdown(workers);
             workers = null;
+        }
+        if (issuers != null) {
+            camel.getExecutorServiceManager().shutdownNow(issuers);
+            issuers = null;
         }
     }
 }

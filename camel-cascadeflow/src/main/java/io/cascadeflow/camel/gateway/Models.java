@@ -4,6 +4,7 @@ import io.cascadeflow.camel.config.CascadeConfiguration;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.config.GatewayConfiguration;
 import io.cascadeflow.camel.config.TierConfiguration;
+import io.cascadeflow.camel.gateway.Fault.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,8 +34,11 @@ final class Models {
     private final Map<String, Target> targets;
     private final Map<String, String> aliases;
     private final Set<String> prefixes;
+    private final Set<String> embeddings;
 
-    private Models(Map<String, Target> targets, Map<String, String> aliases, Set<String> prefixes) {
+    private Models(
+            Map<String, Target> targets, Map<String, String> aliases, Set<String> prefixes, Set<String> embeddings) {
+        this.embeddings = embeddings;
         this.targets = Collections.unmodifiableMap(targets);
         this.aliases = aliases;
         this.prefixes = prefixes;
@@ -58,7 +62,8 @@ final class Models {
             }
         });
         configuration.cascades().values().forEach(cascade -> addTiers(targets, cascade));
-        Models models = new Models(targets, gateway.aliases(), prefixes);
+        Models models = new Models(
+                targets, gateway.aliases(), prefixes, gateway.embeddings().keySet());
         models.checkAliases();
         return models;
     }
@@ -122,9 +127,24 @@ final class Models {
         return known != null ? Optional.of(known) : byPrefix(meant);
     }
 
+    /** Whether it is listed, or could be asked all the same. */
+    boolean knows(String name) {
+        return embeddings.contains(name) || find(name, null).isPresent();
+    }
+
     private Optional<Target> byPrefix(String name) {
         boolean offered = SAFE.matcher(name).matches() && prefixes.stream().anyMatch(name::startsWith);
         return offered ? Optional.of(new Target(name, ENDPOINT + name)) : Optional.empty();
+    }
+
+    /** What a client is told that asks somebody else. */
+    static Fault unknown() {
+        return new Fault(Kind.UNKNOWN_MODEL, "there is no such model here; GET /v1/models lists them", "model", null);
+    }
+
+    /** What a client is told whose key is for others. */
+    static Fault forbidden() {
+        return new Fault(Kind.FORBIDDEN, "this key may not ask this model", "model", null);
     }
 
     /** Those that have names of their own, and so can be made ready before anybody asks. */
@@ -136,6 +156,7 @@ final class Models {
     List<String> names() {
         List<String> names = new ArrayList<>(targets.keySet());
         names.addAll(aliases.keySet());
+        names.addAll(embeddings);
         return names;
     }
 }

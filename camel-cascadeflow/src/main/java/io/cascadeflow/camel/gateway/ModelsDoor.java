@@ -2,7 +2,6 @@ package io.cascadeflow.camel.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cascadeflow.camel.gateway.Fault.Kind;
 import io.cascadeflow.camel.gateway.keys.Caller;
 import io.cascadeflow.provider.WireJson;
 import java.time.Instant;
@@ -57,9 +56,8 @@ final class ModelsDoor implements Door {
                 .replace("%2f", "/")
                 .replace("%3A", ":")
                 .replace("%3a", ":");
-        if (models.find(name, null).isEmpty() || !isFor(caller, name)) {
-            throw new FaultException(new Fault(
-                    Kind.UNKNOWN_MODEL, "there is no such model here; GET /v1/models lists them", "model", null));
+        if (!models.knows(name) || !isFor(caller, name)) {
+            throw new FaultException(Models.unknown());
         }
         return anthropic ? anthropic(name) : openAi(name);
     }

@@ -5,7 +5,6 @@ import io.cascadeflow.camel.CascadeFlowProperties;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.gateway.keys.Caller;
-import io.cascadeflow.model.ChatRequest;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -22,7 +21,8 @@ record Questions(CamelContext camel) {
     /** How hard the client says that its question is: for the conditions of routes. */
     static final String COMPLEXITY = "CamelCascadeFlowComplexity";
 
-    Exchange exchange(Visit visit, Caller caller, ChatRequest request, Target target, Hints hints) {
+    /** @param request what is asked */
+    Exchange exchange(Visit visit, Caller caller, Object request, Hints hints) {
         Exchange exchange = new DefaultExchange(camel, ExchangePattern.InOut);
         Message question = exchange.getIn();
         question.setBody(request);
@@ -32,7 +32,6 @@ record Questions(CamelContext camel) {
         set(question, CascadeFlowConstants.USER, caller.user());
         set(question, CascadeFlowConstants.DOMAIN, hints.domain());
         set(question, COMPLEXITY, hints.complexity());
-        exchange.setProperty(Asks.TARGET, target);
         exchange.setProperty(CascadeFlowProperties.DECISION_ID, visit.id());
         exchange.setProperty(CascadeFlowProperties.STOP, visit.client().gone());
         Spending.set(exchange, Payers.enter(exchange, "key " + caller.id(), visit.id(), caller.budgets()));

@@ -38,7 +38,7 @@ class ConfigurationProblemsTest {
                         "f.yaml, line 7, column 16: cascades.support.tiers[1].name: two tiers of this cascade are named 'small'; give each its own name",
                         "f.yaml, line 7, column 53: cascades.support.tiers[1].acceptAbove: '1.2' is no confidence; it is 0 to 1",
                         "f.yaml, line 8, column 25: cascades.support.latency.deadline: '20' has no unit; write it like 20s, 500ms or 1m30s",
-                        "f.yaml, line 9, column 1: policies: unknown key 'policies'; known here: models, unpriced, cascades, budgets, signals, ledger, recorder");
+                        "f.yaml, line 9, column 1: policies: unknown key 'policies'; known here: models, unpriced, cascades, budgets, signals, ledger, recorder, gateway");
         assertThat(e).hasMessageStartingWith("the cascadeflow configuration has 6 problems:\n- f.yaml, line 2,");
     }
 
@@ -153,6 +153,15 @@ class ConfigurationProblemsTest {
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {auditShare: 2}}} | is no share; it is 0 to 1",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {auditJudge: 'direct:j'}}} | nothing to judge",
                 "cascades: {c: {tiers: [{name: a, uri: 'direct:a'}], gate: {onDrift: panic}}} | none of warn, stricter, large",
+                "gateway: {port: 1.5}                          | is no port",
+                "gateway: {path: llm}                          | is no path",
+                "gateway: {aliases: {a b: c}}                  | is no name of a model or cascade",
+                "gateway: {models: [gpt-4o]}                   | is no model; write provider:model",
+                "gateway: {embeddings: {a: 'direct:a'}}        | makes vectors",
+                "gateway: {answerModel: mine}                  | none of served, requested",
+                "gateway: {limits: {body: 2GB}}                | more than 1GB",
+                "gateway: {limits: {concurrent: 0}}            | is no number of questions",
+                "gateway: {origins: [example.org]}             | is no origin",
                 "recorder: {content: full}                      | 'file' is missing",
                 "recorder: {file: r.jsonl, content: all}        | none of full, redacted, features",
                 "recorder: {file: r.jsonl, maxFileSize: 3}      | text is expected",

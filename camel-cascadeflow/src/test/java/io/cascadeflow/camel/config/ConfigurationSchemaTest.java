@@ -36,6 +36,14 @@ class ConfigurationSchemaTest {
                 "unpriced: refuse",
                 "budgets: []",
                 "ledger: {memory: true}",
+                "gateway: {}",
+                "gateway: {host: 0.0.0.0, port: 0, path: /llm/x, auto: a.b, drain: 5s, openMetrics: true, origins: '*'}",
+                "gateway: {aliases: {gpt-4o: cascadeflow/support}, models: ['openai:*', 'openai:gpt-4o'], answerModel: requested, account: always}",
+                "gateway: {models: {'openai:gpt-4o': 'cascadeflow:openai:gpt-4o'}, embeddings: {small: 'cascadeflow:openai:e'}}",
+                "gateway: {limits: {body: 1GB, bodyTime: 1m30s, concurrent: 1, queueTime: 10ms}, origins: ['https://a.example', 'http://b:8080']}",
+                "gateway: {keys: {database: true, clients: [{id: abcdefgh, hash: 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', tenant: acme, models: a, requestsPerMinute: 1}]}}",
+                "gateway: {admin: {key: '{{admin}}'}}",
+                "gateway: {jwt: {issuer: i, audience: a, jwks: 'keys.json', tenant: t}}",
                 "recorder: {file: recorded.jsonl}",
                 "recorder: {file: r.jsonl, content: full, maxFileSize: 1GB, keep: 0, share: 0.5}",
                 "ledger: {memory: '{{truth}}', failOpen: '{{truth}}', leases: true}",
@@ -101,6 +109,31 @@ class ConfigurationSchemaTest {
                 "model: {}",
                 "policies: []",
                 "ledger: {}",
+                "gateway: []",
+                "gateway: {prt: 1}",
+                "gateway: {port: 65536}",
+                "gateway: {path: llm}",
+                "gateway: {auto: ' '}",
+                "gateway: {aliases: {'a b': c}}",
+                "gateway: {models: ['gpt-4o']}",
+                "gateway: {models: {'openai:a': x}}",
+                "gateway: {embeddings: {small: 'direct:e'}}",
+                "gateway: {answerModel: mine}",
+                "gateway: {account: sometimes}",
+                "gateway: {limits: {body: 2GB}}",
+                "gateway: {limits: {body: 0KB}}",
+                "gateway: {limits: {concurrent: 0}}",
+                "gateway: {limits: {queueTime: 10}}",
+                "gateway: {drain: 0s}",
+                "gateway: {origins: [a.example]}",
+                "gateway: {openMetrics: maybe}",
+                "gateway: {keys: []}",
+                "gateway: {keys: {clients: [{id: abcdefgh, tenant: acme}]}}",
+                "gateway: {keys: {clients: [{id: a, hash: x, tenant: acme}]}}",
+                "gateway: {admin: {}}",
+                "gateway: {admin: {hash: x}}",
+                "gateway: {admin: {key: plain-text-that-is-long-enough-for-a-key}}",
+                "gateway: {jwt: {issuer: i}}",
                 "recorder: {}",
                 "recorder: {file: r.jsonl, content: all}",
                 "recorder: {file: r.jsonl, maxFileSize: 64}",
@@ -241,7 +274,8 @@ class ConfigurationSchemaTest {
     void everyKeyOfTheSchemaIsInTheFullExample() throws IOException {
         JsonNode schema = new YAMLMapper().readTree(text());
         JsonNode example = new YAMLMapper()
-                .readTree(ConfigurationTest.FULL + "others: [{memory: true}, {dataSource: '#orders'}]\n");
+                .readTree(ConfigurationTest.FULL + GatewayConfigurationTest.FULL
+                        + "others: [{key: x}, {tenant: x}, {memory: true}, {dataSource: '#orders'}]\n");
         schema.findValues("properties")
                 .forEach(properties -> properties
                         .fieldNames()
@@ -260,8 +294,9 @@ class ConfigurationSchemaTest {
 
     /** Every placeholder stands for a value that fits. */
     static boolean parserAccepts(String text) {
-        UnaryOperator<String> placeholders =
-                value -> value.contains("time") ? "3s" : value.contains("truth") ? "true" : "0.5";
+        UnaryOperator<String> placeholders = value -> value.contains("time")
+                ? "3s"
+                : value.contains("truth") ? "true" : value.contains("admin") ? "a".repeat(32) : "0.5";
         try {
             return Configuration.parse("cascadeflow.yaml", text, placeholders) != null;
         } catch (ConfigurationException e) {

@@ -13,7 +13,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A key for {@code 127.0.0.1} that no public authority has signed, made by the JDK's keytool. */
 public record Certificate(Path file) {
 
-    static final String PASSWORD = "changeit";
+    public static final String PASSWORD = "changeit";
 
     public static Certificate create(Path folder) throws IOException, InterruptedException {
         Path file = folder.resolve("loopback.p12");

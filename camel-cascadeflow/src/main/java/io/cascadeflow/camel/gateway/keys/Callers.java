@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Tells who a client is by its headers. Thread-safe; never makes the caller wait.
  *
  * <p>An address from which ten wrong keys a minute came is refused without a look, wrong or not, until it has waited; others
- * are not concerned. Only a key or token that was let in within the last hour still is: it is no guess, and whoever shares an
+ * are not concerned, and neither is the store: no more than a hundred keys of an address are looked up at once. Only a key or token that was let in within the last hour still is: it is no guess, and whoever shares an
  * address with a guesser (behind a proxy, all do) goes on working. That it may be revoked since is looked at as always.
  */
 public final class Callers {
@@ -50,12 +50,23 @@ public final class Callers {
         Credential credential = Credential.of(shown);
         if (credential instanceof Token token) {
             KeyHash hash = KeyHash.of(token.text());
-            Optional<Duration> wait = guesses.wait(shown.remoteAddress()).filter(guessing -> !isRemembered(hash));
-            return wait.isPresent()
-                    ? CompletableFuture.completedFuture(tooManyGuesses(wait.get()))
-                    : verify(token.text(), hash).thenApply(verdict -> note(verdict, hash, shown));
+            return isRemembered(hash) ? look(token, hash, shown) : inDoubt(token, hash, shown);
         }
         return CompletableFuture.completedFuture(note((Refused) credential, shown));
+    }
+
+    private CompletionStage<Verdict> inDoubt(Token token, KeyHash hash, Shown shown) {
+        Optional<Duration> wait = guesses.begin(shown.remoteAddress());
+        return wait.isPresent()
+                ? CompletableFuture.completedFuture(tooManyGuesses(wait.get()))
+                : look(token, hash, shown).whenComplete((verdict, failure) -> guesses.end(shown.remoteAddress()));
+    }
+
+    private CompletionStage<Verdict> look(Token token, KeyHash hash, Shown shown) {
+        return CompletableFuture.completedStage(token.text())
+                .thenCompose(text -> verify(text, hash))
+                .exceptionally(failure -> Refused.unavailable("the store of keys", null))
+                .thenApply(verdict -> note(verdict, hash, shown));
     }
 
     static Refused tooManyGuesses(Duration wait) {
@@ -73,9 +84,7 @@ public final class Callers {
     }
 
     private CompletionStage<Verdict> find(String id, KeyHash hash) {
-        return keys.find(id)
-                .thenApply(key -> compare(key, hash))
-                .exceptionally(failure -> Refused.unavailable("the store of keys", null));
+        return keys.find(id).thenApply(key -> compare(key, hash));
     }
 
     /** What is wrong with a key is told to whoever has all of it, and nobody else. */

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +24,19 @@ final class Guesses {
     /** Wrong keys from one address. */
     static final int PER_MINUTE = 10;
 
+    /** Keys from one address that may be looked at at once, before anybody knows whether they are wrong. */
+    static final int IN_DOUBT = 100;
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
     private static final int MOST = 10_000;
     private static final int LONGEST = 64;
     /** A network of IPv6 that one customer has: each of its 2^64 addresses is theirs. */
     private static final int NETWORK_BYTES = 8;
 
     private final Bounded<String, TokenBucket> buckets = new Bounded<>(MOST);
+    /** Bounded by those who wait for an answer. */
+    private final Map<String, Integer> inDoubt = new ConcurrentHashMap<>();
+
     private final Clock clock;
 
     Guesses(Clock clock) {
@@ -42,6 +51,24 @@ final class Guesses {
                 : Optional.of(bucket.later(clock.instant()).untilOne()).filter(wait -> !wait.isZero());
     }
 
+    /** A look begins, if this is empty: then {@link #end} follows. Else how long none does. */
+    Optional<Duration> begin(@Nullable String remoteAddress) {
+        Optional<Duration> wait = wait(remoteAddress);
+        if (wait.isPresent()) {
+            return wait;
+        }
+        String network = network(remoteAddress);
+        if (inDoubt.merge(network, 1, Integer::sum) > IN_DOUBT) {
+            end(remoteAddress);
+            return Optional.of(A_MOMENT);
+        }
+        return Optional.empty();
+    }
+
+    void end(@Nullable String remoteAddress) {
+        inDoubt.computeIfPresent(network(remoteAddress), (network, number) -> number == 1 ? null : number - 1);
+    }
+
     void wrong(@Nullable String remoteAddress) {
         Instant now = clock.instant();
         buckets.change(
@@ -51,7 +78,7 @@ final class Guesses {
     }
 
     int remembered() {
-        return buckets.size();
+        return buckets.size() + inDoubt.size();
     }
 
     /** Never looks up a name: what has a colon is read as a number, or not at all. */

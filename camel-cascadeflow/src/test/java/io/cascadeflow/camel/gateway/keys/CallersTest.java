@@ -171,6 +171,47 @@ class CallersTest {
     }
 
     @Test
+    void aHundredKeysOfAnAddressAreLookedUpAtOnceAndNoMore() {
+        List<CompletableFuture<Optional<StoredKey>>> looks = new ArrayList<>();
+        Callers slow = new Callers(
+                id -> {
+                    looks.add(new CompletableFuture<>());
+                    return looks.get(looks.size() - 1);
+                },
+                null,
+                clock);
+        List<CompletionStage<Verdict>> waiting = new ArrayList<>();
+        for (int i = 0; i < Guesses.IN_DOUBT; i++) {
+            waiting.add(slow.verify(bearer(issue().key(), "10.0.0.1")));
+        }
+        Refused refused = (Refused) get(slow.verify(bearer(key.key(), "10.0.0.1")));
+        assertThat(refused.reason()).isEqualTo(Reason.TOO_MANY_GUESSES);
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        slow.verify(bearer(key.key(), "10.0.0.2"));
+        assertThat(looks).as("another address is not concerned").hasSize(Guesses.IN_DOUBT + 1);
+
+        looks.subList(0, 9).forEach(look -> look.complete(Optional.empty()));
+        looks.get(9).completeExceptionally(new KeyStoreException("down"));
+        assertThat(((Refused) get(waiting.get(9))).reason()).isEqualTo(Reason.UNAVAILABLE);
+        slow.verify(bearer(key.key(), "10.0.0.1"));
+        assertThat(looks).as("there is room again").hasSize(Guesses.IN_DOUBT + 2);
+    }
+
+    @Test
+    void aStoreThatThrowsLetsNobodyInAndIsForgiven() {
+        Callers broken = new Callers(
+                id -> {
+                    throw new IllegalStateException("broken");
+                },
+                null,
+                clock);
+        for (int i = 0; i < 2 * Guesses.IN_DOUBT; i++) {
+            Refused refused = (Refused) get(broken.verify(bearer(key.key(), "10.0.0.1")));
+            assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
+        }
+    }
+
+    @Test
     void otherTokensGoToTheirVerifierAndCountAsGuessesToo() {
         List<String> tokens = new ArrayList<>();
         Callers both = new Callers(

@@ -74,8 +74,8 @@ class QuickstartTest {
     }
 
     @Test
-    void theReadmeShowsWhatThisPrints() throws Exception {
-        assertThat(Files.readString(root().resolve("README.md")))
+    void gettingStartedShowsWhatThisPrints() throws Exception {
+        assertThat(Files.readString(root().resolve("docs/getting-started.md")))
                 .contains(output().lines()
                         .skip(1)
                         .collect(Collectors.joining("\n"))

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 
 /**
@@ -25,14 +26,18 @@ public final class JdbcKeyStore implements KeyRegister {
 
     private static final Schema SCHEMA = new Schema("the key store", "cascadeflow_key_schema", JdbcKeyStore.class, 1);
 
+    /** At once, however many strangers ask for however many ids: the ledger may have the same threads. */
+    static final int MOST_LOOKS = 1_000;
+
     private final Transactions transactions;
     private final Executor executor;
     private final KeyCache cache;
+    private final Semaphore looks = new Semaphore(MOST_LOOKS);
 
     private JdbcKeyStore(Transactions transactions, Clock clock, Executor executor) {
         this.transactions = transactions;
         this.executor = executor;
-        this.cache = new KeyCache(id -> staged(connection -> KeyRows.find(connection, id)), clock);
+        this.cache = new KeyCache(this::look, clock);
     }
 
     /**
@@ -58,6 +63,13 @@ public final class JdbcKeyStore implements KeyRegister {
     @Override
     public CompletionStage<Optional<StoredKey>> find(String id) {
         return cache.find(id);
+    }
+
+    private CompletionStage<Optional<StoredKey>> look(String id) {
+        return looks.tryAcquire()
+                ? staged(connection -> KeyRows.find(connection, id)).whenComplete((key, failure) -> looks.release())
+                : CompletableFuture.failedFuture(
+                        new KeyStoreException("too many keys wait to be looked up in the database"));
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
@@ -36,6 +37,8 @@ public final class JwtVerifier implements TokenVerifier {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
+    /** Tokens that wait for a thread or the issuer's keys. */
+    static final int MOST_WAITING = 1_000;
     /** Within that time the issuer's keys may be fetched again, at most twice. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
@@ -44,6 +47,8 @@ public final class JwtVerifier implements TokenVerifier {
     private final Executor executor;
     private final Clock clock;
     private final Bounded<KeyHash, Known> known = new Bounded<>(MOST_REMEMBERED);
+
+    private final Semaphore places = new Semaphore(MOST_WAITING);
 
     private record Known(Caller caller, Instant until) {}
 
@@ -61,7 +66,7 @@ public final class JwtVerifier implements TokenVerifier {
     /**
      * Fetches nothing yet.
      *
-     * @param executor a pool whose queue is bounded; it may wait some seconds for the issuer
+     * @param executor a pool of its own: its threads may wait some seconds for the issuer
      * @throws IllegalArgumentException when the library is missing
      */
     public static TokenVerifier open(JwtConfiguration configuration, Clock clock, Executor executor) {
@@ -82,13 +87,23 @@ public final class JwtVerifier implements TokenVerifier {
         if (before != null && clock.instant().isBefore(before.until)) {
             return CompletableFuture.completedFuture(before.caller);
         }
+        return places.tryAcquire()
+                ? staged(token, hash).whenComplete((verdict, failure) -> places.release())
+                : CompletableFuture.completedFuture(busy());
+    }
+
+    private CompletionStage<Verdict> staged(String token, KeyHash hash) {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
         try {
             executor.execute(() -> verdict.complete(look(token, hash)));
         } catch (RejectedExecutionException e) {
-            verdict.complete(Refused.unavailable("a free thread to look at the token", Duration.ofSeconds(1)));
+            verdict.complete(busy());
         }
         return verdict;
+    }
+
+    private static Refused busy() {
+        return Refused.unavailable("a free thread to look at the token", Duration.ofSeconds(1));
     }
 
     private Verdict look(String token, KeyHash hash) {
