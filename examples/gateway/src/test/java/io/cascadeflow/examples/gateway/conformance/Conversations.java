@@ -64,10 +64,17 @@ final class Conversations {
 
         assertThat(said.text()).isEqualTo(PARIS);
         assertThat(said.pieces()).hasSizeGreaterThan(2);
-        assertThat(said.inputTokens()).isEqualTo(21);
-        assertThat(said.outputTokens()).isEqualTo(3);
         assertThat(said.finish()).isEqualToIgnoringCase(stop(sdk));
         assertThat(stage.onlyAsked().path("stream").asBoolean()).isTrue();
+    }
+
+    static void streamedUsage(Stage stage, Sdk sdk) {
+        stage.answering(Answers.text(PARIS));
+
+        Said said = sdk.stream(stage.door(), Task.asking("What is the capital of France?"));
+
+        assertThat(said.inputTokens()).isEqualTo(21);
+        assertThat(said.outputTokens()).isEqualTo(3);
     }
 
     static void escalated(Stage stage, Sdk sdk) {

@@ -24,9 +24,10 @@ abstract class SpringAi implements Sdk {
             Feature.MODEL, "it asks for no models",
             Feature.COUNT, "it counts for itself",
             Feature.RETRY, "it does not ask again after a 429",
-            Feature.RETRY_AFTER, "it does not ask again after a 429");
+            Feature.RETRY_AFTER, "it does not ask again after a 429",
+            Feature.LEAVE, "with the JDK's HTTP client, Spring reads a stream to its end although its reader has left");
 
-    private static final Pattern STATUS = Pattern.compile("(?:HTTP )?(\\d{3}) - .*", Pattern.DOTALL);
+    private static final Pattern STATUS = Pattern.compile("(\\d{3}) - .*|.*Status: \\[(\\d{3}).*", Pattern.DOTALL);
 
     abstract ChatModel model(Door door);
 
@@ -63,11 +64,11 @@ abstract class SpringAi implements Sdk {
     }
 
     /** What came of an answer is in the last of its parts that says it. */
-    private Said said(List<ChatResponse> parts) {
+    Said said(List<ChatResponse> parts) {
         Said.Notes notes = Said.notes();
         for (ChatResponse part : parts) {
             Usage usage = part.getMetadata().getUsage();
-            if (usage != null && usage.getPromptTokens() > 0) {
+            if (usage != null && usage.getTotalTokens() > 0) {
                 notes.used(usage.getPromptTokens(), usage.getCompletionTokens());
             }
             part.getResults().forEach(generation -> note(notes, generation));
@@ -96,11 +97,21 @@ abstract class SpringAi implements Sdk {
     }
 
     private static SdkFailure failure(RuntimeException failure) {
-        if (failure instanceof WebClientResponseException response) {
-            return new SdkFailure(response.getStatusCode().value(), response.getResponseBodyAsString(), failure);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof WebClientResponseException response) {
+                return new SdkFailure(response.getStatusCode().value(), response.getResponseBodyAsString(), failure);
+            }
         }
         String message = String.valueOf(failure.getMessage());
+        return new SdkFailure(status(message), message, failure);
+    }
+
+    /** Of a whole answer, and of a stream that did not begin. */
+    private static int status(String message) {
         Matcher status = STATUS.matcher(message);
-        return new SdkFailure(status.matches() ? Integer.parseInt(status.group(1)) : 0, message, failure);
+        if (!status.matches()) {
+            return 0;
+        }
+        return Integer.parseInt(status.group(1) != null ? status.group(1) : status.group(2));
     }
 }

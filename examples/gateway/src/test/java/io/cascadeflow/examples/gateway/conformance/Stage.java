@@ -101,9 +101,14 @@ final class Stage implements AutoCloseable {
         return asked.get(0);
     }
 
-    /** Whether the provider sees that nobody waits for its answer any more. */
+    /** Whether the provider sees that nobody waits for the one answer that it gives. */
     boolean isLeft() throws InterruptedException {
-        return provider.awaitAbandoned(SOON);
+        while (provider.hangUps().stream().noneMatch(left -> requests().contains(left.request()))) {
+            if (!provider.awaitAbandoned(SOON)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
