@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads one message of a conversation in OpenAI's form. What an earlier answer of a model brought with it is understood. */
 final class OpenAiMessages {
 
+    private static final Set<String> FIELDS = Set.of(
+            "role", "content", "name", "tool_calls", "tool_call_id", "refusal", "reasoning_content", "reasoning");
+
     private static final String ROLES = "system, developer, user, assistant or tool";
 
     private OpenAiMessages() {}
 
     static ChatMessage read(JsonFields message) {
-        message.only(
-                Set.of("role", "content", "tool_calls", "tool_call_id", "refusal", "reasoning_content", "reasoning"));
+        message.only(FIELDS);
         Role role = role(message);
+        if (message.text("name") != null && role != Role.TOOL) {
+            throw message.wrong(
+                    "name", "is for a tool's result only, where it says what the call's id says; leave it out");
+        }
         List<ToolCall> calls = calls(message);
         if (!calls.isEmpty() && role != Role.ASSISTANT) {
             throw message.wrong("tool_calls", "is for the assistant's messages only");

@@ -100,7 +100,7 @@ class OpenAiShapeTest {
                 "messages|[{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\",\"input_audio\":{}}]}]|messages[0].content[0].type is 'input_audio'",
                 "messages|[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":\"x\"}]}]|messages[0].content[0].image_url is a text",
                 "messages|[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\",\"cache_control\":{\"type\":\"ephemeral\"}}]}]|messages[0].content[0].cache_control is not supported",
-                "messages|[{\"role\":\"user\",\"content\":\"x\",\"name\":\"ann\"}]|messages[0].name is not supported",
+                "messages|[{\"role\":\"user\",\"content\":\"x\",\"name\":\"ann\"}]|messages[0].name is for a tool",
                 "messages|[{\"role\":\"user\",\"content\":\"x\",\"tool_calls\":[{\"id\":\"1\",\"function\":{\"name\":\"f\"}}]}]|messages[0].tool_calls is for the assistant",
                 "messages|[{\"role\":\"user\",\"content\":\"x\",\"tool_call_id\":\"1\"}]|messages[0].tool_call_id is for a tool",
                 "messages|[{\"role\":\"tool\",\"content\":\"x\"}]|messages[0].tool_call_id is missing",
@@ -198,6 +198,14 @@ class OpenAiShapeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OpenAiShape.parse(json))
                 .withMessageContaining("not valid JSON at line 1");
+    }
+
+    /** Spring AI sends it with each result. */
+    @Test
+    void aToolsResultMaySayWhoseItIs() {
+        String result = "{\"role\":\"tool\",\"tool_call_id\":\"1\",\"name\":\"look\",\"content\":\"x\"}";
+
+        assertThat(with("messages", "[" + result + "]").messages()).containsExactly(ChatMessage.toolResult("1", "x"));
     }
 
     @Test

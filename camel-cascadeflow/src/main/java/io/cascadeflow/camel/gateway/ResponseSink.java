@@ -17,6 +17,7 @@ final class ResponseSink implements ReplySink {
     private final Visit visit;
     private final Asked.Stream stream;
     private final UnaryOperator<String> told;
+    private final CallsInOrder calls = new CallsInOrder();
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private Client.@Nullable Outlet outlet;
 
@@ -33,7 +34,9 @@ final class ResponseSink implements ReplySink {
         ReplyEvent shown = event instanceof ReplyEvent.Start start
                 ? new ReplyEvent.Start(start.id(), told.apply(start.model()))
                 : event;
-        return write(stream.of(shown));
+        StringBuilder text = new StringBuilder();
+        calls.of(shown).forEach(next -> text.append(stream.of(next)));
+        return write(text.toString());
     }
 
     private CompletionStage<Void> write(String text) {

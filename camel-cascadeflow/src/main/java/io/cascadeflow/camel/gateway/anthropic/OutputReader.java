@@ -8,7 +8,10 @@ import io.cascadeflow.provider.WireJson;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code max_tokens}, {@code thinking} and {@code output_config}. */
+/**
+ * Reads {@code max_tokens}, {@code thinking} and {@code output_config}, and {@code output_format}: the name that its format had
+ * before, which clients still write.
+ */
 final class OutputReader {
 
     private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh", "max");
@@ -24,7 +27,7 @@ final class OutputReader {
         String effort = config == null ? null : effort(config);
         return new Output(
                 maxTokens,
-                config == null ? ResponseFormat.TEXT : format(config.object("format")),
+                format(formatOf(body, config)),
                 effort,
                 false,
                 0,
@@ -37,6 +40,15 @@ final class OutputReader {
             throw config.unknown("effort", "low, medium, high, xhigh or max");
         }
         return effort;
+    }
+
+    private static @Nullable JsonFields formatOf(JsonFields body, @Nullable JsonFields config) {
+        JsonFields format = config == null ? null : config.object("format");
+        JsonFields older = body.object("output_format");
+        if (format != null && older != null) {
+            throw body.wrong("output_format", "is given beside output_config.format; keep one of the two");
+        }
+        return format != null ? format : older;
     }
 
     /** Anthropic always holds the model to the schema. */

@@ -19,8 +19,16 @@ import java.util.Set;
 final class QuestionReader {
 
     /** The fields read here. */
-    static final Set<String> FIELDS =
-            Set.of("cache_control", "messages", "model", "output_config", "system", "thinking", "tool_choice", "tools");
+    static final Set<String> FIELDS = Set.of(
+            "cache_control",
+            "messages",
+            "model",
+            "output_config",
+            "output_format",
+            "system",
+            "thinking",
+            "tool_choice",
+            "tools");
 
     private QuestionReader() {}
 

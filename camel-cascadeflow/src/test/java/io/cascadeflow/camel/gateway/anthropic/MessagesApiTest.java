@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each field of a Messages request has its effect. */
 class MessagesApiTest {
@@ -210,11 +211,11 @@ class MessagesApiTest {
         assertThat(request(fields).output().effort()).isEqualTo(nearest);
     }
 
-    @Test
-    void theFormOfTheAnswer() {
-        assertThat(request("'output_config':{'format':{'type':'json_schema','schema':{'type':'object'}}}")
-                        .output()
-                        .format())
+    @ParameterizedTest
+    @ValueSource(strings = {"'output_config':{'format':FORMAT}", "'output_format':FORMAT"})
+    void theFormOfTheAnswer(String field) {
+        String format = "{'type':'json_schema','schema':{'type':'object'}}";
+        assertThat(request(field.replace("FORMAT", format)).output().format())
                 .isEqualTo(new ResponseFormat.Schema("answer", "{\"type\":\"object\"}", false));
     }
 

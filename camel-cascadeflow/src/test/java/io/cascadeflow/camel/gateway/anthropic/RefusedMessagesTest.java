@@ -70,6 +70,8 @@ class RefusedMessagesTest {
                 "'output_config':{'task_budget':{'total':5}}              | output_config.task_budget",
                 "'output_config':{'format':{'type':'json_object'}}        | output_config.format.type",
                 "'output_config':{'format':{'type':'json_schema'}}        | output_config.format.schema",
+                "'output_format':{'type':'json_schema'}                   | output_format.schema",
+                "'output_config':{'format':{'type':'json_schema','schema':{}}},'output_format':{'type':'json_schema','schema':{}} | output_format",
             })
     void whatIsWrongIsNamed(String fields, String field) {
         assertThat(refused(with(fields)))
@@ -86,7 +88,6 @@ class RefusedMessagesTest {
                 "'inference_geo':'us'",
                 "'speed':'fast'",
                 "'n':2",
-                "'output_format':{'type':'json_schema'}",
                 "'betas':['x']",
             })
     void whatIsNotServedIsNamed(String field) {

@@ -1,0 +1,60 @@
+package io.cascadeflow.examples.gateway.conformance;
+
+import dev.langchain4j.model.catalog.ModelCatalog;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiModelCatalog;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.util.Map;
+
+/** LangChain4j's module for OpenAI's API. */
+final class LangChainOpenAi extends LangChain {
+
+    @Override
+    public String name() {
+        return "langchain4j-open-ai " + Versions.of(OpenAiChatModel.class);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @Override
+    public Map<Feature, String> lacks() {
+        return Map.of(
+                Feature.LOGPROBS, "it has no place for them",
+                Feature.MODEL, "it can list models only",
+                Feature.COUNT, "OpenAI's API has no such call",
+                Feature.RETRY_AFTER, "it asks again after times of its own");
+    }
+
+    @Override
+    ChatModel whole(Door door, Task task) {
+        return OpenAiChatModel.builder()
+                .baseUrl(door.root() + "/v1")
+                .apiKey(door.key())
+                .modelName(task.model())
+                .maxRetries(door.retries())
+                .strictJsonSchema(task.schema() != null)
+                .build();
+    }
+
+    @Override
+    StreamingChatModel streaming(Door door, Task task) {
+        return OpenAiStreamingChatModel.builder()
+                .baseUrl(door.root() + "/v1")
+                .apiKey(door.key())
+                .modelName(task.model())
+                .build();
+    }
+
+    @Override
+    ModelCatalog catalog(Door door) {
+        return OpenAiModelCatalog.builder()
+                .baseUrl(door.root() + "/v1")
+                .apiKey(door.key())
+                .build();
+    }
+}
