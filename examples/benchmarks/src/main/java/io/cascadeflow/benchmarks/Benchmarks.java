@@ -1,6 +1,8 @@
 package io.cascadeflow.benchmarks;
 
 import io.cascadeflow.benchmarks.early.EarlyRejection;
+import io.cascadeflow.benchmarks.gateway.GatewayLoad;
+import io.cascadeflow.benchmarks.gateway.provider.FakeProvider;
 import io.cascadeflow.benchmarks.ledger.LedgerLoad;
 import io.cascadeflow.benchmarks.ledger.LedgerNode;
 import io.cascadeflow.benchmarks.ledger.LedgerNodes;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Command;
             LedgerSpeed.class,
             LedgerLoad.class,
             LedgerNodes.class,
-            LedgerNode.class
+            LedgerNode.class,
+            GatewayLoad.class,
+            FakeProvider.class
         })
 public final class Benchmarks {
 
