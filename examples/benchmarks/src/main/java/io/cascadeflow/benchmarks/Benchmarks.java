@@ -1,7 +1,10 @@
 package io.cascadeflow.benchmarks;
 
 import io.cascadeflow.benchmarks.early.EarlyRejection;
+import io.cascadeflow.benchmarks.gateway.GatewayKill;
 import io.cascadeflow.benchmarks.gateway.GatewayLoad;
+import io.cascadeflow.benchmarks.gateway.GatewaySoak;
+import io.cascadeflow.benchmarks.gateway.GatewayStreams;
 import io.cascadeflow.benchmarks.gateway.provider.FakeProvider;
 import io.cascadeflow.benchmarks.ledger.LedgerLoad;
 import io.cascadeflow.benchmarks.ledger.LedgerNode;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Command;
             LedgerNodes.class,
             LedgerNode.class,
             GatewayLoad.class,
+            GatewayStreams.class,
+            GatewaySoak.class,
+            GatewayKill.class,
             FakeProvider.class
         })
 public final class Benchmarks {

@@ -40,7 +40,7 @@ public final class GatewayLoad implements Callable<Integer> {
 
     @Option(
             names = "--warm-up-seconds",
-            defaultValue = "20",
+            defaultValue = "60",
             description = "How long each is asked before anything counts.")
     private int warmUpSeconds;
 
@@ -66,7 +66,7 @@ public final class GatewayLoad implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (ServerProcess provider = ServerProcess.start("fake-provider");
-                GatewayFolder folder = GatewayFolder.make(provider.baseUrl(), "requestTimeout=30s");
+                GatewayFolder folder = GatewayFolder.make(gateway, provider.baseUrl(), "requestTimeout=30s");
                 GatewayProcess ours = GatewayProcess.start(gateway, folder, 0)) {
             Optional<PortkeyProcess> portkey = portkey();
             try {
