@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the table
  * @param columns its columns, with the value that each has for a row
+ * @param sql the statement
  */
-record Insert<T>(String table, List<Column<T>> columns) {
+record Insert<T>(String table, List<Column<T>> columns, String sql) {
+
+    Insert(String table, List<Column<T>> columns) {
+        this(table, columns, sql(table, columns));
+    }
 
     /** A column: its name, its SQL type, and the value for a row. */
     record Column<T>(String name, String type, Function<T, @Nullable Object> value) {
@@ -37,13 +42,13 @@ record Insert<T>(String table, List<Column<T>> columns) {
 
     /** How many rows went in: all of them. */
     int into(Connection connection, List<T> rows) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(sql())) {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             set(connection, insert, rows);
             return insert.executeUpdate();
         }
     }
 
-    String sql() {
+    private static <T> String sql(String table, List<Column<T>> columns) {
         String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
         String arrays = columns.stream()
                 .map(column -> "CAST(? AS %s ARRAY)".formatted(column.type()))

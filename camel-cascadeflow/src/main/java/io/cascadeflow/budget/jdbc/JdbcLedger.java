@@ -63,6 +63,9 @@ public final class JdbcLedger implements BudgetLedger {
         Transactions transactions = new Transactions(dataSource);
         boolean isH2 = transactions.run(Transactions::writeAtOnce);
         LedgerSchema.SCHEMA.migrate(transactions, clock.instant());
+        if (isH2) {
+            transactions.run(Transactions::keepNumbersAtHand);
+        }
         return new JdbcLedger(isH2 ? transactions.oneAtATime() : transactions, clock, executor);
     }
 

@@ -2,6 +2,7 @@ package io.cascadeflow.budget.jdbc;
 
 import io.cascadeflow.budget.LedgerException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
@@ -19,6 +20,10 @@ public final class Transactions {
     private static final Set<String> TRY_AGAIN = Set.of(MADE_AGAIN, "40P01", "HYT00", "90131");
 
     private static final String TURN = "SELECT version FROM cascadeflow_schema WHERE version = 1 FOR UPDATE";
+
+    private static final int NUMBERS = 4096;
+    private static final String AT_HAND =
+            "SELECT identity_cache FROM information_schema.columns WHERE table_name = 'CASCADEFLOW_ENTRY' AND column_name = 'SEQUENCE'";
 
     private final DataSource dataSource;
     private final boolean oneAtATime;
@@ -120,6 +125,22 @@ public final class Transactions {
             }
         }
         return isH2;
+    }
+
+    /**
+     * H2 writes a sequence down, in a commit of its own, as often as it has given out what it keeps at hand: 32 numbers by
+     * default. Numbers at hand are lost when a process is killed: there is a gap then, and the order stays. All connections
+     * to an H2 database share them, which those to PostgreSQL would not.
+     */
+    static boolean keepNumbersAtHand(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(AT_HAND)) {
+            boolean few = row.next() && row.getLong(1) < NUMBERS;
+            if (few) {
+                statement.execute("ALTER TABLE cascadeflow_entry ALTER COLUMN sequence SET CACHE " + NUMBERS);
+            }
+            return few;
+        }
     }
 
     private <T> T once(Work<T> work) throws SQLException {

@@ -46,15 +46,17 @@ public final class LatencyWindow {
 
     private synchronized Optional<Duration> quantile(double share, int least) {
         Instant oldest = clock.instant().minus(OLDEST);
-        samples.removeIf(sample -> sample.at().isBefore(oldest));
+        while (!samples.isEmpty() && samples.getFirst().at().isBefore(oldest)) {
+            samples.removeFirst();
+        }
         if (samples.size() < least) {
             return Optional.empty();
         }
         int rank = (int) Math.ceil(share * samples.size());
-        return samples.stream()
-                .map(Sample::took)
+        long[] nanos = samples.stream()
+                .mapToLong(sample -> sample.took().toNanos())
                 .sorted()
-                .skip(Math.max(0, rank - 1))
-                .findFirst();
+                .toArray();
+        return Optional.of(Duration.ofNanos(nanos[Math.max(0, rank - 1)]));
     }
 }

@@ -17,6 +17,7 @@ import io.cascadeflow.provider.WireJson;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Message;
 
 /** What an answer came to, for the client: as headers, and as the object {@code cascadeflow} of a body. */
@@ -24,6 +25,7 @@ final class Accounts {
 
     static final String PREFIX = "x-cascadeflow-";
 
+    private static final Pattern NOT_FOR_HEADERS = Pattern.compile("[^\\x20-\\x7e]");
     private static final Map<String, String> HEADERS = headers();
 
     private Accounts() {}
@@ -64,7 +66,7 @@ final class Accounts {
     /** Names of models may hold what a header may not. */
     private static String text(Object value) {
         String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-        return text.replaceAll("[^\\x20-\\x7e]", "?");
+        return NOT_FOR_HEADERS.matcher(text).replaceAll("?");
     }
 
     static ObjectNode json(Message answer, String decisionId) {

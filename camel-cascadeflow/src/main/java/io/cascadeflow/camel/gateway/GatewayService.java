@@ -138,7 +138,13 @@ final class GatewayService extends ServiceSupport {
                 new Way("GET", ModelsDoor.PATH + "/", "Whether there is such a model", Guard.KEY, null, offered),
                 new Way("GET", "/health", "Whether this process runs", Guard.NONE, null, new HealthDoor()),
                 new Way("GET", "/ready", "Whether to send questions here", Guard.NONE, null, ready),
-                new Way("GET", "/metrics", "Metrics for Prometheus", metricsGuard, null, new MetricsDoor(metrics)),
+                new Way(
+                        "GET",
+                        "/metrics",
+                        "Metrics for Prometheus",
+                        metricsGuard,
+                        null,
+                        new MetricsDoor(metrics, threads)),
                 new Way("GET", "/openapi.json", "This description", Guard.NONE, null, described)));
         if (admin != null) {
             AdminDoor desk = new AdminDoor(admin, configuration.limits());

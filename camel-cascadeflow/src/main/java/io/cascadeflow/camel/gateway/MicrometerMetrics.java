@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.gateway;
 
+import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,6 +15,8 @@ final class MicrometerMetrics implements GatewayMetrics {
 
     private static final String REQUESTS = "cascadeflow.gateway.requests";
     private static final String UNDER_WAY = "cascadeflow.gateway.under.way";
+    private static final String HOLDS = "cascadeflow.ledger.holds";
+    private static final String PENDING = "cascadeflow.ledger.pending";
 
     private final MeterRegistry registry;
 
@@ -27,6 +30,9 @@ final class MicrometerMetrics implements GatewayMetrics {
             return NONE;
         }
         registry.gauge(UNDER_WAY, drain, Drain::underWay);
+        CascadeFlowBudgets budgets = CascadeFlowBudgets.in(camel);
+        registry.gauge(HOLDS, budgets, some -> some.ledger().health().holds());
+        registry.gauge(PENDING, budgets, some -> some.ledger().health().pending());
         return new MicrometerMetrics(registry);
     }
 

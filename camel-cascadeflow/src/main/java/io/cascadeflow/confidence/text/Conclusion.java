@@ -3,6 +3,7 @@ package io.cascadeflow.confidence.text;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class Conclusion {
     private static final int FEW_WORDS = 6;
     /** Letters in a label such as {@code (C)} or {@code (iv)}. */
     private static final int LABEL_LETTERS = 4;
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
     private final double[] numbers;
     private final NumberSet set = new NumberSet();
@@ -63,8 +66,7 @@ public final class Conclusion {
         if (open >= 0 && close > open + 1 && close - open - 1 <= LABEL_LETTERS) {
             return normal.substring(open + 1, close).strip();
         }
-        String[] words =
-                normal.replaceAll("[^\\p{L}\\p{M}\\p{N}]+", " ").strip().split(" ");
+        String[] words = BETWEEN_WORDS.matcher(normal).replaceAll(" ").strip().split(" ");
         String last = words[words.length - 1];
         if (last.length() == 1 && last.charAt(0) < Glyphs.FIRST_WIDE) {
             return last;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** The tokens of a text that matter for arithmetic, as parallel arrays: drafts are long and judged often. */
 final class Tokens {
 
-    private static final int FIRST_SIZE = 128;
+    private static final int FIRST_SIZE = 16;
 
     final CharSequence text;
     private Kind[] kinds = new Kind[FIRST_SIZE];

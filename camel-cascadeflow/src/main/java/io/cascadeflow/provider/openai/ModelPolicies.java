@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The policies, most specific first: the first that fits a model holds. */
 final class ModelPolicies {
@@ -17,7 +18,9 @@ final class ModelPolicies {
     static final ModelPolicies SHIPPED = read(Json.resource("model-policies.json"));
 
     private static final ModelPolicy STANDARD =
-            new ModelPolicy(".*", Set.of(), Map.of(), Role.SYSTEM, null, Set.of(), null);
+            new ModelPolicy(Pattern.compile(".*"), Set.of(), Map.of(), Role.SYSTEM, null, Set.of(), null);
+
+    private static final Pattern DATE = Pattern.compile("-(\\d{4}-\\d\\d-\\d\\d|\\d{8}|\\d{4})$");
 
     private final List<ModelPolicy> policies;
 
@@ -52,7 +55,7 @@ final class ModelPolicies {
         name = name.startsWith("ft:") ? name.substring(3) : name;
         name = name.substring(name.lastIndexOf('/') + 1);
         name = name.indexOf(':') < 0 ? name : name.substring(0, name.indexOf(':'));
-        return name.replaceFirst("-(\\d{4}-\\d\\d-\\d\\d|\\d{8}|\\d{4})$", "");
+        return DATE.matcher(name).replaceFirst("");
     }
 
     private static ModelPolicy policy(ObjectNode defaults, ObjectNode differences) {

@@ -3,6 +3,7 @@ package io.cascadeflow.provider.openai;
 import io.cascadeflow.model.Role;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param exceptAtEffort the effort at which it does not refuse them; absent when there is none
  */
 record ModelPolicy(
-        String models,
+        Pattern models,
         Set<String> presets,
         Map<String, String> efforts,
         Role instructions,
@@ -26,7 +27,8 @@ record ModelPolicy(
         @Nullable String exceptAtEffort) {
 
     boolean holdsFor(String preset, String baseName) {
-        return (presets.isEmpty() || presets.contains(preset)) && baseName.matches(models);
+        return (presets.isEmpty() || presets.contains(preset))
+                && models.matcher(baseName).matches();
     }
 
     /** What to send for the caller's {@code effort}. */

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the reasoning that a message carries beside its content, under the several names that servers have for it. */
 final class ReasoningDecoder {
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     static final List<String> FIELDS = List.of("reasoning", "reasoning_content", "thinking");
     static final List<String> DETAILS = List.of("reasoning_details", "thinking_blocks");
@@ -69,6 +72,6 @@ final class ReasoningDecoder {
     }
 
     private static String squeezed(String text) {
-        return text.replaceAll("\\s+", "");
+        return BLANKS.matcher(text).replaceAll("");
     }
 }

@@ -2,6 +2,7 @@ package io.cascadeflow.provider.recorded;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ContentPart;
 import io.cascadeflow.model.Logprobs;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the lines of a recording, each with its end, so that {@link Recording#read} reads the same. Pure functions. */
 public final class RecordingWriter {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
 
     private RecordingWriter() {}
 

@@ -1,6 +1,11 @@
 package io.cascadeflow.benchmarks;
 
 import io.cascadeflow.benchmarks.early.EarlyRejection;
+import io.cascadeflow.benchmarks.gateway.GatewayKill;
+import io.cascadeflow.benchmarks.gateway.GatewayLoad;
+import io.cascadeflow.benchmarks.gateway.GatewaySoak;
+import io.cascadeflow.benchmarks.gateway.GatewayStreams;
+import io.cascadeflow.benchmarks.gateway.provider.FakeProvider;
 import io.cascadeflow.benchmarks.ledger.LedgerLoad;
 import io.cascadeflow.benchmarks.ledger.LedgerNode;
 import io.cascadeflow.benchmarks.ledger.LedgerNodes;
@@ -30,7 +35,12 @@ import picocli.CommandLine.Command;
             LedgerSpeed.class,
             LedgerLoad.class,
             LedgerNodes.class,
-            LedgerNode.class
+            LedgerNode.class,
+            GatewayLoad.class,
+            GatewayStreams.class,
+            GatewaySoak.class,
+            GatewayKill.class,
+            FakeProvider.class
         })
 public final class Benchmarks {
 

@@ -24,8 +24,12 @@ public record Quantiles(double median, double p95, double p99, double most, int 
         return new Quantiles(at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1), sorted.length);
     }
 
-    /** The least of which at least this share is not above. */
-    private static double at(long[] sorted, double share) {
+    /**
+     * The least of which at least this share is not above; 0 of none.
+     *
+     * @param sorted nanoseconds
+     */
+    public static double at(long[] sorted, double share) {
         if (sorted.length == 0) {
             return 0;
         }

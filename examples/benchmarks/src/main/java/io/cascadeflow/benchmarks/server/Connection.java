@@ -1,6 +1,7 @@
 package io.cascadeflow.benchmarks.server;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ public final class Connection {
     private final SocketChannel client;
     private final StringBuilder received = new StringBuilder();
     private final ByteBuffer buffer = ByteBuffer.allocate(4096);
+    private boolean whole;
 
     /** What reading came to. */
     enum Progress {
@@ -35,18 +37,27 @@ public final class Connection {
         } catch (IOException broken) {
             return Progress.CLOSED;
         }
+        if (whole) {
+            received.setLength(0);
+            whole = false;
+        }
         received.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
         int head = received.indexOf("\r\n\r\n");
         if (head < 0 || received.length() < head + 4 + length(head)) {
             return Progress.PART;
         }
-        received.setLength(0);
+        whole = true;
         return Progress.REQUEST;
     }
 
     private int length(int head) {
         Matcher length = LENGTH.matcher(received).region(0, head);
         return length.find() ? Integer.parseInt(length.group(1)) : 0;
+    }
+
+    /** Whether the request that came last has this text. */
+    public boolean says(String text) {
+        return received.indexOf(text) >= 0;
     }
 
     /**
@@ -56,6 +67,16 @@ public final class Connection {
      */
     public void write(ByteBuffer bytes) throws IOException {
         client.write(bytes);
+    }
+
+    /** Breaks the connection off: the client sees a reset, no end. */
+    public void reset() {
+        try {
+            client.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException alreadyClosed) {
+            // then it is broken
+        }
+        close();
     }
 
     public void close() {

@@ -54,6 +54,10 @@ public final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/v1";
     }
 
+    public int port() {
+        return port;
+    }
+
     /** From now on {@code hearer} is told each line that it prints, on a thread of its own. */
     public void onLine(Consumer<String> hearer) {
         Thread listener = new Thread(() -> listen(hearer), "server-output");
