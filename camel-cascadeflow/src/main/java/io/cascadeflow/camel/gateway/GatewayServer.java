@@ -122,8 +122,9 @@ final class GatewayServer extends ServiceSupport {
             HttpServer server = vertx.createHttpServer(options)
                     .connectionHandler(idle::opened)
                     .requestHandler(request -> {
-                        idle.used(request);
-                        gateway.serve(new VertxClient(vertx, request));
+                        if (idle.used(request)) {
+                            gateway.serve(new VertxClient(vertx, request, idle::ending));
+                        }
                     })
                     .invalidRequestHandler(this::invalid);
             server.listen().onComplete(listening -> {
@@ -138,7 +139,7 @@ final class GatewayServer extends ServiceSupport {
 
         private void invalid(HttpServerRequest request) {
             gateway.refuse(
-                    new VertxClient(vertx, request),
+                    new VertxClient(vertx, request, connection -> {}),
                     Fault.of(kind(request.decoderResult().cause()), "this is no valid HTTP request"));
         }
 

@@ -20,6 +20,7 @@ final class IdleConnections {
     private static final class Use {
         private int requests;
         private int idleSweeps;
+        private boolean ending;
     }
 
     IdleConnections(Vertx vertx) {
@@ -31,14 +32,25 @@ final class IdleConnections {
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
-    void used(HttpServerRequest request) {
+    /** @return whether it is to be served: not after an answer that said it is the last one */
+    boolean used(HttpServerRequest request) {
         Use use = connections.get(request.connection());
+        if (use == null) {
+            return true;
+        }
+        use.requests++;
+        use.idleSweeps = 0;
+        request.response().endHandler(end -> {
+            use.requests--;
+        });
+        return !use.ending;
+    }
+
+    /** The client is told that there are no further answers. */
+    void ending(HttpConnection connection) {
+        Use use = connections.get(connection);
         if (use != null) {
-            use.requests++;
-            use.idleSweeps = 0;
-            request.response().endHandler(end -> {
-                use.requests--;
-            });
+            use.ending = true;
         }
     }
 

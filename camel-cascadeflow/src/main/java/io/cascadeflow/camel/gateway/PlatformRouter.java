@@ -35,7 +35,7 @@ final class PlatformRouter implements Entrance {
     private static void handle(Gateway gateway, VertxPlatformHttpRouter router, RoutingContext context) {
         String path = below(context.mountPoint(), context.request().path());
         if (gateway.isAt(path)) {
-            gateway.serve(new VertxClient(router.vertx(), context.request(), path));
+            gateway.serve(new VertxClient(router.vertx(), context.request(), path, connection -> {}));
         } else {
             context.next();
         }

@@ -3,16 +3,20 @@ package io.cascadeflow.camel.gateway;
 import io.cascadeflow.camel.config.GatewayLimits;
 import io.cascadeflow.camel.gateway.Fault.Kind;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request that came by Vert.x: read and answered on its event loop, where no thread waits. */
@@ -23,18 +27,26 @@ final class VertxClient implements Client {
 
     private final Vertx vertx;
     private final Context loop;
+    /** An event loop has one, and what the server tells outside of a context comes by it too. */
+    private final Thread thread = Thread.currentThread();
+
+    private final Consumer<HttpConnection> ending;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final String path;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     /** On the event loop, before anything of the body is read. */
-    VertxClient(Vertx vertx, HttpServerRequest request) {
-        this(vertx, request, request.path() == null ? "" : request.path());
+    VertxClient(Vertx vertx, HttpServerRequest request, Consumer<HttpConnection> ending) {
+        this(vertx, request, request.path() == null ? "" : request.path(), ending);
     }
 
-    /** @param path as the gateway counts it, where it is mounted below something */
-    VertxClient(Vertx vertx, HttpServerRequest request, String path) {
+    /**
+     * @param path as the gateway counts it, where it is mounted below something
+     * @param ending is told of connections that serve no further request
+     */
+    VertxClient(Vertx vertx, HttpServerRequest request, String path, Consumer<HttpConnection> ending) {
+        this.ending = ending;
         this.path = path;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
@@ -99,8 +111,10 @@ final class VertxClient implements Client {
                     new FaultException(Kind.SLOW_REQUEST, "the body did not come within " + limits.bodyTime()));
         });
         whole.whenComplete((body, failure) -> vertx.cancelTimer(timer));
-        request.exceptionHandler(
-                broken -> whole.completeExceptionally(new FaultException(Kind.INVALID_REQUEST, "the body broke off")));
+        request.exceptionHandler(broken -> {
+            whole.completeExceptionally(new FaultException(Kind.INVALID_REQUEST, "the body broke off"));
+            flush();
+        });
         request.handler(piece -> {
             if (read.length() + piece.length() > limits.bodyBytes()) {
                 request.handler(null);
@@ -125,6 +139,13 @@ final class VertxClient implements Client {
         }
     }
 
+    /** When a chunk is none, the server closes the connection next, and would take the answer with it. */
+    private void flush() {
+        if (request.connection() instanceof ConnectionBase connection) {
+            connection.flush();
+        }
+    }
+
     private static FaultException tooLarge(GatewayLimits limits) {
         return new FaultException(
                 Kind.TOO_LARGE, "the body is longer than the %d bytes that are read".formatted(limits.bodyBytes()));
@@ -139,12 +160,17 @@ final class VertxClient implements Client {
             response.setStatusCode(status);
             headers.forEach(response::putHeader);
             boolean unread = hasBody() && !request.isEnded();
-            if (unread && request.version() != HttpVersion.HTTP_2) {
+            boolean last =
+                    (unread || "close".equals(headers.get("connection"))) && request.version() != HttpVersion.HTTP_2;
+            if (last) {
                 response.putHeader("connection", "close");
+                ending.accept(request.connection());
             }
-            response.end(Buffer.buffer(body));
+            Future<Void> sent = response.end(Buffer.buffer(body));
             if (unread) {
                 linger();
+            } else if (last) {
+                sent.onComplete(done -> request.connection().close());
             } else if (!request.isEnded()) {
                 request.resume();
             }
@@ -226,7 +252,7 @@ final class VertxClient implements Client {
     }
 
     private void onLoop(Runnable work) {
-        if (Vertx.currentContext() == loop) {
+        if (Thread.currentThread() == thread) {
             work.run();
         } else {
             loop.runOnContext(nothing -> work.run());

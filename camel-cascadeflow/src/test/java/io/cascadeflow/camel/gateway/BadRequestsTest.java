@@ -123,6 +123,7 @@ class BadRequestsTest {
                 bad("a length of no number", 400, raw("Content-Length: many\r\n\r\n" + GOOD)),
                 bad("a negative length", 400, raw("Content-Length: -5\r\n\r\n" + GOOD)),
                 bad("two lengths", 400, raw("Content-Length: 3\r\nContent-Length: 5\r\n\r\nhello")),
+                bad("a chunk that is none", 400, raw("Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n")),
                 bad("no length", 400, raw("\r\n")),
                 bad("a body that does not come", 408, raw("Content-Length: 500\r\n\r\n{")),
                 bad("an unknown path", 404, get("/v1/nothing")),
@@ -220,5 +221,19 @@ class BadRequestsTest {
             Answer answer = first.status() == 100 ? client.answer() : first;
             assertThat(answer.status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void afterAnAnswerThatIsTheLastOneNothingIsAskedOnAConnection() throws IOException {
+        int asked = served.provider.requests().size();
+        try (RawClient client = new RawClient(port(), Duration.ofSeconds(15))) {
+            client.send(concat(post("x".repeat(20), "Content-Encoding: gzip"), post(GOOD)));
+
+            Answer first = client.answer();
+            assertThat(first.status()).isEqualTo(415);
+            assertThat(first.headers()).containsEntry("connection", "close");
+            assertThat(client.answers()).as("until it is closed").isEmpty();
+        }
+        assertThat(served.provider.requests()).hasSize(asked);
     }
 }

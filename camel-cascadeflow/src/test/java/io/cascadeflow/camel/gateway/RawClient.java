@@ -62,13 +62,18 @@ final class RawClient implements AutoCloseable {
         return new Answer(status, headers, status < 200 ? "" : body(in, headers));
     }
 
+    /** All that come, until the other side says that it closes the connection, or does. */
+    List<Answer> answers() throws IOException {
+        return new AnswerReader(socket.getInputStream()).all();
+    }
+
     private static String body(InputStream in, Map<String, String> headers) throws IOException {
         String length = headers.get("content-length");
         byte[] bytes = length != null ? in.readNBytes(Integer.parseInt(length)) : in.readAllBytes();
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static String line(InputStream in) throws IOException {
+    static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
             if (next != '\r') {
