@@ -3,23 +3,14 @@ package io.cascadeflow.camel.gateway;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.camel.config.GatewayConfiguration;
-import io.cascadeflow.camel.gateway.Way.Guard;
-import io.cascadeflow.camel.gateway.anthropic.MessagesApi;
-import io.cascadeflow.camel.gateway.keys.admin.Admin;
-import io.cascadeflow.camel.gateway.openai.ChatCompletionsApi;
-import io.cascadeflow.camel.gateway.openai.CompletionsApi;
-import io.cascadeflow.camel.gateway.openai.responses.ResponsesApi;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.resilience.ConcurrencyLimit;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -71,8 +62,8 @@ final class GatewayService extends ServiceSupport {
         timer = delays;
         drain.open();
         Pause pause = Pause.on(delays, threads);
-        String where =
-                entrance.open(gateway(route, pause, clock), configuration.keys().isEmpty(), pause);
+        String where = entrance.open(
+                gateway(route, pause, clock, threads), configuration.keys().isEmpty(), pause);
         LOG.info("Gateway at {} serves {}", where, models.names());
         if (configuration.keys().isEmpty()) {
             LOG.warn("No key is configured: whoever is on this machine may ask, and nobody else can");
@@ -100,64 +91,22 @@ final class GatewayService extends ServiceSupport {
         return bound != null ? bound : Clock.systemUTC();
     }
 
-    private Gateway gateway(AsyncProducer route, Pause pause, Clock clock) {
+    private Gateway gateway(AsyncProducer route, Pause pause, Clock clock, Executor threads) {
         GatewayMetrics metrics = GatewayMetrics.in(camel, drain);
-        Api chat = new ChatCompletionsApi(clock);
-        Api messages = new MessagesApi();
         Keepers keepers = Keepers.of(camel, configuration.keys(), clock, issuers());
-        Admin admin = keepers.admin();
         Questions asked = new Questions(camel);
-        Door questions = new ChatDoor(route, asked, models, configuration);
-        Door embeddings = EmbeddingsDoor.of(camel, configuration.embeddings(), asked, configuration.limits());
-        Door counted = new CountDoor(configuration.limits());
-        ModelsDoor offered = new ModelsDoor(models, clock.instant());
-        AtomicReference<Ways> all = new AtomicReference<>();
-        Door described = new OpenApiDoor(() -> Objects.requireNonNull(all.get()));
-        Door ready = new ReadyDoor(drain, this::ledgerWrites, component()::standings);
-        Guard metricsGuard = configuration.openMetrics() || configuration.keys().isEmpty() ? Guard.NONE : Guard.ADMIN;
-        List<Way> list = new ArrayList<>(List.of(
-                new Way("POST", "/v1/chat/completions", "A conversation goes on", Guard.KEY, chat, questions),
-                new Way(
-                        "POST",
-                        "/v1/responses",
-                        "A conversation goes on",
-                        Guard.KEY,
-                        new ResponsesApi(clock),
-                        questions),
-                new Way("POST", "/v1/completions", "A text goes on", Guard.KEY, new CompletionsApi(clock), questions),
-                new Way("POST", "/v1/embeddings", "Vectors of texts", Guard.KEY, chat, embeddings),
-                new Way("POST", "/v1/messages", "A conversation goes on", Guard.KEY, messages, questions),
-                new Way(
-                        "POST",
-                        "/v1/messages/count_tokens",
-                        "How many tokens a question has, estimated",
-                        Guard.KEY,
-                        messages,
-                        counted),
-                new Way("GET", ModelsDoor.PATH, "Whom this key may ask", Guard.KEY, null, offered),
-                new Way("GET", ModelsDoor.PATH + "/", "Whether there is such a model", Guard.KEY, null, offered),
-                new Way("GET", "/health", "Whether this process runs", Guard.NONE, null, new HealthDoor()),
-                new Way("GET", "/ready", "Whether to send questions here", Guard.NONE, null, ready),
-                new Way(
-                        "GET",
-                        "/metrics",
-                        "Metrics for Prometheus",
-                        metricsGuard,
-                        null,
-                        new MetricsDoor(metrics, threads)),
-                new Way("GET", "/openapi.json", "This description", Guard.NONE, null, described)));
-        if (admin != null) {
-            AdminDoor desk = new AdminDoor(admin, configuration.limits());
-            list.add(new Way("POST", AdminDoor.PATH, "Makes a key", Guard.ADMIN, null, desk::create));
-            list.add(new Way("GET", AdminDoor.PATH, "Lists keys", Guard.ADMIN, null, desk::list));
-            list.add(new Way("DELETE", AdminDoor.PATH + "/", "Revokes a key", Guard.ADMIN, null, desk::revoke));
-        }
-        Ways ways = new Ways(configuration.path(), list);
-        all.set(ways);
+        Doors doors = new Doors(
+                configuration,
+                clock,
+                new ChatDoor(route, asked, models, configuration),
+                EmbeddingsDoor.of(camel, configuration.embeddings(), asked, configuration.limits()),
+                models);
+        Doors.Looks looks = new Doors.Looks(
+                new ReadyDoor(drain, this::ledgerWrites, component()::standings), new MetricsDoor(metrics, threads));
         return new Gateway(
-                ways,
+                doors.ways(looks, keepers.admin()),
                 new Gateway.Guards(keepers.keys(), keepers.adminAccess()),
-                new Gateway.Words(chat, messages),
+                doors.words(),
                 new Gateway.Turns(
                         new ConcurrencyLimit(configuration.limits().concurrent(), pause),
                         configuration.limits().queueTime(),
