@@ -61,7 +61,8 @@ final class OutputReader {
         }
         format.only(Set.of("type", "schema"));
         String schema = WireJson.text(format.requiredObject("schema").object());
-        return new ResponseFormat.Schema("answer", schema, true);
+        // not strict, which OpenAI takes for schemas of its own kind only; the answer is checked in any case
+        return new ResponseFormat.Schema("answer", schema, false);
     }
 
     /** An effort alone does not ask for thinking here. */

@@ -53,7 +53,9 @@ public final class ChatCompletionsApi implements Api {
         String model = fields.requiredText("model");
         StreamOptions options = StreamOptions.of(fields);
         refuseWhatCostsOtherwise(fields);
-        ObjectNode question = body.deepCopy().without(SETTLED);
+        ObjectNode question = WireJson.object();
+        question.setAll(body);
+        question.remove(SETTLED);
         return new AskedCompletion(
                 model, OpenAiShape.read(question), options.streamed(), options.withUsage(), clock.instant());
     }

@@ -101,7 +101,9 @@ public final class CompletionsApi implements Api {
 
     /** The same in the form of Chat Completions. */
     private static ObjectNode question(ObjectNode body, String prompt, @Nullable Integer logprobs) {
-        ObjectNode question = body.deepCopy().retain(AS_IN_CHAT);
+        ObjectNode question = WireJson.object();
+        question.setAll(body);
+        question.retain(AS_IN_CHAT);
         question.putArray("messages").addObject().put("role", "user").put("content", prompt);
         if (logprobs != null) {
             question.put("logprobs", true).put("top_logprobs", logprobs);

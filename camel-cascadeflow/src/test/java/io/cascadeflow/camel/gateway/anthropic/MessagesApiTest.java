@@ -216,7 +216,7 @@ class MessagesApiTest {
     void theFormOfTheAnswer(String field) {
         String format = "{'type':'json_schema','schema':{'type':'object'}}";
         assertThat(request(field.replace("FORMAT", format)).output().format())
-                .isEqualTo(new ResponseFormat.Schema("answer", "{\"type\":\"object\"}", true));
+                .isEqualTo(new ResponseFormat.Schema("answer", "{\"type\":\"object\"}", false));
     }
 
     @Test

@@ -33,9 +33,12 @@ class ConformanceTest {
                         new OpenAiJava(),
                         new LangChainOpenAi(),
                         new SpringAiOpenAi(),
+                        NodeSdk.openAi(),
+                        NodeSdk.vercel(),
                         new AnthropicJava(),
                         new LangChainAnthropic(),
-                        new SpringAiAnthropic())
+                        new SpringAiAnthropic(),
+                        NodeSdk.anthropic())
                 .map(this::client);
     }
 
