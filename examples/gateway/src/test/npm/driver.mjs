@@ -2,9 +2,10 @@
 import { createInterface } from 'node:readline';
 import * as openai from './openai.mjs';
 import * as anthropic from './anthropic.mjs';
+import * as responses from './responses.mjs';
 import * as vercel from './vercel.mjs';
 
-const clients = { openai, anthropic, vercel };
+const clients = { openai, responses, anthropic, vercel };
 
 async function answer({ id, client, call, args }) {
   try {

@@ -45,6 +45,10 @@ export async function models(door) {
 
 export const model = async (door, name) => (await connect(door).models.retrieve(name)).id;
 
+export async function embed(door, model, input) {
+  return (await connect(door).embeddings.create({ model, input })).data.map(({ embedding }) => embedding);
+}
+
 function params(task) {
   return {
     model: task.model,

@@ -1,6 +1,6 @@
 // Vercel's AI SDK with its provider for APIs like OpenAI's.
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { Output, generateText, jsonSchema, streamText, tool } from 'ai';
+import { Output, embedMany, generateText, jsonSchema, streamText, tool } from 'ai';
 import { said, schemaOf } from './said.mjs';
 
 function connect(door) {
@@ -18,7 +18,7 @@ export async function ask(door, task) {
   return said({
     pieces: result.text ? [result.text] : [],
     calls: result.toolCalls.map(call),
-    finish: result.finishReason,
+    finish: word(result.finishReason),
     inputTokens: result.usage.inputTokens,
     outputTokens: result.usage.outputTokens,
   });
@@ -36,7 +36,7 @@ export async function stream(door, task) {
   return said({
     pieces,
     calls: (await result.toolCalls).map(call),
-    finish: await result.finishReason,
+    finish: word(await result.finishReason),
     inputTokens: usage.inputTokens,
     outputTokens: usage.outputTokens,
   });
@@ -52,6 +52,14 @@ export async function leave(door, task) {
 }
 
 export const askAtOnce = (door, tasks) => Promise.all(tasks.map((task) => ask(door, task)));
+
+export async function embed(door, model, texts) {
+  const result = await embedMany({ model: connect(door).embeddingModel(model), values: texts, maxRetries: door.retries });
+  return result.embeddings;
+}
+
+/** It writes OpenAI's words with a dash. */
+const word = (reason) => reason.replace('-', '_');
 
 const call = ({ toolCallId, toolName, input }) => ({ id: toolCallId, name: toolName, arguments: JSON.stringify(input) });
 

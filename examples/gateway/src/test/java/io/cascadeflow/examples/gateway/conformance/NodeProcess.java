@@ -19,9 +19,6 @@ final class NodeProcess implements AutoCloseable {
 
     static final Path FOLDER = Path.of("src/test/npm");
 
-    /** Says that what is missing is a failure. */
-    static final String REQUIRED = "cascadeflow.npm.required";
-
     private final Process process;
     private final BufferedWriter out;
     private final BufferedReader in;
@@ -58,6 +55,11 @@ final class NodeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
+    }
+
+    /** Whether what is missing is a failure: where it should have been installed. */
+    static boolean isRequired() {
+        return Boolean.getBoolean("cascadeflow.npm.required");
     }
 
     /** The version that is to be installed. */
