@@ -48,5 +48,11 @@ interface Client {
 
         /** @param trailers what became known only now; sent where the protocol has a place for it */
         void end(String text, Map<String, String> trailers);
+
+        /**
+         * The answer is not whole: its last words, and then an end that nobody takes for one. Some clients skip an error in a
+         * stream, and would take for the whole answer what came before it.
+         */
+        void breakOff(String text);
     }
 }

@@ -71,7 +71,7 @@ final class ResponseSink implements ReplySink {
         if (outlet == null) {
             visit.refuse(fault);
         } else {
-            outlet.end(stream.error(fault, visit.id()), Map.of());
+            outlet.breakOff(stream.error(fault, visit.id()));
             visit.streamed(fault);
         }
     }

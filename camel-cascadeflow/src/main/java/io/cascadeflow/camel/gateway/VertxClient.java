@@ -204,6 +204,9 @@ final class VertxClient implements Client {
     /** A streamed answer. */
     private final class Written implements Outlet {
 
+        /** As HTTP/2 numbers it; an older connection is closed. */
+        private static final long INTERNAL_ERROR = 2;
+
         private static final CompletionStage<Void> AT_ONCE = CompletableFuture.completedFuture(null);
 
         @Override
@@ -238,6 +241,19 @@ final class VertxClient implements Client {
                 trailers.forEach(response::putTrailer);
             }
             response.end(text);
+        }
+
+        /**
+         * Without the last chunk, and after a moment: who understands the last words leaves by itself, while a connection that is
+         * closed at once takes them with it.
+         */
+        @Override
+        public void breakOff(String text) {
+            if (gone.isDone() || response.closed()) {
+                return;
+            }
+            response.write(text)
+                    .onComplete(sent -> vertx.setTimer(LINGER_MILLIS, late -> response.reset(INTERNAL_ERROR)));
         }
 
         private boolean wantsTrailers() {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,31 @@ class UnderWayTest {
         }
 
         assertThat(served.provider.awaitAbandoned(SOON)).isTrue();
+    }
+
+    /** Clients that skip the error in it would otherwise take it for the whole answer. */
+    @Test
+    void anAnswerThatBreaksOffDoesNotLookWhole() throws Exception {
+        served.provider.answer(request -> {
+            FakeModel model = FakeModel.saying("small", "one two three four").every(Duration.ofMillis(200));
+            List<String> events = new ArrayList<>(model.events(request).subList(0, 3));
+            events.add(FakeModel.errorEvent(request, "server_error", "internal"));
+            return model.stream(request, events);
+        });
+        try (RawClient client = new RawClient(served.gateway.port(), SOON)) {
+            String body = question(true);
+            client.send(
+                    "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body);
+            RawClient.Answer answer = client.answer();
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body())
+                    .contains("two ")
+                    .contains("data: {\"error\":{\"message\":\"no model gave an answer\"")
+                    .doesNotContain("[DONE]")
+                    .doesNotEndWith("\r\n0\r\n\r\n");
+        }
     }
 
     @Test

@@ -76,6 +76,18 @@ final class Answers {
         }
     }
 
+    /** Of each text a vector of a half and its length. */
+    static FakeAnswer vectors(FakeRequest request) {
+        ObjectNode reply = WireJson.object().put("object", "list").put("model", "vectors-2026");
+        ArrayNode data = reply.putArray("data");
+        for (JsonNode text : FakeDialect.json(request).path("input")) {
+            ObjectNode vector = data.addObject().put("object", "embedding").put("index", data.size() - 1);
+            vector.putArray("embedding").add(0.5).add(text.asText().length());
+        }
+        reply.putObject("usage").put("prompt_tokens", 5).put("total_tokens", 5);
+        return FakeAnswer.json(200, reply.toString());
+    }
+
     /** Wants tools to be run until it is given what they gave; then it says so. */
     static Function<FakeRequest, FakeAnswer> calling(List<Said.Call> calls, String then) {
         return request -> FakeModel.lastRole(request).equals("tool")
@@ -170,10 +182,10 @@ final class Answers {
         return model.answer(request).stallAfter(model.bytesOf(request, 1));
     }
 
-    /** Says a word, and then that something went wrong. */
+    /** Says two words, takes its time, and says that something went wrong: by then the client has the beginning. */
     static FakeAnswer failing(FakeRequest request) {
-        FakeModel model = FakeModel.saying(NAME, "one two three four");
-        List<String> events = new ArrayList<>(model.events(request).subList(0, 2));
+        FakeModel model = FakeModel.saying(NAME, "one two three four").every(Duration.ofMillis(300));
+        List<String> events = new ArrayList<>(model.events(request).subList(0, 3));
         events.add(FakeModel.errorEvent(request, "server_error", "internal"));
         return model.stream(request, events);
     }

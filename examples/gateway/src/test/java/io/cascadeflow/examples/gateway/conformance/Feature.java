@@ -18,6 +18,7 @@ enum Feature {
     MODELS("the list of models", Models::all),
     MODEL("one model, and one that there is not", Models::one),
     COUNT("counting tokens without asking a model", Models::count),
+    EMBEDDINGS("vectors of texts", Vectors::of),
     WRONG_KEY("401: a wrong key", Refusals::wrongKey),
     FORBIDDEN("403: a model that this key may not ask", Refusals::forbidden),
     UNKNOWN("404: a model that there is not", Refusals::unknown),
@@ -27,7 +28,8 @@ enum Feature {
     RETRY_AFTER("429: and waits as long as Retry-After says", Refusals::retryAfter),
     POOR("402 or 429: a budget is spent", Refusals::poor),
     BROKEN("502: a provider that fails", Refusals::broken),
-    BROKEN_STREAM("an error after the stream began", Refusals::brokenStream),
+    BROKEN_STREAM("an error after the stream began: no answer", Refusals::brokenStream),
+    BROKEN_STREAM_WORDS("and the reason in the gateway's words", Refusals::brokenStreamInWords),
     LEAVE("leaving in mid-stream: the provider sees the hang-up", Conversations::leave),
     CROWD("100 questions at once", Conversations::crowd);
 

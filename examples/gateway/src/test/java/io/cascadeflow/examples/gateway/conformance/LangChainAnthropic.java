@@ -14,7 +14,12 @@ final class LangChainAnthropic extends LangChain {
 
     @Override
     public String name() {
-        return "langchain4j-anthropic " + Versions.of(AnthropicChatModel.class);
+        return "langchain4j-anthropic";
+    }
+
+    @Override
+    public String version() {
+        return Versions.of(AnthropicChatModel.class);
     }
 
     @Override
@@ -26,6 +31,7 @@ final class LangChainAnthropic extends LangChain {
     public Map<Feature, String> lacks() {
         return Map.of(
                 Feature.LOGPROBS, "Anthropic's API has none",
+                Feature.EMBEDDINGS, "Anthropic's API has none",
                 Feature.MODEL, "it can list models only",
                 Feature.RETRY_AFTER, "it asks again after times of its own");
     }

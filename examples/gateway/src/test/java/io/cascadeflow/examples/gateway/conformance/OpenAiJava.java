@@ -1,5 +1,7 @@
 package io.cascadeflow.examples.gateway.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
@@ -20,6 +22,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.models.Model;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +36,12 @@ final class OpenAiJava implements Sdk {
 
     @Override
     public String name() {
-        return "openai-java " + Versions.of(OpenAIClient.class);
+        return "openai-java";
+    }
+
+    @Override
+    public String version() {
+        return Versions.of(OpenAIClient.class);
     }
 
     @Override
@@ -46,7 +54,7 @@ final class OpenAiJava implements Sdk {
         return Map.of(Feature.COUNT, "OpenAI's API has no such call");
     }
 
-    private OpenAIClient client(Door door) {
+    OpenAIClient client(Door door) {
         return clients.computeIfAbsent(door, OpenAiJava::connect);
     }
 
@@ -91,7 +99,8 @@ final class OpenAiJava implements Sdk {
         return told(() -> {
             Said.Notes notes = Said.notes();
             ChatCompletionAccumulator all = ChatCompletionAccumulator.create();
-            try (StreamResponse<ChatCompletionChunk> chunks = chunks(door, task)) {
+            try (StreamResponse<ChatCompletionChunk> chunks =
+                    client(door).chat().completions().createStreaming(streamed(task))) {
                 chunks.stream()
                         .map(all::accumulate)
                         .forEach(chunk -> chunk.choices()
@@ -101,24 +110,23 @@ final class OpenAiJava implements Sdk {
         });
     }
 
-    private StreamResponse<ChatCompletionChunk> chunks(Door door, Task task) {
-        ChatCompletionStreamOptions withUsage =
-                ChatCompletionStreamOptions.builder().includeUsage(true).build();
-        return client(door)
-                .chat()
-                .completions()
-                .createStreaming(params(task).streamOptions(withUsage).build());
+    private static ChatCompletionCreateParams streamed(Task task) {
+        return params(task)
+                .streamOptions(
+                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
+                .build();
     }
 
     @Override
     public void leave(Door door, Task task) {
-        try (StreamResponse<ChatCompletionChunk> chunks = chunks(door, task)) {
-            chunks.stream()
-                    .flatMap(chunk -> chunk.choices().stream())
-                    .flatMap(choice -> choice.delta().content().stream())
-                    .filter(text -> !text.isEmpty())
-                    .findFirst()
-                    .orElseThrow();
+        try (StreamResponse<ChatCompletionChunk> chunks =
+                client(door).chat().completions().createStreaming(streamed(task))) {
+            assertThat(chunks.stream()
+                            .flatMap(chunk -> chunk.choices().stream())
+                            .flatMap(choice -> choice.delta().content().stream())
+                            .filter(text -> !text.isEmpty())
+                            .findFirst())
+                    .isPresent();
         }
     }
 
@@ -133,7 +141,19 @@ final class OpenAiJava implements Sdk {
         return told(() -> client(door).models().retrieve(model).id());
     }
 
-    private static <T> T told(Supplier<T> asking) {
+    @Override
+    public List<List<Double>> embed(Door door, String model, List<String> texts) {
+        EmbeddingCreateParams params = EmbeddingCreateParams.builder()
+                .model(model)
+                .inputOfArrayOfStrings(texts)
+                .build();
+        return told(() -> client(door).embeddings().create(params).data().stream()
+                .map(vector ->
+                        vector.embedding().stream().map(Float::doubleValue).toList())
+                .toList());
+    }
+
+    static <T> T told(Supplier<T> asking) {
         try {
             return asking.get();
         } catch (OpenAIServiceException failure) {

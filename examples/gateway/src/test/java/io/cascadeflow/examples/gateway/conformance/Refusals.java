@@ -1,6 +1,7 @@
 package io.cascadeflow.examples.gateway.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cascadeflow.examples.gateway.conformance.Sdk.Dialect;
@@ -81,8 +82,17 @@ final class Refusals {
 
         SdkFailure failure = catchThrowableOfType(SdkFailure.class, () -> sdk.stream(stage.door(), TASK));
 
-        assertThat(failure).isNotNull().hasMessageContaining("no model gave an answer");
+        assertThat(failure).isNotNull();
+        assertThat(failure.status()).as("its head was sent before").isNotEqualTo(502);
         assertThat(stage.requests()).hasSize(1);
+    }
+
+    static void brokenStreamInWords(Stage stage, Sdk sdk) {
+        stage.answering(Answers::failing);
+
+        assertThatThrownBy(() -> sdk.stream(stage.door(), TASK))
+                .isInstanceOf(SdkFailure.class)
+                .hasMessageContaining("no model gave an answer");
     }
 
     private static void refused(Sdk sdk, Door door, Task task, int status, String words) {

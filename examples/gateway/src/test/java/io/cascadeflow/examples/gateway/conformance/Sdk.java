@@ -2,6 +2,7 @@ package io.cascadeflow.examples.gateway.conformance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,11 +14,24 @@ import java.util.stream.Stream;
  */
 interface Sdk extends AutoCloseable {
 
-    /** Name and version, as the matrix shows them. */
+    /** As its people call it. */
     String name();
+
+    String version();
+
+    /** Why it cannot be asked here; empty when it can. */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
 
     /** Which of the gateway's APIs it speaks. */
     Dialect dialect();
+
+    /** What is tried with the client's other API. */
+    Map<Feature, String> OTHER_API = Map.of(
+            Feature.MODELS, "tried beside Chat Completions",
+            Feature.MODEL, "tried beside Chat Completions",
+            Feature.EMBEDDINGS, "tried beside Chat Completions");
 
     /** What the client itself has not, and so nobody can ask the gateway by it; with the reason. */
     Map<Feature, String> lacks();
@@ -51,6 +65,10 @@ interface Sdk extends AutoCloseable {
     }
 
     default long count(Door door, Task task) {
+        throw new UnsupportedOperationException(name());
+    }
+
+    default List<List<Double>> embed(Door door, String model, List<String> texts) {
         throw new UnsupportedOperationException(name());
     }
 

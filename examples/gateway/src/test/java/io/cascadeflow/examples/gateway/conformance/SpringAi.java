@@ -23,6 +23,7 @@ abstract class SpringAi implements Sdk {
             Feature.MODELS, "it asks for no models",
             Feature.MODEL, "it asks for no models",
             Feature.COUNT, "it counts for itself",
+            Feature.BROKEN_STREAM_WORDS, "it skips an error in a stream, and notices only that the stream is not whole",
             Feature.RETRY, "it does not ask again after a 429",
             Feature.RETRY_AFTER, "it does not ask again after a 429",
             Feature.LEAVE, "with the JDK's HTTP client, Spring reads a stream to its end although its reader has left");

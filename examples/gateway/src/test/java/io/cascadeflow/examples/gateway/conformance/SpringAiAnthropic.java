@@ -15,7 +15,12 @@ final class SpringAiAnthropic extends SpringAi {
 
     @Override
     public String name() {
-        return "spring-ai-anthropic " + Versions.of(AnthropicChatModel.class);
+        return "spring-ai-anthropic";
+    }
+
+    @Override
+    public String version() {
+        return Versions.of(AnthropicChatModel.class);
     }
 
     @Override
@@ -27,6 +32,7 @@ final class SpringAiAnthropic extends SpringAi {
     public Map<Feature, String> lacks() {
         Map<Feature, String> lacks = new HashMap<>(LACKS);
         lacks.put(Feature.LOGPROBS, "Anthropic's API has none");
+        lacks.put(Feature.EMBEDDINGS, "Anthropic's API has none");
         lacks.put(
                 Feature.STREAM_USAGE,
                 "it takes the tokens that were read from the stream's first event, where a provider of OpenAI's API has not told them");

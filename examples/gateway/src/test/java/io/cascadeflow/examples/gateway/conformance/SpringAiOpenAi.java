@@ -1,11 +1,16 @@
 package io.cascadeflow.examples.gateway.conformance;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.document.MetadataMode;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.ai.openai.OpenAiEmbeddingModel;
+import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import org.springframework.ai.openai.api.OpenAiApi;
 import org.springframework.ai.openai.api.ResponseFormat;
 
@@ -14,7 +19,12 @@ final class SpringAiOpenAi extends SpringAi {
 
     @Override
     public String name() {
-        return "spring-ai-openai " + Versions.of(OpenAiChatModel.class);
+        return "spring-ai-openai";
+    }
+
+    @Override
+    public String version() {
+        return Versions.of(OpenAiChatModel.class);
     }
 
     @Override
@@ -27,15 +37,34 @@ final class SpringAiOpenAi extends SpringAi {
         return LACKS;
     }
 
-    @Override
-    ChatModel model(Door door) {
-        OpenAiApi api = OpenAiApi.builder()
+    private static OpenAiApi api(Door door) {
+        return OpenAiApi.builder()
                 .baseUrl(door.root())
                 .apiKey(door.key())
                 .restClientBuilder(http())
                 .build();
+    }
+
+    @Override
+    public List<List<Double>> embed(Door door, String model, List<String> texts) {
+        OpenAiEmbeddingOptions options =
+                OpenAiEmbeddingOptions.builder().model(model).build();
+        OpenAiEmbeddingModel vectors = new OpenAiEmbeddingModel(api(door), MetadataMode.EMBED, options, once());
+        return vectors.embed(texts).stream().map(SpringAiOpenAi::numbers).toList();
+    }
+
+    private static List<Double> numbers(float[] vector) {
+        List<Double> numbers = new ArrayList<>();
+        for (float number : vector) {
+            numbers.add((double) number);
+        }
+        return numbers;
+    }
+
+    @Override
+    ChatModel model(Door door) {
         return OpenAiChatModel.builder()
-                .openAiApi(api)
+                .openAiApi(api(door))
                 .defaultOptions(OpenAiChatOptions.builder().build())
                 .retryTemplate(once())
                 .build();

@@ -26,11 +26,13 @@ final class Stage implements AutoCloseable {
 
     static final String SMALL = "compatible:small";
 
+    static final String VECTORS = "vectors";
+
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String TIER =
-            "{name: %s, uri: 'cascadeflow:compatible:%s?apiKey=k&transport=jdk&maxRetries=0&maxTokens=500&baseUrl=PROVIDER'%s}";
+            "{name: %s, uri: 'cascadeflow:compatible:%s?apiKey=k&transport=jdk&maxRetries=0&breaker=false&maxTokens=500&baseUrl=PROVIDER'%s}";
     private static final String CONFIGURATION = """
-            models: {'compatible:small': {input: 1, output: 1}, 'compatible:large': {input: 10, output: 10}}
+            models: {'compatible:small': {input: 1, output: 1}, 'compatible:large': {input: 10, output: 10}, 'compatible:vectors': {input: 1, output: 1}}
             budgets:
               - {name: nothing, limit: 0.000001, window: total, appliesTo: named}
             ledger: {memory: true}
@@ -42,6 +44,7 @@ final class Stage implements AutoCloseable {
                 tiers: [%s, %s]
             gateway:
               limits: {body: 100KB}
+              embeddings: {vectors: 'cascadeflow:compatible:vectors?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
               keys:
                 clients: [%s]
             """.formatted(
