@@ -43,7 +43,7 @@ final class GatewayProcess implements AutoCloseable {
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.journal().toFile()));
         builder.environment().put("CASCADEFLOW_LOG", "json");
-        Process process = builder.start();
+        Process process = Ending.withThisOne(builder.start());
         return new GatewayProcess(process, folder, awaitPort(process, folder));
     }
 

@@ -46,11 +46,12 @@ final class PortkeyProcess implements AutoCloseable {
             return Optional.empty();
         }
         int port = freePort();
-        Process process = new ProcessBuilder("node", START.toString(), "--port=" + port, "--headless")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process =
+                Ending.withThisOne(new ProcessBuilder("node", START.toString(), "--port=" + port, "--headless")
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start());
         awaitPort(process, port);
         return Optional.of(new PortkeyProcess(process, port));
     }
