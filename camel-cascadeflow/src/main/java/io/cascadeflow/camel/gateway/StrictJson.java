@@ -50,6 +50,9 @@ final class StrictJson {
                             .formatted(
                                     e.getLocation().getLineNr(), e.getLocation().getColumnNr());
             throw new FaultException(Kind.INVALID_REQUEST, "the body is not valid JSON%s".formatted(place));
+        } catch (NumberFormatException exponent) {
+            // by Jackson's parser itself, with the number in its words
+            throw new FaultException(Kind.INVALID_REQUEST, "a number in the body has an exponent that nobody can read");
         }
     }
 }
