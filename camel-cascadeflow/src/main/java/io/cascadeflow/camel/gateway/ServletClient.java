@@ -155,6 +155,12 @@ final class ServletClient implements Client, AsyncListener {
             trailers = known;
             out.end(text.getBytes(StandardCharsets.UTF_8));
         }
+
+        /** An application in a container cannot break a connection off: the missing last event has to tell. */
+        @Override
+        public void breakOff(String text) {
+            out.end(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** For a client that has left before it was answered. */
@@ -167,6 +173,9 @@ final class ServletClient implements Client, AsyncListener {
 
         @Override
         public void end(String text, Map<String, String> trailers) {}
+
+        @Override
+        public void breakOff(String text) {}
     }
 
     @Override
