@@ -26,10 +26,14 @@ export async function ask(door, task) {
 
 export async function stream(door, task) {
   let failure;
-  const result = streamText({ ...params(door, task), onError: ({ error }) => (failure = error) });
+  const result = streamText({ ...params(door, task), onError: ({ error }) => (failure ??= error) });
   const pieces = [];
-  for await (const part of result.fullStream) {
-    if (part.type === 'text-delta') pieces.push(part.text);
+  try {
+    for await (const part of result.fullStream) {
+      if (part.type === 'text-delta') pieces.push(part.text);
+    }
+  } catch (brokenOff) {
+    throw failure ?? brokenOff;
   }
   if (failure) throw failure;
   const usage = await result.usage;

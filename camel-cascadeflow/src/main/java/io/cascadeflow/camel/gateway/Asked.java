@@ -39,6 +39,11 @@ public interface Asked {
         /** Where the answer fails after it began. */
         String error(Fault fault, String requestId);
 
+        /** Whether the API has an event for an answer that failed, after which a stream is over as after any other. */
+        default boolean hasFailedEvent() {
+            return false;
+        }
+
         /** Something that clients skip, to keep the connection. */
         String waiting();
     }

@@ -70,6 +70,9 @@ final class ResponseSink implements ReplySink {
     synchronized void fail(Fault fault) {
         if (outlet == null) {
             visit.refuse(fault);
+        } else if (stream.hasFailedEvent()) {
+            outlet.end(stream.error(fault, visit.id()), Map.of());
+            visit.streamed(fault);
         } else {
             outlet.breakOff(stream.error(fault, visit.id()));
             visit.streamed(fault);

@@ -136,6 +136,10 @@ final class Visit {
             headers.put(
                     "retry-after", Long.toString(Math.max(1, (fault.retryAfter().toMillis() + 999) / 1000)));
         }
+        if (fault.kind() == Kind.BUDGET_SPENT) {
+            // else OpenAI's clients ask again by themselves, as after every 429
+            headers.put("x-should-retry", "false");
+        }
         if (fault.kind() == Kind.UNAUTHENTICATED) {
             headers.put("www-authenticate", "Bearer");
         }

@@ -127,6 +127,7 @@ class KeysOverHttpTest {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
         assertThat(json(refused).at("/error/code").asText()).isEqualTo("insufficient_quota");
         assertThat(refused.headers().firstValue("retry-after")).isEmpty();
+        assertThat(refused.headers().firstValue("x-should-retry")).hasValue("false");
         assertThat(refused.body()).contains("tenants").doesNotContain("acme");
         assertThat(served.provider.requests()).isEmpty();
         assertThat(ask(other, "cascadeflow/support").statusCode()).isEqualTo(200);

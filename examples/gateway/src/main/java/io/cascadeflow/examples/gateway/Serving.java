@@ -63,6 +63,8 @@ final class Serving {
         Main main = new Main();
         main.addInitialProperty("camel.main.name", "cascadeflow-gateway");
         main.addInitialProperty("camel.main.shutdownTimeout", "30");
+        // what happens to lie on the class path is not served
+        main.addInitialProperty("camel.main.routesIncludePattern", "false");
         main.addInitialProperty("camel.component.cascadeflow.configuration", options.configuration(System::getenv));
         main.bind("metrics", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         main.configure().addRoutesBuilder(gateway);

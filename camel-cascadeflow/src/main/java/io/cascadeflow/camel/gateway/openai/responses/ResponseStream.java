@@ -66,6 +66,12 @@ final class ResponseStream implements Asked.Stream {
         return log.taken();
     }
 
+    /** {@code response.failed}. */
+    @Override
+    public boolean hasFailedEvent() {
+        return true;
+    }
+
     @Override
     public String error(Fault fault, String requestId) {
         log.add(
