@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Anthropic's own client for Java. */
-final class AnthropicJava implements Sdk {
+final class AnthropicJava implements Sdk, Sdk.Lists, Sdk.Finds, Sdk.Counts {
 
     private final Map<Door, AnthropicClient> clients = new ConcurrentHashMap<>();
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What LangChain4j does the same way, whichever API it speaks. */
-abstract class LangChain implements Sdk {
+abstract class LangChain implements Sdk, Sdk.Lists {
 
     abstract ChatModel whole(Door door, Task task);
 

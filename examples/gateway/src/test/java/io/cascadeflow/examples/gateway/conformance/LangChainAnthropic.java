@@ -10,7 +10,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import java.util.Map;
 
 /** LangChain4j's module for Anthropic's API. */
-final class LangChainAnthropic extends LangChain {
+final class LangChainAnthropic extends LangChain implements Sdk.Counts {
 
     @Override
     public String name() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** LangChain4j's module for OpenAI's API. */
-final class LangChainOpenAi extends LangChain {
+final class LangChainOpenAi extends LangChain implements Sdk.Embeds {
 
     @Override
     public String name() {

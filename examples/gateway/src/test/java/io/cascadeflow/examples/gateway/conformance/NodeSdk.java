@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A client from npm, asked by way of a process of Node.js; its words are in {@code src/test/npm}. */
-final class NodeSdk implements Sdk {
+final class NodeSdk implements Sdk, Sdk.Lists, Sdk.Finds, Sdk.Counts, Sdk.Embeds {
 
     private static final TypeReference<Said> SAID = new TypeReference<>() {};
     private static final TypeReference<List<Said>> MANY = new TypeReference<>() {};

@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** OpenAI's own client for Java. */
-final class OpenAiJava implements Sdk {
+final class OpenAiJava implements Sdk, Sdk.Lists, Sdk.Finds, Sdk.Embeds {
 
     private final Map<Door, OpenAIClient> clients = new ConcurrentHashMap<>();
 

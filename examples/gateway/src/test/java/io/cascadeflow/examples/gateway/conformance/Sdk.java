@@ -55,25 +55,30 @@ interface Sdk extends AutoCloseable {
         }
     }
 
-    default List<String> models(Door door) {
-        throw new UnsupportedOperationException(name());
-    }
-
-    /** The id that the client is told of the model of this name. */
-    default String model(Door door, String model) {
-        throw new UnsupportedOperationException(name());
-    }
-
-    default long count(Door door, Task task) {
-        throw new UnsupportedOperationException(name());
-    }
-
-    default List<List<Double>> embed(Door door, String model, List<String> texts) {
-        throw new UnsupportedOperationException(name());
-    }
-
     @Override
     default void close() {}
+
+    /** One that lists models. */
+    interface Lists {
+        List<String> models(Door door);
+    }
+
+    /** One that asks for one model. */
+    interface Finds {
+
+        /** The id that the client is told of the model of this name. */
+        String model(Door door, String model);
+    }
+
+    /** One that has tokens counted. */
+    interface Counts {
+        long count(Door door, Task task);
+    }
+
+    /** One that has vectors made. */
+    interface Embeds {
+        List<List<Double>> embed(Door door, String model, List<String> texts);
+    }
 
     /** The gateway's APIs. */
     enum Dialect {

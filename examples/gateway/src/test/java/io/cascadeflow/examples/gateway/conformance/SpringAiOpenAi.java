@@ -15,7 +15,7 @@ import org.springframework.ai.openai.api.OpenAiApi;
 import org.springframework.ai.openai.api.ResponseFormat;
 
 /** Spring AI's module for OpenAI's API. */
-final class SpringAiOpenAi extends SpringAi {
+final class SpringAiOpenAi extends SpringAi implements Sdk.Embeds {
 
     @Override
     public String name() {

@@ -15,7 +15,7 @@ final class Vectors {
     static void of(Stage stage, Sdk sdk) {
         stage.answering(Answers::vectors);
 
-        assertThat(sdk.embed(stage.door(), Stage.VECTORS, TEXTS))
+        assertThat(((Sdk.Embeds) sdk).embed(stage.door(), Stage.VECTORS, TEXTS))
                 .containsExactly(List.of(0.5, 5.0), List.of(0.5, 11.0));
         JsonNode input = stage.onlyAsked().path("input");
         assertThat(List.of(input.path(0).asText(), input.path(1).asText())).isEqualTo(TEXTS);
