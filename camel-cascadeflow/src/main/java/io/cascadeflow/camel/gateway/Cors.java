@@ -13,7 +13,7 @@ record Cors(List<String> origins) {
     private static final String METHODS = "GET, POST, OPTIONS";
     private static final String HEADERS = "authorization, content-type, x-api-key, anthropic-version, anthropic-beta,"
             + " openai-organization, openai-project, x-cascadeflow-domain, x-cascadeflow-complexity,"
-            + " x-cascadeflow-account, x-correlation-id";
+            + " x-cascadeflow-account";
     private static final String EXPOSED = "x-request-id, retry-after, x-cascadeflow-tier, x-cascadeflow-model,"
             + " x-cascadeflow-outcome, x-cascadeflow-confidence, x-cascadeflow-cost-usd, x-cascadeflow-saved-usd,"
             + " x-cascadeflow-budget-remaining-usd, x-cascadeflow-decision-id";

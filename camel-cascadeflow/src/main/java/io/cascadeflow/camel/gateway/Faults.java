@@ -61,10 +61,6 @@ final class Faults {
         if (cause instanceof RejectedExecutionException) {
             return later(Kind.OVERLOADED, "there is too much to do");
         }
-        if (cause instanceof IllegalArgumentException) {
-            // ours, about the question: they name fields and quote no content
-            return Fault.of(Kind.INVALID_REQUEST, String.valueOf(cause.getMessage()));
-        }
         return Fault.of(Kind.INTERNAL, "something went wrong here; the log has it under this request's id");
     }
 
@@ -94,7 +90,7 @@ final class Faults {
             return provider(failures.get(failures.size() - 1));
         }
         Throwable last = last(rejected);
-        return last instanceof IllegalArgumentException
+        return last instanceof FieldException
                 ? of(last)
                 : Fault.of(Kind.PROVIDER_FAILED, "none of the models gave an answer that was good enough");
     }

@@ -77,14 +77,21 @@ final class GatewayServer extends ServiceSupport {
         return String.valueOf(cause.getMessage());
     }
 
-    private HttpServerOptions options() throws Exception {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(address.host())
-                // a negative port is one that all loops share
-                .setPort(address.port() == 0 ? -1 : address.port())
+    /** What holds wherever it listens. */
+    static HttpServerOptions bounded() {
+        return new HttpServerOptions()
                 .setMaxHeaderSize(HEADER_BYTES)
                 .setMaxInitialLineLength(LINE_BYTES)
+                // else a connection on which nothing has come is none yet, and nobody hangs up on it
+                .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true);
+    }
+
+    private HttpServerOptions options() throws Exception {
+        HttpServerOptions options = bounded()
+                .setHost(address.host())
+                // a negative port is one that all loops share
+                .setPort(address.port() == 0 ? -1 : address.port());
         if (address.tls() != null) {
             Tls.add(options, address.tls(), camel);
         }

@@ -24,7 +24,12 @@ final class IdleConnections {
     }
 
     IdleConnections(Vertx vertx) {
-        vertx.setPeriodic(SWEEP_MILLIS, sweep -> closeIdle());
+        this(vertx, SWEEP_MILLIS);
+    }
+
+    /** @param sweepMillis how often it looks; a connection is closed after fifteen looks in vain */
+    IdleConnections(Vertx vertx, long sweepMillis) {
+        vertx.setPeriodic(sweepMillis, sweep -> closeIdle());
     }
 
     void opened(HttpConnection connection) {

@@ -10,13 +10,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.SSLContextServerParameters;
 import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +84,32 @@ class GatewayTlsTest {
                             () -> trusting(certificate, "TLSv1.2").send(health, HttpResponse.BodyHandlers.ofString()))
                     .isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void itAsksClientsForCertificatesWhereTheContextSaysSo() throws Exception {
+        Certificate certificate = Certificate.create(directory);
+        SSLContextServerParameters clients = new SSLContextServerParameters();
+        clients.setClientAuthentication("REQUIRE");
+        Consumer<CamelContext> serving = serving(certificate)
+                .andThen(camel -> camel.getSSLContextParameters().setServerParameters(clients));
+        try (ServedGateway served = new ServedGateway(CONFIGURATION, serving)) {
+            HttpRequest health = HttpRequest.newBuilder(
+                            URI.create("https://127.0.0.1:" + served.gateway.port() + "/health"))
+                    .build();
+
+            assertThatThrownBy(() -> withoutCertificate(certificate).send(health, HttpResponse.BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private static HttpClient withoutCertificate(Certificate trusted) throws Exception {
+        KeyStore store = KeyStore.getInstance(trusted.file().toFile(), Certificate.PASSWORD.toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return HttpClient.newBuilder().sslContext(context).build();
     }
 
     @Test
