@@ -46,7 +46,8 @@ final class RequestReader {
         Message message = exchange.getMessage();
         ChatRequest request = body(message);
         if (!asks(request)) {
-            throw new IllegalArgumentException(
+            throw new FieldException(
+                    "messages",
                     "the prompt is empty: set a text body, or messages with text, an image or a tool's result");
         }
         String instructions =
