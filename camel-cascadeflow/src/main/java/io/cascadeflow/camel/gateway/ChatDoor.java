@@ -5,10 +5,8 @@ import io.cascadeflow.camel.CascadeFlowProperties;
 import io.cascadeflow.camel.config.GatewayConfiguration;
 import io.cascadeflow.camel.config.GatewayConfiguration.Account;
 import io.cascadeflow.camel.config.GatewayConfiguration.Told;
-import io.cascadeflow.camel.gateway.Fault.Kind;
 import io.cascadeflow.camel.gateway.keys.Caller;
 import io.cascadeflow.confidence.Draft;
-import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatReply;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -116,10 +114,7 @@ final class ChatDoor implements Door {
     }
 
     private static void fail(Pending question, Exception failure) {
-        Fault fault = Faults.of(failure);
-        if (fault.kind() == Kind.INTERNAL) {
-            Journal.failed(question.visit(), failure);
-        }
+        Fault fault = question.visit().fault(failure);
         if (question.sink() != null) {
             question.sink().fail(fault);
         } else {
@@ -134,6 +129,6 @@ final class ChatDoor implements Door {
             return draft.reply();
         }
         String text = exchange.getMessage().getBody(String.class);
-        return ChatReply.of("", text == null ? "" : text).withMessage(ChatMessage.assistant(text == null ? "" : text));
+        return ChatReply.of("", text == null ? "" : text);
     }
 }

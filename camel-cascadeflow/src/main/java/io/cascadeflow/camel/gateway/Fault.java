@@ -43,6 +43,8 @@ public record Fault(
         /** Too much to do, or about to stop. */
         OVERLOADED,
         DEADLINE,
+        /** The client left before it was answered: nobody reads this, but for the operator. */
+        CLIENT_GONE,
         /** Ours; the details are in the log under the request's id. */
         INTERNAL
     }

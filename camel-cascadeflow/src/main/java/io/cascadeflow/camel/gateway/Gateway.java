@@ -163,10 +163,6 @@ final class Gateway {
     }
 
     private static void refuse(Visit visit, Throwable failure) {
-        Fault fault = Faults.of(failure);
-        if (fault.kind() == Kind.INTERNAL) {
-            Journal.failed(visit, failure);
-        }
-        visit.refuse(fault);
+        visit.refuse(visit.fault(failure));
     }
 }

@@ -25,13 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys lets clients in
  * @param adminAccess lets the admin in
  * @param admin makes and revokes keys; absent when no admin is configured
- * @param register where keys are made; absent without a database for them
  */
-record Keepers(
-        Access keys,
-        Access adminAccess,
-        @Nullable Admin admin,
-        @Nullable KeyRegister register) {
+record Keepers(Access keys, Access adminAccess, @Nullable Admin admin) {
 
     /**
      * @param threads may wait for an issuer of tokens
@@ -44,8 +39,7 @@ record Keepers(
         Admin admin = adminKey == null
                 ? null
                 : new Admin(adminKey, written, register, budget -> isBudget(camel, budget), clock);
-        return new Keepers(
-                keys(configured, written, register, clock, threads), new AdminAccess(adminKey), admin, register);
+        return new Keepers(keys(configured, written, register, clock, threads), new AdminAccess(adminKey), admin);
     }
 
     private static Access keys(
@@ -62,7 +56,7 @@ record Keepers(
         return new KeyedAccess(new Callers(store, tokens, clock), new CallerLimits(clock));
     }
 
-    static KeyRegister register(CamelContext camel, Clock clock) {
+    private static KeyRegister register(CamelContext camel, Clock clock) {
         LedgerDatabase database = camel.getComponent("cascadeflow", CascadeFlowComponent.class)
                 .ledgerDatabase()
                 .orElseThrow(() -> new IllegalArgumentException(

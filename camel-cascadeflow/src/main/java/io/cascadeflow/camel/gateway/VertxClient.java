@@ -95,7 +95,13 @@ final class VertxClient implements Client {
     @Override
     public CompletionStage<byte[]> body(GatewayLimits limits) {
         CompletableFuture<byte[]> whole = new CompletableFuture<>();
-        onLoop(() -> read(limits, whole));
+        onLoop(() -> {
+            try {
+                read(limits, whole);
+            } catch (FaultException wrong) {
+                whole.completeExceptionally(wrong);
+            }
+        });
         return whole;
     }
 

@@ -129,6 +129,18 @@ final class Visit {
         answer(status, body, null);
     }
 
+    /** No answer came of it. What the client is not told is in the journal. */
+    Fault fault(Throwable failure) {
+        if (client.gone().isDone()) {
+            return Fault.of(Kind.CLIENT_GONE, "the client left before it was answered");
+        }
+        Fault fault = Faults.of(failure);
+        if (fault.kind() == Kind.INTERNAL) {
+            Journal.failed(this, failure);
+        }
+        return fault;
+    }
+
     void refuse(Fault fault) {
         Refusal refusal = api.refusal(fault, id);
         headers.putAll(JSON);

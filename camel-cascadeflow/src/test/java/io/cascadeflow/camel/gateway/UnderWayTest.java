@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.provider.FakeAnswer;
 import io.cascadeflow.provider.FakeModel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,9 @@ class UnderWayTest {
             """;
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final ServedGateway served = new ServedGateway(CONFIGURATION);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final ServedGateway served =
+            new ServedGateway(CONFIGURATION, camel -> camel.getRegistry().bind("metrics", metrics));
 
     @AfterEach
     void close() {
@@ -80,6 +83,13 @@ class UnderWayTest {
         }
 
         assertThat(served.provider.awaitAbandoned(SOON)).isTrue();
+        served.camel.stop();
+        assertThat(metrics.get("cascadeflow.gateway.requests")
+                        .tag("fault", "client_gone")
+                        .timer()
+                        .count())
+                .as("it is the client's doing, and not the provider's")
+                .isEqualTo(1);
     }
 
     /** Clients that skip the error in it would otherwise take it for the whole answer. */

@@ -35,6 +35,7 @@ record AnthropicError(int status, String type) {
             case PROVIDER_KEY, PROVIDER_FAILED -> new AnthropicError(502, "api_error");
             case OVERLOADED -> new AnthropicError(529, "overloaded_error");
             case DEADLINE -> new AnthropicError(504, "timeout_error");
+            case CLIENT_GONE -> invalid(499);
             case INTERNAL -> new AnthropicError(500, "api_error");
         };
     }

@@ -59,6 +59,7 @@ public record OpenAiError(int status, String type, @Nullable String code) {
             case PROVIDER_FAILED -> new OpenAiError(502, "upstream_error", null);
             case OVERLOADED -> new OpenAiError(503, "server_error", "overloaded");
             case DEADLINE -> new OpenAiError(504, "server_error", "timeout");
+            case CLIENT_GONE -> invalid(499, "client_closed_request");
             case INTERNAL -> new OpenAiError(500, "server_error", null);
         };
     }
