@@ -15,6 +15,9 @@ final class Assessments {
     /** The gate's assessment; it names every signal that was measured, and why samples are missing. */
     static Assessment of(Exchange exchange, Gate gate, Draft draft) {
         Assessment found = gate.assess(draft);
+        if (found.signals().keySet().containsAll(draft.context().measured().keySet())) {
+            return MissingSamples.explain(exchange, found);
+        }
         Map<String, Double> signals = new HashMap<>(draft.context().measured());
         signals.putAll(found.signals());
         return MissingSamples.explain(

@@ -23,7 +23,12 @@ public record DraftFacts(
         others = List.copyOf(others);
     }
 
+    /** What the draft's texts say; read once, however often it is asked for. */
     public static DraftFacts of(Draft draft) {
+        return draft.facts();
+    }
+
+    static DraftFacts read(Draft draft) {
         Text question = Text.of(draft.request().question());
         DraftContext context = draft.context().withMeasured(Map.of());
         List<DraftFacts> others = draft.others().stream()

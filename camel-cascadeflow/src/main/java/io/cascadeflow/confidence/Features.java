@@ -23,12 +23,16 @@ public record Features(
 
     /** Reads the draft once. */
     public static Features of(Draft draft) {
-        return of(DraftFacts.of(draft), Signals.standard());
+        List<Features> alike = draft.facts().others().stream()
+                .filter(other -> Boolean.TRUE.equals(draft.facts().comesToTheSameAs(other)))
+                .map(other -> ofOwnText(other, Signals.of(other)))
+                .toList();
+        return MeanFeatures.of(ofOwnText(draft), alike);
     }
 
     /** What the draft's own text shows, with the other samples beside it to compare with. */
     public static Features ofOwnText(Draft draft) {
-        return ofOwnText(DraftFacts.of(draft), Signals.standard());
+        return ofOwnText(draft.facts(), draft.signals());
     }
 
     /** What can be seen of a question before it is asked. */
@@ -56,22 +60,9 @@ public record Features(
         return new RecordedFeatures(signals, question.values(), answer.values());
     }
 
-    static Features of(DraftFacts facts, List<SignalSource> sources) {
-        List<Features> alike = facts.others().stream()
-                .filter(other -> Boolean.TRUE.equals(facts.comesToTheSameAs(other)))
-                .map(other -> ofOwnText(other, sources))
-                .toList();
-        return MeanFeatures.of(ofOwnText(facts, sources), alike);
-    }
-
-    private static Features ofOwnText(DraftFacts facts, List<SignalSource> sources) {
-        Observations observations = new Observations();
-        for (SignalSource source : sources) {
-            source.observe(facts, observations);
-        }
-        observations.putMeasured(facts.draft().context().measured());
+    private static Features ofOwnText(DraftFacts facts, Map<String, Double> signals) {
         return new Features(
-                observations.values(),
+                signals,
                 facts.draft().context().domain(),
                 Grams.of(facts.question().words(), Side.QUESTION),
                 Grams.of(facts.answer().words(), Side.ANSWER));

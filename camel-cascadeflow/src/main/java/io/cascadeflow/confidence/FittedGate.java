@@ -25,14 +25,12 @@ public final class FittedGate implements Gate {
     private static final double HARDLY = 0.03;
 
     private final FittedProfile profile;
-    private final List<SignalSource> sources;
     private final boolean anyModel;
     private final Warnings warnings;
     private final List<String> outside;
 
-    private FittedGate(FittedProfile profile, List<SignalSource> sources, boolean anyModel) {
+    private FittedGate(FittedProfile profile, boolean anyModel) {
         this.profile = profile;
-        this.sources = List.copyOf(sources);
         this.anyModel = anyModel;
         this.outside = outside(profile);
         this.warnings = Warnings.besides(profile.weights().signals().keySet());
@@ -45,8 +43,7 @@ public final class FittedGate implements Gate {
      * @throws IllegalArgumentException when the profile weighs a signal of our families that this release does not know
      */
     public static FittedGate of(FittedProfile profile) {
-        List<SignalSource> sources = Signals.standard();
-        Set<String> known = Signals.byName(sources).keySet();
+        Set<String> known = Signals.byName(Signals.standard()).keySet();
         for (String name : profile.weights().signals().keySet()) {
             if (!known.contains(name) && Signals.isOfOurFamilies(name)) {
                 throw new IllegalArgumentException(
@@ -54,12 +51,12 @@ public final class FittedGate implements Gate {
                                 .formatted(profile.name(), name));
             }
         }
-        return new FittedGate(profile, sources, false);
+        return new FittedGate(profile, false);
     }
 
     /** The same, for drafts of any model: for those who want to know how far a profile carries over. */
     public FittedGate forAnyModel() {
-        return new FittedGate(profile, sources, true);
+        return new FittedGate(profile, true);
     }
 
     public FittedProfile profile() {
@@ -84,7 +81,7 @@ public final class FittedGate implements Gate {
     @Override
     public Assessment assess(Draft draft) {
         DraftFacts facts = DraftFacts.of(draft);
-        Features features = Features.of(facts, sources);
+        Features features = Features.of(draft);
         String objection = objectionTo(draft);
         if (objection == null) {
             objection = warnings.raisedBy(features.signals());

@@ -40,7 +40,8 @@ final class LogprobSignals implements SignalSource {
         if (tokens.isEmpty()) {
             return;
         }
-        double[] sorted = tokens.stream().mapToDouble(TokenLogprob::logprob).toArray();
+        double[] sorted = new double[tokens.size()];
+        Arrays.setAll(sorted, i -> tokens.get(i).logprob());
         Arrays.sort(sorted);
         into.put(MEAN, Arrays.stream(sorted).sum() / sorted.length);
         into.put(MINIMUM, sorted[0]);

@@ -1,6 +1,5 @@
 package io.cascadeflow.confidence;
 
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -12,11 +11,9 @@ public final class ProfileGate implements Gate {
     private static final ProfileGate FIRST = of(GateProfile.first());
 
     private final GateProfile profile;
-    private final List<SignalSource> sources;
 
-    private ProfileGate(GateProfile profile, List<SignalSource> sources) {
+    private ProfileGate(GateProfile profile) {
         this.profile = profile;
-        this.sources = List.copyOf(sources);
     }
 
     /** The shipped gate, for those who have no recordings yet: weights by reasoning, fitted on nothing. */
@@ -24,17 +21,13 @@ public final class ProfileGate implements Gate {
         return FIRST;
     }
 
-    public static ProfileGate of(GateProfile profile) {
-        return of(profile, Signals.standard());
-    }
-
     /**
-     * A gate that observes these families.
+     * A gate with these weights.
      *
-     * @throws IllegalArgumentException when the profile weighs a signal that none of the families reports
+     * @throws IllegalArgumentException when the profile weighs a signal that nothing here observes
      */
-    public static ProfileGate of(GateProfile profile, List<SignalSource> sources) {
-        Set<String> known = Signals.byName(sources).keySet();
+    public static ProfileGate of(GateProfile profile) {
+        Set<String> known = Signals.byName(Signals.standard()).keySet();
         for (String name : profile.terms().keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
@@ -45,7 +38,7 @@ public final class ProfileGate implements Gate {
                                         known.stream().sorted().toList()));
             }
         }
-        return new ProfileGate(profile, sources);
+        return new ProfileGate(profile);
     }
 
     public GateProfile profile() {
@@ -54,14 +47,8 @@ public final class ProfileGate implements Gate {
 
     @Override
     public Assessment assess(Draft draft) {
-        DraftFacts facts = DraftFacts.of(draft);
-        Observations observations = new Observations();
-        for (SignalSource source : sources) {
-            source.observe(facts, observations);
-        }
-        observations.putMeasured(draft.context().measured());
-        Map<String, Double> signals = observations.values();
-        return new Assessment(facts.defects(), confidence(signals), signals);
+        Map<String, Double> signals = draft.signals();
+        return new Assessment(draft.facts().defects(), confidence(signals), signals);
     }
 
     private @Nullable Double confidence(Map<String, Double> signals) {

@@ -36,6 +36,16 @@ public final class Signals {
         return STANDARD;
     }
 
+    /** What they show of a draft, with what was measured of it elsewhere; by name. */
+    static Map<String, Double> of(DraftFacts facts) {
+        Observations observations = new Observations();
+        for (SignalSource source : STANDARD) {
+            source.observe(facts, observations);
+        }
+        observations.putMeasured(facts.draft().context().measured());
+        return observations.values();
+    }
+
     /** Whether a signal of this name can only be one of {@link #standard}. */
     static boolean isOfOurFamilies(String name) {
         return FAMILIES.contains(family(name));

@@ -15,11 +15,16 @@ final class TokenDoubt {
 
     /** The mean over the tokens where it is defined; NaN when it is nowhere. */
     static double mean(List<TokenLogprob> tokens, ToDoubleFunction<TokenLogprob> of) {
-        return tokens.stream()
-                .mapToDouble(of)
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
+        double sum = 0;
+        int count = 0;
+        for (TokenLogprob token : tokens) {
+            double value = of.applyAsDouble(token);
+            if (!Double.isNaN(value)) {
+                sum += value;
+                count++;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
     }
 
     /** Distance to the likeliest other token. */

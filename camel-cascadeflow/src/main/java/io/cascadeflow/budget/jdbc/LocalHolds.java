@@ -12,14 +12,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that this node granted from its slices, and the last that ended. Guarded by the lock of its {@link LeaseBook}. */
+/**
+ * The calls that this node granted from its slices, and what became of the last that ended. Guarded by the lock of its
+ * {@link LeaseBook}.
+ */
 final class LocalHolds {
 
     private static final int MOST_FINISHED = 50_000;
 
     private final Map<String, LocalHold> live = new HashMap<>();
     private final TreeSet<LocalHold> byExpiry = new TreeSet<>();
-    private final LinkedHashMap<String, LocalHold> finished = new LinkedHashMap<>();
+
+    /** Whose end is not written yet, or was an expiry, after which a cost may still come. */
+    private final LinkedHashMap<String, LocalHold> open = new LinkedHashMap<>();
+    /** Of all others only what became of them: tens of thousands of whole holds would keep the collector busy. */
+    private final LinkedHashMap<String, HoldStatus> ended = new LinkedHashMap<>();
 
     private final Set<String> elsewhere = new LinkedHashSet<>();
 
@@ -35,10 +42,18 @@ final class LocalHolds {
         }
     }
 
+    /** The hold of this key, as long as anything can still become of it; else absent. */
     @Nullable
     LocalHold find(String key) {
         LocalHold hold = live.get(key);
-        return hold == null ? finished.get(key) : hold;
+        return hold == null ? open.get(key) : hold;
+    }
+
+    /** What became of this key; absent when it never was here, or that is forgotten. */
+    @Nullable
+    HoldStatus status(String key) {
+        LocalHold hold = find(key);
+        return hold == null ? ended.get(key) : hold.status;
     }
 
     void add(LocalHold hold) {
@@ -50,9 +65,23 @@ final class LocalHolds {
         hold.status = status;
         live.remove(hold.stored.key());
         byExpiry.remove(hold);
-        finished.put(hold.stored.key(), hold);
-        if (finished.size() > MOST_FINISHED) {
-            finished.remove(finished.keySet().iterator().next());
+        open.put(hold.stored.key(), hold);
+    }
+
+    /** The end of this hold is written. */
+    void written(LocalHold hold) {
+        if (hold.status != HoldStatus.EXPIRED) {
+            open.remove(hold.stored.key());
+            ended.put(hold.stored.key(), hold.status);
+        }
+        forgetOldest(open);
+        forgetOldest(ended);
+    }
+
+    /** What is forgotten here is found in the database. */
+    private static void forgetOldest(LinkedHashMap<String, ?> holds) {
+        if (holds.size() > MOST_FINISHED) {
+            holds.remove(holds.keySet().iterator().next());
         }
     }
 

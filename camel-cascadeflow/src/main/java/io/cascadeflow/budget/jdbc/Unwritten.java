@@ -47,6 +47,11 @@ final class Unwritten {
         return endings.isEmpty() && handBacks.isEmpty();
     }
 
+    /** Whether there are ends to take, and more than twice as many calls go on. */
+    boolean areFewOf(int calls) {
+        return handBacks.isEmpty() && !endings.isEmpty() && 2 * endings.size() < calls;
+    }
+
     /** How many ends wait to be written, with those that are being written. */
     int ends() {
         return endings.size() + writing;

@@ -2,8 +2,9 @@ package io.cascadeflow.confidence.text;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.LinkedList;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,13 @@ public final class Conclusion {
     /** Letters in a label such as {@code (C)} or {@code (iv)}. */
     private static final int LABEL_LETTERS = 4;
 
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    /** Unicode's categories M and N. */
+    private static final int MARKS_AND_NUMBERS = 1 << Character.NON_SPACING_MARK
+            | 1 << Character.ENCLOSING_MARK
+            | 1 << Character.COMBINING_SPACING_MARK
+            | 1 << Character.DECIMAL_DIGIT_NUMBER
+            | 1 << Character.LETTER_NUMBER
+            | 1 << Character.OTHER_NUMBER;
 
     private final double[] numbers;
     private final NumberSet set = new NumberSet();
@@ -66,12 +73,46 @@ public final class Conclusion {
         if (open >= 0 && close > open + 1 && close - open - 1 <= LABEL_LETTERS) {
             return normal.substring(open + 1, close).strip();
         }
-        String[] words = BETWEEN_WORDS.matcher(normal).replaceAll(" ").strip().split(" ");
-        String last = words[words.length - 1];
+        List<String> words = lastWords(normal);
+        if (words.isEmpty()) {
+            return null;
+        }
+        String last = words.get(words.size() - 1);
         if (last.length() == 1 && last.charAt(0) < Glyphs.FIRST_WIDE) {
             return last;
         }
-        return words.length <= FEW_WORDS && !last.isEmpty() ? String.join(" ", words) : null;
+        return words.size() <= FEW_WORDS ? String.join(" ", words) : null;
+    }
+
+    /** The words at the end of a line: one more than a few, if it has so many. */
+    static List<String> lastWords(String line) {
+        LinkedList<String> words = new LinkedList<>();
+        int at = line.length();
+        while (at > 0 && words.size() <= FEW_WORDS) {
+            int end = backwards(line, at, false);
+            at = backwards(line, end, true);
+            if (at < end) {
+                words.addFirst(line.substring(at, end));
+            }
+        }
+        return words;
+    }
+
+    /** From {@code at} back over all that belongs to words, or over all that does not. */
+    private static int backwards(String line, int at, boolean words) {
+        int back = at;
+        while (back > 0 && isOfWord(line.codePointBefore(back)) == words) {
+            back -= Character.charCount(line.codePointBefore(back));
+        }
+        return back;
+    }
+
+    /** Letters, marks on letters, and numbers. */
+    private static boolean isOfWord(int c) {
+        if (c < 0x80) {
+            return Character.isLetterOrDigit(c);
+        }
+        return Character.isLetter(c) || (MARKS_AND_NUMBERS & 1 << Character.getType(c)) != 0;
     }
 
     /** The number that the text comes to; NaN when it names none. */

@@ -19,8 +19,10 @@ final class GatewayOptions {
     @Option(
             names = "--gateway-java-option",
             paramLabel = "OPTION",
-            defaultValue = "-Xmx1g",
-            description = "An option of its Java, such as -Xmx512m or -XX:StartFlightRecording=...; can be repeated.")
+            split = " ",
+            defaultValue = "-Xmx2g -XX:+UseParallelGC -XX:NewRatio=1",
+            description =
+                    "Options of its Java, such as -Xmx512m; can be repeated. Without it as in its Dockerfile, with 2 GiB.")
     private List<String> javaOptions = List.of();
 
     @Option(names = "--keep", description = "Leaves the gateway's files, and says where they are.")
