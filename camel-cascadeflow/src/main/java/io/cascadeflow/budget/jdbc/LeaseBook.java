@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class LeaseBook {
 
     /** A commit to a database in a file takes about as long. */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final Clock clock;
     private final LeaseTerms terms;
