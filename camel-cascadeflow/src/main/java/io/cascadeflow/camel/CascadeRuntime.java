@@ -4,8 +4,8 @@ import io.cascadeflow.camel.audit.Learning;
 import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.model.TimeOrderedId;
 import java.time.Clock;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -58,6 +58,6 @@ public record CascadeRuntime(
             Supplier<OwnSignals> own,
             Learning learning) {
         return new CascadeRuntime(
-                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), budgets, own, learning);
+                clock, gates.find(gate), gates::find, () -> TimeOrderedId.at(clock.instant()), budgets, own, learning);
     }
 }

@@ -17,6 +17,7 @@ import io.cascadeflow.camel.stream.WholeToolCalls;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.model.TimeOrderedId;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.Metered;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -150,7 +150,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
                 model.id().name(),
                 measuring.ask(requests.read(exchange)),
                 deadline(exchange, now),
-                key != null && !key.isBlank() ? key : UUID.randomUUID().toString());
+                key != null && !key.isBlank() ? key : TimeOrderedId.at(now));
     }
 
     /** With whoever takes its reply as it comes; a reply with something to take out of it is told whole, by who judges it. */

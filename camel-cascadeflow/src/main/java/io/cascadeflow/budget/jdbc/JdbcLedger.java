@@ -60,13 +60,12 @@ public final class JdbcLedger implements BudgetLedger {
      * @throws LedgerException when the database cannot be reached, or its schema is newer than this code
      */
     public static JdbcLedger open(DataSource dataSource, Clock clock, Executor executor) {
-        Transactions transactions = new Transactions(dataSource);
-        boolean isH2 = transactions.run(Transactions::writeAtOnce);
+        Transactions transactions = Transactions.ofLedger(dataSource);
         LedgerSchema.SCHEMA.migrate(transactions, clock.instant());
-        if (isH2) {
+        if (transactions.isH2()) {
             transactions.run(Transactions::keepNumbersAtHand);
         }
-        return new JdbcLedger(isH2 ? transactions.oneAtATime() : transactions, clock, executor);
+        return new JdbcLedger(transactions.isH2() ? transactions.oneAtATime() : transactions, clock, executor);
     }
 
     @Override

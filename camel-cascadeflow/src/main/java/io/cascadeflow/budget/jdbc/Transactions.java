@@ -21,11 +21,15 @@ public final class Transactions {
 
     private static final String TURN = "SELECT version FROM cascadeflow_schema WHERE version = 1 FOR UPDATE";
 
+    /** H2's own default; a file keeps what it was once told. */
+    private static final int WRITE_DELAY_MILLIS = 500;
+
     private static final int NUMBERS = 4096;
     private static final String AT_HAND =
             "SELECT identity_cache FROM information_schema.columns WHERE table_name = 'CASCADEFLOW_ENTRY' AND column_name = 'SEQUENCE'";
 
     private final DataSource dataSource;
+    private final boolean writesAtOnce;
     private final boolean oneAtATime;
 
     /** What is done in a transaction. It is committed when this returns, and rolled back when it throws. */
@@ -35,12 +39,22 @@ public final class Transactions {
     }
 
     public Transactions(DataSource dataSource) {
-        this(dataSource, false);
+        this(dataSource, false, false);
     }
 
-    private Transactions(DataSource dataSource, boolean oneAtATime) {
+    private Transactions(DataSource dataSource, boolean writesAtOnce, boolean oneAtATime) {
         this.dataSource = dataSource;
+        this.writesAtOnce = writesAtOnce;
         this.oneAtATime = oneAtATime;
+    }
+
+    /** @throws LedgerException when the database cannot be reached */
+    static Transactions ofLedger(DataSource dataSource) {
+        try {
+            return new Transactions(dataSource).writingAtOnce();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
     }
 
     /**
@@ -48,7 +62,7 @@ public final class Transactions {
      * a row is rolled back while others wait for the row, it can lose what another has committed there.
      */
     Transactions oneAtATime() {
-        return new Transactions(dataSource, true);
+        return new Transactions(dataSource, writesAtOnce, true);
     }
 
     /**
@@ -113,15 +127,23 @@ public final class Transactions {
     }
 
     /**
-     * H2 writes what is committed up to half a second later, and a process that is killed would lose it; this ends that.
-     *
-     * @return whether the database is H2
+     * The same, so that what is committed outlives the process. H2 writes half a second later by default, and a process that is
+     * killed would lose it: there, each commit is followed by a checkpoint. Telling H2 to write without delay would switch off
+     * the thread that clears up behind: its file, and the memory for the file's chunks, would grow with every commit.
      */
-    public static boolean writeAtOnce(Connection connection) throws SQLException {
+    public Transactions writingAtOnce() throws SQLException {
+        return tryRun(Transactions::isDelayedByH2) ? new Transactions(dataSource, true, oneAtATime) : this;
+    }
+
+    boolean isH2() {
+        return writesAtOnce;
+    }
+
+    private static boolean isDelayedByH2(Connection connection) throws SQLException {
         boolean isH2 = "H2".equals(connection.getMetaData().getDatabaseProductName());
         if (isH2) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET WRITE_DELAY 0");
+                statement.execute("SET WRITE_DELAY " + WRITE_DELAY_MILLIS);
             }
         }
         return isH2;
@@ -151,6 +173,7 @@ public final class Transactions {
                 T result = work.in(connection);
                 connection.commit();
                 connection.setAutoCommit(true);
+                writeDown(connection);
                 return result;
             } catch (SQLException | RuntimeException e) {
                 undo(connection, e);
@@ -163,6 +186,14 @@ public final class Transactions {
         if (oneAtATime) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(TURN);
+            }
+        }
+    }
+
+    private void writeDown(Connection connection) throws SQLException {
+        if (writesAtOnce) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT");
             }
         }
     }

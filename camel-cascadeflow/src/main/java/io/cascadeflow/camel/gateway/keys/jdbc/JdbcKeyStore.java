@@ -48,16 +48,15 @@ public final class JdbcKeyStore implements KeyRegister {
      * @throws KeyStoreException when the database cannot be reached, or its tables are newer than this code
      */
     public static JdbcKeyStore open(DataSource dataSource, Clock clock, Executor executor) {
-        Transactions transactions = new Transactions(dataSource);
         try {
-            transactions.tryRun(Transactions::writeAtOnce);
+            Transactions transactions = new Transactions(dataSource).writingAtOnce();
             SCHEMA.migrate(transactions, clock.instant());
+            return new JdbcKeyStore(transactions, clock, executor);
         } catch (LedgerException e) {
             throw new KeyStoreException(String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {
             throw failure(e);
         }
-        return new JdbcKeyStore(transactions, clock, executor);
     }
 
     @Override
