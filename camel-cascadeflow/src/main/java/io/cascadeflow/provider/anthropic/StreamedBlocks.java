@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.provider.WireJson;
 import io.cascadeflow.provider.stream.TextEvents;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,8 +21,11 @@ final class StreamedBlocks {
 
     private final Consumer<ReplyEvent> out;
     private final TextEvents text;
-    private final Map<Integer, Block> blocks = new LinkedHashMap<>();
-    private final Set<Integer> sealed = new HashSet<>();
+    /** In the order in which they began. A server may number two of them alike: both were told, and both count. */
+    private final List<Block> all = new ArrayList<>();
+
+    private final Map<Integer, Block> current = new HashMap<>();
+    private final Set<Block> sealed = Collections.newSetFromMap(new IdentityHashMap<>());
     private int calls;
 
     StreamedBlocks(Consumer<ReplyEvent> out) {
@@ -64,12 +70,12 @@ final class StreamedBlocks {
                 sign(index, block);
             }
             case "redacted_thinking" -> {
-                blocks.put(index, new Block((ObjectNode) block, new StringBuilder(), null));
+                put(index, new Block((ObjectNode) block, new StringBuilder(), null));
                 out.accept(new ReplyEvent.RedactedReasoning(MessagesReply.text(block, "data")));
             }
             case "tool_use" -> {
                 StreamedToolUse call = new StreamedToolUse(calls++, block, out);
-                blocks.put(index, new Block((ObjectNode) block, new StringBuilder(), call));
+                put(index, new Block((ObjectNode) block, new StringBuilder(), call));
             }
             default -> {
                 // not ours to act on
@@ -101,23 +107,23 @@ final class StreamedBlocks {
 
     /** A server may forget to announce a block. */
     private void grow(int index, String type, String piece) {
-        Block block = blocks.get(index);
+        Block block = current.get(index);
         if (block == null || !block.is(type)) {
             block = Block.of(type);
-            blocks.put(index, block);
+            put(index, block);
         }
         block.grown().append(piece);
     }
 
     private void sign(int index, JsonNode from) {
-        Block block = blocks.get(index);
+        Block block = current.get(index);
         if (block != null && block.is("thinking") && from.path("signature").isTextual()) {
             block.json().set("signature", from.path("signature"));
         }
     }
 
     private void input(int index, String piece) {
-        Block block = blocks.get(index);
+        Block block = current.get(index);
         if (block != null && block.call() != null) {
             block.call().add(piece);
         }
@@ -125,30 +131,45 @@ final class StreamedBlocks {
 
     void stop(int index) {
         sealThoughts();
-        Block block = blocks.get(index);
-        if (block != null && block.call() != null) {
+        Block block = current.get(index);
+        if (block != null) {
+            stop(block);
+        }
+    }
+
+    private static void stop(Block block) {
+        if (block.call() != null) {
             block.call().stop();
+        }
+    }
+
+    /** What was there under this number ends. */
+    private void put(int index, Block block) {
+        all.add(block);
+        Block before = current.put(index, block);
+        if (before != null) {
+            stop(before);
         }
     }
 
     /** Blocks come one after the other: when another begins, those before have their seals, and each is told once. */
     private void sealThoughts() {
-        blocks.forEach((index, block) -> {
-            if (!block.seal().isEmpty() && sealed.add(index)) {
+        for (Block block : all) {
+            if (!block.seal().isEmpty() && sealed.add(block)) {
                 out.accept(new ReplyEvent.ReasoningSignature(block.seal()));
             }
-        });
+        }
     }
 
     void flush() {
         text.flush();
         sealThoughts();
-        blocks.keySet().forEach(this::stop);
+        all.forEach(StreamedBlocks::stop);
     }
 
     ArrayNode json() {
         ArrayNode json = WireJson.array();
-        blocks.values().forEach(block -> json.add(block.whole()));
+        all.forEach(block -> json.add(block.whole()));
         return json;
     }
 }

@@ -12,6 +12,8 @@ import io.cascadeflow.budget.LedgerEntry;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.WaitingLedger;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,25 @@ class H2LedgerTest extends DirectLedgerContract {
         });
 
         assertThat(ledger.money(first)).isEqualTo(ledger.money(second)).isEqualTo(money("10", "0", "0"));
+        pool.dispose();
+    }
+
+    /** H2's thread that frees what was overwritten runs only with a delay, and a file remembers that it once had none. */
+    @Test
+    void leavesH2TheThreadThatClearsUp() throws Exception {
+        JdbcConnectionPool pool = database("tidy");
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET WRITE_DELAY 0");
+        }
+
+        open(pool, clock);
+
+        assertThat(
+                        Databases.count(
+                                pool,
+                                "SELECT CAST(setting_value AS BIGINT) FROM information_schema.settings WHERE setting_name = 'WRITE_DELAY'"))
+                .isEqualTo(500);
         pool.dispose();
     }
 
