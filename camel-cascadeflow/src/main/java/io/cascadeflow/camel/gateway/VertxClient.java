@@ -145,7 +145,7 @@ final class VertxClient implements Client {
         }
     }
 
-    /** When a chunk is none, the server closes the connection next, and would take the answer with it. */
+    /** When the next chunk is none, the server closes the connection, and would take the answer with it. */
     private void flush() {
         if (request.connection() instanceof ConnectionBase connection) {
             connection.flush();
@@ -174,6 +174,7 @@ final class VertxClient implements Client {
             }
             Future<Void> sent = response.end(Buffer.buffer(body));
             if (unread) {
+                flush();
                 linger();
             } else if (last) {
                 sent.onComplete(done -> request.connection().close());

@@ -125,6 +125,8 @@ class BadRequestsTest {
                 bad("a negative length", 400, raw("Content-Length: -5\r\n\r\n" + GOOD)),
                 bad("two lengths", 400, raw("Content-Length: 3\r\nContent-Length: 5\r\n\r\nhello")),
                 bad("a chunk that is none", 400, raw("Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n")),
+                bad("a chunk that is none, of a body that nobody reads", 404, noChunk("POST /v1/nothing")),
+                bad("a chunk that is none, of a wrong method", 405, noChunk("POST /health")),
                 bad("no length", 400, raw("\r\n")),
                 bad("a body that does not come", 408, raw("Content-Length: 500\r\n\r\n{")),
                 bad("an unknown path", 404, get("/v1/nothing")),
@@ -134,6 +136,12 @@ class BadRequestsTest {
                 bad("no HTTP", 400, "hello\r\n\r\n".getBytes(ISO_8859_1)),
                 bad("a flood of headers", 431, get("/health", "X-Flood: " + "x".repeat(60_000))),
                 bad("a long path", 431, get("/" + "x".repeat(20_000))));
+    }
+
+    private static byte[] noChunk(String line) {
+        return concat(
+                head(line, "Content-Type: application/json").getBytes(ISO_8859_1),
+                "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n".getBytes(ISO_8859_1));
     }
 
     private static byte[] raw(String rest) {
