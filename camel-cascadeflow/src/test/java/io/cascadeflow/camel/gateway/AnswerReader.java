@@ -13,14 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads answers without knowing what was asked: one to HEAD announces a body, and the next answer begins instead. */
 final class AnswerReader {
-
-    /** What is no version of HTTP/1 is refused by the name that the client gave it. */
-    private static final Pattern VERSION_REFUSED = Pattern.compile(".* (400 Bad Request|501 Not Implemented)");
 
     private static final String ANY_VERSION = "HTTP/";
     private static final String VERSION = "HTTP/1.";
@@ -46,8 +41,7 @@ final class AnswerReader {
 
     private Answer next() throws IOException {
         String first = RawClient.line(in);
-        Matcher refused = VERSION_REFUSED.matcher(first);
-        if (!first.startsWith(ANY_VERSION) && !refused.matches()) {
+        if (!first.startsWith(ANY_VERSION)) {
             throw new IOException("no answer begins like this: " + first);
         }
         Map<String, String> headers = new TreeMap<>();
@@ -57,10 +51,7 @@ final class AnswerReader {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        int status = Integer.parseInt(
-                first.startsWith(ANY_VERSION)
-                        ? first.split(" ")[1]
-                        : refused.group(1).substring(0, 3));
+        int status = Integer.parseInt(first.split(" ")[1]);
         return new Answer(status, headers, status < 200 || status == 204 ? "" : body(headers));
     }
 

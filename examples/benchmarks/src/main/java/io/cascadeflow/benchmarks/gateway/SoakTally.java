@@ -88,6 +88,17 @@ final class SoakTally implements Talker {
         tell(question.kind() + " broken: " + why);
     }
 
+    /** That is how a stream ends in which the provider failed, after it has said so. */
+    @Override
+    public void brokenOff(Question question, Answer begun, String why) {
+        Act act = Act.valueOf(question.kind());
+        if (act.isFault() && act.isGood(begun)) {
+            of(act).good++;
+        } else {
+            failed(question, why);
+        }
+    }
+
     @Override
     public void left(Question question) {
         of(Act.valueOf(question.kind())).left++;

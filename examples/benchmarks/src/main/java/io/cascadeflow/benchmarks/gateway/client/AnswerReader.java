@@ -108,6 +108,12 @@ final class AnswerReader {
         return taken;
     }
 
+    /** What has come of an answer that will not be whole; absent before its head is. */
+    @Nullable
+    Answer begun(long sent, long first, long last) {
+        return state == State.HEAD ? null : new Answer(head, "", body.toByteArray(), sent, first, last);
+    }
+
     /** The answer; absent before it is whole. The next one may come after that. */
     @Nullable
     Answer whole(long sent, long first, long last) {

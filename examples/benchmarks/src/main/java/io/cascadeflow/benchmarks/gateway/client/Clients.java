@@ -155,10 +155,15 @@ public final class Clients implements AutoCloseable {
 
     /** A server may end a connection on which nothing is asked. */
     private void broken(Line line, @Nullable Question question, Exception why) {
+        Answer begun = line.begun();
         line.close();
         if (question != null) {
             open--;
-            talker.failed(question, String.valueOf(why.getMessage()));
+            if (begun == null) {
+                talker.failed(question, String.valueOf(why.getMessage()));
+            } else {
+                talker.brokenOff(question, begun, String.valueOf(why.getMessage()));
+            }
             later(System.nanoTime() + AGAIN_NANOS, () -> next(line));
         }
     }

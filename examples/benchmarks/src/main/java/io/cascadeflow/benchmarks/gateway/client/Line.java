@@ -92,6 +92,12 @@ final class Line {
         return reader.take(buffer.flip()) ? reader.whole(sent, first, now) : null;
     }
 
+    /** What has come of the answer so far; absent before its head has. */
+    @Nullable
+    Answer begun() {
+        return asked == null ? null : reader.begun(sent, first, System.nanoTime());
+    }
+
     void answered() {
         asked = null;
     }

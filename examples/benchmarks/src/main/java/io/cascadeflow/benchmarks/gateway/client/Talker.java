@@ -14,6 +14,15 @@ public interface Talker {
     /** @param why the connection ended, or could not be had, or what came was no answer */
     void failed(Question question, String why);
 
+    /**
+     * The connection ended within an answer.
+     *
+     * @param begun what had come of it
+     */
+    default void brokenOff(Question question, Answer begun, String why) {
+        failed(question, why);
+    }
+
     /** The client went away as it had planned. */
     default void left(Question question) {}
 }
