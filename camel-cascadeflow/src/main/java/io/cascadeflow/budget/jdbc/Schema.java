@@ -27,8 +27,8 @@ public record Schema(String owner, String versions, Class<?> beside, int newest)
 
     private static final int TRIES = 10;
 
-    /** No such table: PostgreSQL, H2. */
-    private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S04");
+    /** No such table: PostgreSQL, H2. H2 says 42S03 when another connection has made it since. */
+    private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
     /** What a node sees that creates tables while another does: they are there now, or will be when it looks again. H2 says HY000. */
     private static final Set<String> OVERTAKEN = Set.of("23505", "42P07", "42S01", "42710", "XX000", "HY000");
