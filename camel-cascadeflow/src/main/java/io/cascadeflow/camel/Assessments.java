@@ -15,6 +15,7 @@ final class Assessments {
     /** The gate's assessment; it names every signal that was measured, and why samples are missing. */
     static Assessment of(Exchange exchange, Gate gate, Draft draft) {
         Assessment found = gate.assess(draft);
+        // as our own gates do: nothing to add, and nothing to copy
         if (found.signals().keySet().containsAll(draft.context().measured().keySet())) {
             return MissingSamples.explain(exchange, found);
         }
