@@ -105,7 +105,7 @@ final class OpenAiMessages {
 
     private static ContentPart part(JsonFields part) {
         String type = part.requiredText("type");
-        part.only(Set.of("type", type));
+        part.only(Set.copyOf(List.of("type", type)));
         return switch (type) {
             case "text", "refusal" -> new ContentPart.Text(textOf(part, type));
             case "image_url" -> image(part.requiredObject("image_url"));

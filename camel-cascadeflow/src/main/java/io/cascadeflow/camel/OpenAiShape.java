@@ -217,7 +217,7 @@ public final class OpenAiShape {
             return ResponseFormat.TEXT;
         }
         String type = format.requiredText("type");
-        format.only(Set.of("type", type));
+        format.only(Set.copyOf(List.of("type", type)));
         return switch (type) {
             case "text" -> ResponseFormat.TEXT;
             case "json_object" -> ResponseFormat.JSON;

@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads answers without knowing what was asked: one to HEAD announces a body, and the next answer begins instead. */
 final class AnswerReader {
+
+    /** What is no version of HTTP/1 is refused by the name that the client gave it. */
+    private static final Pattern VERSION_REFUSED = Pattern.compile(".* (400 Bad Request|501 Not Implemented)");
 
     private static final String ANY_VERSION = "HTTP/";
     private static final String VERSION = "HTTP/1.";
@@ -41,7 +46,8 @@ final class AnswerReader {
 
     private Answer next() throws IOException {
         String first = RawClient.line(in);
-        if (!first.startsWith(ANY_VERSION)) {
+        Matcher refused = VERSION_REFUSED.matcher(first);
+        if (!first.startsWith(ANY_VERSION) && !refused.matches()) {
             throw new IOException("no answer begins like this: " + first);
         }
         Map<String, String> headers = new TreeMap<>();
@@ -51,7 +57,10 @@ final class AnswerReader {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        int status = Integer.parseInt(first.split(" ")[1]);
+        int status = Integer.parseInt(
+                first.startsWith(ANY_VERSION)
+                        ? first.split(" ")[1]
+                        : refused.group(1).substring(0, 3));
         return new Answer(status, headers, status < 200 || status == 204 ? "" : body(headers));
     }
 

@@ -107,13 +107,18 @@ class BodyFuzzTest {
     }
 
     private static void read(byte[] body, Consumer<ObjectNode> reader) {
+        String text = new String(body, StandardCharsets.UTF_8);
         try {
-            JsonNode json = StrictJson.parse(new String(body, StandardCharsets.UTF_8));
+            JsonNode json = StrictJson.parse(text);
             if (json instanceof ObjectNode object) {
                 reader.accept(object);
             }
         } catch (FieldException refused) {
-            assertThat(refused).hasMessageNotContaining("null");
+            // a word of the body may be quoted
+            assertThat(text.contains("null")
+                            || !String.valueOf(refused.getMessage()).contains("null"))
+                    .as(refused.getMessage())
+                    .isTrue();
         } catch (FaultException refused) {
             assertThat(refused.fault().kind()).isEqualTo(Fault.Kind.INVALID_REQUEST);
         }
