@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code docs/options.md} is the generated catalog in a form for people. Run this test with
- * {@code -Dcascadeflow.docs.write=true} to write it anew.
+ * {@code -Ddocs.write=true} to write it anew.
  */
 class OptionsPageTest {
 
@@ -22,7 +22,7 @@ class OptionsPageTest {
     @Test
     void thePageSaysWhatTheCatalogSays() throws IOException {
         String page = page(Catalog.read());
-        if (Boolean.getBoolean("cascadeflow.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.writeString(PAGE, page);
         }
         assertThat(PAGE).hasContent(page);

@@ -100,13 +100,13 @@ class FirstGateFiguresTest {
 
     private static Path data(String file) {
         Path data = folder().resolve(file);
-        assumeTrue(Files.isReadable(data), () -> "no recording at " + data + ": set -Dcascadeflow.data=<folder>");
+        assumeTrue(Files.isReadable(data), () -> "no recording at " + data + ": set -Drecordings.folder=<folder>");
         return data;
     }
 
     /** As given, or beside the repository. */
     private static Path folder() {
-        String given = System.getProperty("cascadeflow.data");
+        String given = System.getProperty("recordings.folder");
         if (given != null) {
             return Path.of(given);
         }
@@ -115,6 +115,6 @@ class FirstGateFiguresTest {
                 return at.resolve("../shared/data").normalize();
             }
         }
-        throw new TestAbortedException("not within the repository: set -Dcascadeflow.data=<folder of recordings>");
+        throw new TestAbortedException("not within the repository: set -Drecordings.folder=<folder of recordings>");
     }
 }

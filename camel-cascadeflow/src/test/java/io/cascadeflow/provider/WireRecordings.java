@@ -64,7 +64,7 @@ public final class WireRecordings {
     public static List<Exchange> onPathsEndingWith(String suffix) {
         Optional<Path> file = folder().map(folder -> folder.resolve(FILE)).filter(Files::exists);
         Assumptions.assumeTrue(
-                file.isPresent(), FILE + " is not here; name its folder in the system property cascadeflow.data");
+                file.isPresent(), FILE + " is not here; name its folder in the system property recordings.folder");
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file.orElseThrow())), StandardCharsets.UTF_8))) {
             return lines.lines()
@@ -77,7 +77,7 @@ public final class WireRecordings {
     }
 
     private static Optional<Path> folder() {
-        String named = System.getProperty("cascadeflow.data");
+        String named = System.getProperty("recordings.folder");
         if (named != null) {
             return Optional.of(Path.of(named));
         }

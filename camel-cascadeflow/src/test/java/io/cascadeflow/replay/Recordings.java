@@ -14,13 +14,13 @@ public final class Recordings {
     /** Skips the test when the file is not there. */
     public static Path file(String name) {
         Path file = folder().resolve(name);
-        assumeTrue(Files.isReadable(file), () -> "no recording at " + file + ": set -Dcascadeflow.data=<folder>");
+        assumeTrue(Files.isReadable(file), () -> "no recording at " + file + ": set -Drecordings.folder=<folder>");
         return file;
     }
 
     /** As given, or beside the repository. */
     private static Path folder() {
-        String given = System.getProperty("cascadeflow.data");
+        String given = System.getProperty("recordings.folder");
         return given != null
                 ? Path.of(given)
                 : Stream.iterate(Path.of("").toAbsolutePath(), at -> at != null, Path::getParent)

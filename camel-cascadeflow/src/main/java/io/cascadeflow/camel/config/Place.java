@@ -12,6 +12,8 @@ import io.cascadeflow.camel.ConfigurationException.Problem;
  */
 record Place(String source, int line, int column, String path) {
 
+    static final String PROPERTY = "property";
+
     Place key(String key) {
         String simple = key.matches("[\\w-]+") ? "." + key : "[" + key + "]";
         return new Place(source, line, column, path.isEmpty() && simple.startsWith(".") ? key : path + simple);
@@ -27,6 +29,11 @@ record Place(String source, int line, int column, String path) {
 
     Problem problem(String message) {
         return new Problem(source, line, column, path, message);
+    }
+
+    /** Whether it is written in properties, and not in a file. */
+    boolean isProperty() {
+        return line == 0 && PROPERTY.equals(source);
     }
 
     /** For a price's provenance: the file and line, or the property. */

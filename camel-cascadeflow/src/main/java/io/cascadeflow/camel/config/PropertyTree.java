@@ -32,19 +32,19 @@ final class PropertyTree {
     }
 
     static Tree parse(Map<String, String> properties, Problems problems) {
-        PropertyTree root = new PropertyTree(new Place("property", 0, 0, ""));
+        PropertyTree root = new PropertyTree(new Place(Place.PROPERTY, 0, 0, ""));
         new TreeMap<>(properties).forEach((key, value) -> root.put(key, value, problems));
         return root.tree(problems);
     }
 
     private void put(String key, String text, Problems problems) {
-        Place whole = new Place("property", 0, 0, key);
+        Place whole = new Place(Place.PROPERTY, 0, 0, key);
         PropertyTree node = this;
         Matcher segment = SEGMENT.matcher(key);
         int end = 0;
         while (segment.find() && segment.start() == end) {
             end = segment.end();
-            Place at = new Place("property", 0, 0, key.substring(0, end));
+            Place at = new Place(Place.PROPERTY, 0, 0, key.substring(0, end));
             String name = segment.group(1) == null ? segment.group(2) : segment.group(1);
             node = node.children.computeIfAbsent(name, n -> new PropertyTree(at));
         }

@@ -23,10 +23,11 @@ final class Section {
 
     /** Reads a group of keys; every other key than the known ones is a problem. */
     static Section of(Tree tree, List<String> known, Problems problems) {
-        List<Entry> entries = branch(tree, problems).stream()
+        Tree named = tree instanceof Branch branch ? RelaxedKeys.of(branch, known, problems) : tree;
+        List<Entry> entries = branch(named, problems).stream()
                 .filter(entry -> isKnown(entry, known, problems) && hasValue(entry, problems))
                 .toList();
-        return new Section(tree, entries, problems);
+        return new Section(named, entries, problems);
     }
 
     /** The keys of a group in which any key may be, each with a value. */

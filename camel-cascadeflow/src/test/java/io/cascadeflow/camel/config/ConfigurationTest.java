@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cascadeflow.audit.AuditPlan;
@@ -223,6 +224,43 @@ class ConfigurationTest {
                 .isEqualTo(price(fromFile, "vllm:llama-3.1-8b").rates());
         assertThat(price(fromProperties, "ollama:llama3.2").provenance().source())
                 .isEqualTo("property models[ollama:llama3.2]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acceptAbove", "accept-above", "acceptabove"})
+    void keysOfPropertiesAreReadInEverySpelling(String key) {
+        Configuration configuration = Configuration.fromProperties(
+                Map.of(
+                        "cascades.my-cascade.tiers[0].name",
+                        "small",
+                        "cascades.my-cascade.tiers[0].uri",
+                        "direct:small",
+                        "cascades.my-cascade.tiers[0]." + key,
+                        "0.7",
+                        "cascades.my-cascade.tiers[1].name",
+                        "large",
+                        "cascades.my-cascade.tiers[1].uri",
+                        "direct:large"),
+                UnaryOperator.identity());
+
+        assertThat(cascade(configuration, "my-cascade").tiers().get(0).acceptAbove())
+                .isEqualTo(0.7);
+    }
+
+    @Test
+    void aKeyOfPropertiesInTwoSpellingsIsAProblem() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Configuration.fromProperties(
+                        Map.of("ledger.fail-open", "true", "ledger.failOpen", "false", "ledger.memory", "true"),
+                        UnaryOperator.identity()))
+                .withMessageContaining("'failOpen' is there twice, in two spellings; keep one");
+    }
+
+    @Test
+    void keysOfFilesAreWrittenInOneWay() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> parse("ledger: {memory: true, fail-open: true}"))
+                .withMessageContaining("unknown key 'fail-open'; did you mean 'failOpen'?");
     }
 
     @Test

@@ -15,14 +15,14 @@ import java.util.zip.GZIPInputStream;
 /** Recorded calls, which are not part of this repository: read where they are present. */
 final class RealTraffic {
 
-    static final String ABSENT = "no recordings: give -Dcascadeflow.data=<folder with wire-dev.jsonl.gz>";
+    static final String ABSENT = "no recordings: give -Drecordings.folder=<folder with wire-dev.jsonl.gz>";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private RealTraffic() {}
 
     static Optional<Path> file() {
-        String given = System.getProperty("cascadeflow.data");
+        String given = System.getProperty("recordings.folder");
         if (given != null) {
             return existing(Path.of(given));
         }

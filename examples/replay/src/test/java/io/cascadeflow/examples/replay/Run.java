@@ -33,12 +33,12 @@ record Run(int exitCode, String out, String err) {
     static String data(String file) {
         Optional<Path> found = folder().map(folder -> folder.resolve(file)).filter(Files::exists);
         Assumptions.assumeTrue(
-                found.isPresent(), file + " is not here; name its folder in the system property cascadeflow.data");
+                found.isPresent(), file + " is not here; name its folder in the system property recordings.folder");
         return found.orElseThrow().toString();
     }
 
     private static Optional<Path> folder() {
-        String named = System.getProperty("cascadeflow.data");
+        String named = System.getProperty("recordings.folder");
         if (named != null) {
             return Optional.of(Path.of(named));
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Each client does each thing that it can, and {@code docs/gateway-conformance.md} says which. Clients from npm are skipped where
- * they are not installed, unless {@code -Dcascadeflow.npm.required=true} says that they must be.
+ * they are not installed, unless {@code -Dnpm.required=true} says that they must be.
  */
 @Timeout(900)
 class ConformanceTest {
@@ -85,7 +85,7 @@ class ConformanceTest {
     }
 
     private static void check(Matrix matrix) throws IOException {
-        if (Boolean.getBoolean("cascadeflow.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             assertThat(matrix.isComplete())
                     .as("a client is not here: the page would say what nobody has tried")
                     .isTrue();

@@ -59,7 +59,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** Whether what is missing is a failure: where it should have been installed. */
     static boolean isRequired() {
-        return Boolean.getBoolean("cascadeflow.npm.required");
+        return Boolean.getBoolean("npm.required");
     }
 
     /** The version that is to be installed. */
