@@ -3,6 +3,7 @@ package io.cascadeflow.camel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -45,7 +46,7 @@ final class ObservedContext implements AutoCloseable {
     }
 
     private Exchange ask(Map<String, Object> headers) {
-        Map<String, Object> all = new java.util.HashMap<>(headers);
+        Map<String, Object> all = new HashMap<>(headers);
         all.put(CascadeFlowConstants.TENANT, "acme");
         return context.ask("cascadeflow:cascade:support", "17 + 25?", all);
     }

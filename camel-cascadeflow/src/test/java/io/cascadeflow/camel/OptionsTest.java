@@ -356,7 +356,8 @@ class OptionsTest {
         context.close();
         context = new ProbeContext(component -> {
             settings.accept(component);
-            beans.forEach((name, bean) -> component.getCamelContext().getRegistry().bind(name, bean));
+            beans.forEach(
+                    (name, bean) -> component.getCamelContext().getRegistry().bind(name, bean));
         });
     }
 
@@ -387,8 +388,7 @@ class OptionsTest {
         tests.put("meterRegistry", () -> {
             SimpleMeterRegistry named = new SimpleMeterRegistry();
             SimpleMeterRegistry other = new SimpleMeterRegistry();
-            restarted(
-                    component -> component.setMeterRegistry("#named"), Map.of("named", named, "other", other));
+            restarted(component -> component.setMeterRegistry("#named"), Map.of("named", named, "other", other));
             context.ask("cascadeflow:probe:m", "2+2?");
             assertThat(named.find("gen_ai.client.operation.duration").timer()).isNotNull();
             assertThat(other.getMeters()).isEmpty();

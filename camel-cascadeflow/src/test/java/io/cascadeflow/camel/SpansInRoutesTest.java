@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
@@ -129,9 +130,8 @@ class SpansInRoutesTest {
     @Test
     void aFailedTierIsAnErrorWithItsKindAndTheDecisionIsNone() {
         context.probe.answers(call -> call.model().equals("m")
-                ? java.util.concurrent.CompletableFuture.failedFuture(
-                        new ProviderException(Kind.AUTH, "the key is wrong; give another"))
-                : java.util.concurrent.CompletableFuture.completedFuture(ProbeProvider.reply("4")));
+                ? CompletableFuture.failedFuture(new ProviderException(Kind.AUTH, "the key is wrong; give another"))
+                : CompletableFuture.completedFuture(ProbeProvider.reply("4")));
         context.ask("direct:in", "2+2?");
 
         for (String failed : List.of("chat m", "tier small")) {

@@ -119,7 +119,8 @@ class GatewayOptionsTest {
     @Test
     void metricsShowWhatTheCascadesOfTheGatewayDid() {
         try (ServedGateway served = serving("openMetrics: true")) {
-            ask(served, "first", ",\"stream\":true");
+            assertThat(ask(served, "cascadeflow/first", ",\"stream\":true").statusCode())
+                    .isEqualTo(200);
 
             assertThat(served.get("/metrics").body())
                     .contains(

@@ -3,6 +3,7 @@ package io.cascadeflow.camel.observe;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,8 +53,9 @@ final class Exposition {
         switch (metric.kind()) {
             case COUNTER -> meters.counters(metric).of(values).increment();
             case GAUGE -> meters.gauge(metric, tags, () -> 1);
-            case TIMER -> meters.timers(metric, Buckets.durations()).of(values).record(java.time.Duration.ofMillis(1));
-            case SUMMARY -> meters.summaries(metric, Buckets.tokens()).of(values).record(1);
+            case TIMER -> meters.timers(metric, Buckets.durations()).of(values).record(Duration.ofMillis(1));
+            case SUMMARY ->
+                meters.summaries(metric, Buckets.tokens()).of(values).record(1);
         }
     }
 

@@ -29,17 +29,23 @@ class ObservabilityFilesTest {
 
     @Test
     void everyPanelAsksForMetricsAndLabelsThatThereAre() throws IOException {
-        JsonNode dashboard = new ObjectMapper().readTree(FOLDER.resolve("dashboard.json").toFile());
+        JsonNode dashboard =
+                new ObjectMapper().readTree(FOLDER.resolve("dashboard.json").toFile());
 
-        assertThat(dashboard.path("panels")).isNotEmpty().allSatisfy(panel -> assertThat(panel.path("targets"))
+        assertThat(dashboard.path("panels"))
                 .isNotEmpty()
-                .allSatisfy(target -> assertKnown(
-                        target.path("expr").asText(), target.path("legendFormat").asText())));
+                .allSatisfy(panel -> assertThat(panel.path("targets"))
+                        .isNotEmpty()
+                        .allSatisfy(target -> assertKnown(
+                                target.path("expr").asText(),
+                                target.path("legendFormat").asText())));
     }
 
     @Test
     void everyPanelHasATitleOfItsOwnAndAPlaceOfItsOwn() throws IOException {
-        JsonNode panels = new ObjectMapper().readTree(FOLDER.resolve("dashboard.json").toFile()).path("panels");
+        JsonNode panels = new ObjectMapper()
+                .readTree(FOLDER.resolve("dashboard.json").toFile())
+                .path("panels");
         Set<String> titles = new HashSet<>();
         Set<String> places = new HashSet<>();
 
@@ -52,7 +58,9 @@ class ObservabilityFilesTest {
     @Test
     void everyAlertAsksForMetricsAndLabelsThatThereAreAndSaysWhatToDo() throws IOException {
         for (JsonNode rule : rules()) {
-            assertKnown(rule.path("expr").asText(), rule.path("annotations").path("summary").asText());
+            assertKnown(
+                    rule.path("expr").asText(),
+                    rule.path("annotations").path("summary").asText());
             assertThat(rule.path("annotations").path("action").asText()).isNotBlank();
             assertThat(rule.path("labels").path("severity").asText()).isIn("info", "warning", "critical");
         }
@@ -75,16 +83,19 @@ class ObservabilityFilesTest {
     @Test
     void aNameThatThereIsNotIsNoticed() {
         assertThat(problems("rate(cascadeflow_decision_total[5m])", "")).isNotEmpty();
-        assertThat(problems("cascadeflow_decisions_total{outcom=\"failed\"}", "")).isNotEmpty();
+        assertThat(problems("cascadeflow_decisions_total{outcom=\"failed\"}", ""))
+                .isNotEmpty();
         assertThat(problems("sum by (teir) (cascadeflow_decisions_total)", "")).isNotEmpty();
         assertThat(problems("sum(cascadeflow_decisions_total", "")).isNotEmpty();
-        assertThat(problems("cascadeflow_decisions_total", "{{ $labels.model }}")).isNotEmpty();
+        assertThat(problems("cascadeflow_decisions_total", "{{ $labels.model }}"))
+                .isNotEmpty();
         assertThat(problems("sum by (tier) (cascadeflow_decisions_total{outcome=\"failed\"})", "{{tier}}"))
                 .isEmpty();
     }
 
     private static List<JsonNode> rules() throws IOException {
-        JsonNode file = new ObjectMapper(new YAMLFactory()).readTree(FOLDER.resolve("alerts.yml").toFile());
+        JsonNode file = new ObjectMapper(new YAMLFactory())
+                .readTree(FOLDER.resolve("alerts.yml").toFile());
         List<JsonNode> rules = new ArrayList<>();
         file.path("groups").forEach(group -> group.path("rules").forEach(rules::add));
         assertThat(rules).isNotEmpty();
@@ -108,7 +119,9 @@ class ObservabilityFilesTest {
                 unknown(MATCHER, name.group(2) == null ? "" : name.group(2), known, problems);
             }
         }
-        GROUPING.matcher(expression).results().forEach(by -> unknown(Pattern.compile("(\\w+)"), by.group(1), labels, problems));
+        GROUPING.matcher(expression)
+                .results()
+                .forEach(by -> unknown(Pattern.compile("(\\w+)"), by.group(1), labels, problems));
         unknown(SHOWN, shown, labels, problems);
         if (labels.size() == 1 && problems.isEmpty() && !expression.contains("cascadeflow_")) {
             problems.add("no metric of ours");
@@ -118,7 +131,10 @@ class ObservabilityFilesTest {
     }
 
     private static void unknown(Pattern labels, String text, Set<String> known, List<String> problems) {
-        labels.matcher(text).results().map(found -> found.group(1)).filter(label -> !known.contains(label))
+        labels.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .filter(label -> !known.contains(label))
                 .forEach(label -> problems.add("no label " + label));
     }
 
