@@ -59,10 +59,11 @@ final class Exposition {
         }
     }
 
-    /** The name without which none of a metric's series is. */
+    /** The name that all of a metric's series begin with. */
     static String name(Metric metric) {
         Stream<String> names = of(metric).keySet().stream();
         return names.filter(name -> !name.endsWith("_bucket") && !name.endsWith("_sum") && !name.endsWith("_max"))
+                .map(name -> name.replaceFirst("_count$", ""))
                 .findFirst()
                 .orElseThrow();
     }
