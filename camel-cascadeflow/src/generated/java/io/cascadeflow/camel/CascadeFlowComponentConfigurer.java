@@ -76,10 +76,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "logprobs": getOrCreateDefaults(target).setLogprobs(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": getOrCreateDefaults(target).setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
+        case "maxpriceagedays":
+        case "maxPriceAgeDays": target.setMaxPriceAgeDays(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateDefaults(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": getOrCreateDefaults(target).setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "meterregistry":
+        case "meterRegistry": target.setMeterRegistry(property(camelContext, java.lang.String.class, value)); return true;
         case "outputclass":
         case "outputClass": getOrCreateDefaults(target).setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
@@ -166,10 +170,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "logprobs": return boolean.class;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return int.class;
+        case "maxpriceagedays":
+        case "maxPriceAgeDays": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "meterregistry":
+        case "meterRegistry": return java.lang.String.class;
         case "outputclass":
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
@@ -257,10 +265,14 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "logprobs": return getOrCreateDefaults(target).isLogprobs();
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return getOrCreateDefaults(target).getMaxConcurrentCalls();
+        case "maxpriceagedays":
+        case "maxPriceAgeDays": return target.getMaxPriceAgeDays();
         case "maxretries":
         case "maxRetries": return getOrCreateDefaults(target).getMaxRetries();
         case "maxtokens":
         case "maxTokens": return getOrCreateDefaults(target).getMaxTokens();
+        case "meterregistry":
+        case "meterRegistry": return target.getMeterRegistry();
         case "outputclass":
         case "outputClass": return getOrCreateDefaults(target).getOutputClass();
         case "outputtype":

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.draft.OwnSignals;
+import io.cascadeflow.camel.observe.Stages;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
 import io.cascadeflow.cascade.Step;
@@ -23,6 +24,7 @@ public final class CascadeEngine {
     private final ReactiveExecutor executor;
     private final Consumer<Step.Finish> listener;
     private final Paces paces;
+    private final Stages stages;
 
     /**
      * @param listener told how each run ended; it must be quick
@@ -38,6 +40,7 @@ public final class CascadeEngine {
         this.executor = context.getCamelContextExtension().getReactiveExecutor();
         this.listener = listener;
         this.paces = new Paces(setup.cascade(), runtime.clock());
+        this.stages = new Stages(context, setup.cascade());
     }
 
     /** Starts a run and returns false at once; {@code callback} is told when it is over. */
@@ -63,6 +66,11 @@ public final class CascadeEngine {
 
     OwnSignals own() {
         return own;
+    }
+
+    /** What tracers see of it. */
+    Stages stages() {
+        return stages;
     }
 
     /** How long the tiers take. */

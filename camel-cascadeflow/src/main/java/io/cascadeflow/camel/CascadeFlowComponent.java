@@ -6,6 +6,9 @@ import io.cascadeflow.camel.budget.LedgerDatabase;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.failover.FailOverTools;
+import io.cascadeflow.camel.observe.HealthChecks;
+import io.cascadeflow.camel.observe.LateObserver;
+import io.cascadeflow.camel.observe.Observers;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +48,20 @@ public class CascadeFlowComponent extends DefaultComponent {
                     + " threads: so many calls are in flight, as many again wait, further ones are refused")
     private int transportThreads = 200;
 
+    @Metadata(
+            label = "advanced",
+            description = "The name of the MeterRegistry of Micrometer's to count in; without it the only one in the"
+                    + " registry, or the only composite of several, or all of them")
+    private @Nullable String meterRegistry;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "0",
+            description = "From which age in days on the health check of the shipped prices is down; 0 for never")
+    private int maxPriceAgeDays;
+
     private @Nullable Shared shared;
+    private @Nullable HealthChecks healthChecks;
 
     /** What this component's endpoints and the cascades of its Camel context have in common. */
     private record Shared(
@@ -53,18 +69,33 @@ public class CascadeFlowComponent extends DefaultComponent {
             ProducerFactory producers,
             Cascades cascades,
             CascadeRuntime cascadeRuntime,
-            CascadeFlowLearning learning) {}
+            CascadeFlowLearning learning,
+            LateObserver observer) {}
 
     /** Reads the configuration; not at init, for camel-main and Spring Boot set the options only after that. */
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        shared();
+        Shared ready = shared();
+        LateObserver observer = ready.observer();
+        Clock clock = ready.cascadeRuntime().clock();
+        HealthChecks checks = new HealthChecks(this, clock);
+        checks.register();
+        healthChecks = checks;
+        observer.open(() -> Observers.of(this, clock));
+        // beans of other services may come while the context starts
+        getCamelContext()
+                .addStartupListener((context, alreadyStarted) -> observer.open(() -> Observers.of(this, clock)));
     }
 
     @Override
     protected void doShutdown() throws Exception {
+        if (healthChecks != null) {
+            healthChecks.unregister();
+            healthChecks = null;
+        }
         if (shared != null) {
+            shared.observer().close();
             // audits under way still make calls
             stop(shared.learning());
             ServiceHelper.stopAndShutdownService(shared.producers());
@@ -124,6 +155,11 @@ public class CascadeFlowComponent extends DefaultComponent {
         return shared().producers().standings();
     }
 
+    /** How many requests to providers are under way. */
+    public int callsUnderWay() {
+        return shared().producers().accounting().callsUnderWay();
+    }
+
     CascadeRuntime cascadeRuntime() {
         return shared().cascadeRuntime();
     }
@@ -146,7 +182,9 @@ public class CascadeFlowComponent extends DefaultComponent {
         Clock clock = clock(context);
         Gates gates = new Gates(context);
         Providers providers = new Providers(context);
-        ProducerFactory producers = new ProducerFactory(context, providers, configured, gates, clock, transportThreads);
+        LateObserver observer = new LateObserver();
+        ProducerFactory producers =
+                new ProducerFactory(context, providers, configured, gates, clock, transportThreads, observer);
         ServiceHelper.startService(producers);
         CascadeFlowLearning learning = learning(context, configured, clock, producers);
         return new Shared(
@@ -159,8 +197,10 @@ public class CascadeFlowComponent extends DefaultComponent {
                         defaults.getGate(),
                         producers.accounting(),
                         () -> OwnSignals.of(context, configured.signals()),
-                        learning.learning()),
-                learning);
+                        learning.learning(),
+                        observer),
+                learning,
+                observer);
     }
 
     private static CascadeFlowLearning learning(
@@ -191,6 +231,22 @@ public class CascadeFlowComponent extends DefaultComponent {
 
     public void setConfiguration(@Nullable String configuration) {
         this.configuration = configuration;
+    }
+
+    public @Nullable String getMeterRegistry() {
+        return meterRegistry;
+    }
+
+    public void setMeterRegistry(@Nullable String meterRegistry) {
+        this.meterRegistry = meterRegistry;
+    }
+
+    public int getMaxPriceAgeDays() {
+        return maxPriceAgeDays;
+    }
+
+    public void setMaxPriceAgeDays(int maxPriceAgeDays) {
+        this.maxPriceAgeDays = maxPriceAgeDays;
     }
 
     public CascadeFlowConfiguration getDefaults() {

@@ -3,6 +3,8 @@ package io.cascadeflow.camel;
 import io.cascadeflow.camel.audit.EndedRun;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
+import io.cascadeflow.camel.observe.DecidedRun;
+import io.cascadeflow.camel.observe.RunSpans;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Decision;
@@ -31,6 +33,7 @@ final class CascadeRun implements Runnable {
     private final boolean recorded;
     private final RunStream stream;
     private final String decisionId;
+    private final RunSpans spans;
     private final List<TierReading> readings = new ArrayList<>();
     private @Nullable Asking asking;
     private Instant asked;
@@ -44,6 +47,7 @@ final class CascadeRun implements Runnable {
         this.around = Spending.of(exchange);
         this.judgeAround = JudgingGate.of(exchange);
         this.decisionId = decisionId();
+        this.spans = new RunSpans(engine.stages(), exchange);
         this.recorded = engine.runtime().learning().records();
         this.stream = new RunStream(exchange, !recorded);
     }
@@ -85,6 +89,7 @@ final class CascadeRun implements Runnable {
             end(before.failure());
             return;
         }
+        spans.begin();
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
         Cascade now = engine.runtime().learning().now(engine.setup());
         Step.Ask first = engine.firstStep(now, request, started);
@@ -111,6 +116,7 @@ final class CascadeRun implements Runnable {
         TierSteps steps = engine.setup().stepsOf(now.tier());
         Gate judge = JudgingGate.of(now.step().tier(), steps, judgeAround);
         JudgingGate.set(exchange, judge);
+        spans.tierBegins(now.tier());
         stream.begin(now.step(), steps, now.isLast(), now.request().forceTier() != null, judge);
         try {
             steps.processor().process(exchange, doneSync -> engine.executor().schedule(this));
@@ -161,7 +167,9 @@ final class CascadeRun implements Runnable {
     private void judge(TierReading reading, Asking now) {
         readings.add(reading);
         Step next = now.step().state().next(reading.result(), now());
-        follow(Endings.minding(exchange, stream.isOver(), next), now);
+        Step shown = Endings.minding(exchange, stream.isOver(), next);
+        spans.tierEnds(Endings.lastOf(shown));
+        follow(shown, now);
     }
 
     private void follow(Step next, Asking now) {
@@ -203,11 +211,25 @@ final class CascadeRun implements Runnable {
             RememberedFailure.keep(engine, exchange, failure, headers);
         }
         Traces.add(exchange, decision);
+        observed(finish, decision, ended);
         engine.finished(finish);
         exchange.setException(failure);
         leave();
+        spans.end(decision, finish.answer());
         CascadeDecisionEvent.publish(exchange, decision);
         engine.executor().schedule(callback);
+    }
+
+    private void observed(Step.Finish finish, Decision decision, Instant ended) {
+        Duration took = Duration.between(started, ended);
+        engine.runtime()
+                .observer()
+                .decided(new DecidedRun(
+                        engine.setup().cascade(),
+                        decision,
+                        finish.answer(),
+                        took.isNegative() ? Duration.ZERO : took,
+                        exchange.getIn()));
     }
 
     private void learn(Step.Finish finish, Decision decision, Asking now) {
@@ -229,6 +251,7 @@ final class CascadeRun implements Runnable {
     private void end(Throwable failure) {
         leave();
         exchange.setException(failure);
+        spans.fail();
         engine.executor().schedule(callback);
     }
 

@@ -24,6 +24,7 @@ import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.provider.BackoffRetry;
 import io.cascadeflow.provider.CallGuard;
 import io.cascadeflow.provider.ChatProvider;
+import io.cascadeflow.provider.MeterListener;
 import io.cascadeflow.provider.Patience;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.ProviderContext;
@@ -65,6 +66,7 @@ final class ProducerFactory extends ServiceSupport {
     private final Histories histories = new Histories();
     private final Embedders embedders;
     private final int transportThreads;
+    private final MeterListener observer;
     private final Map<TransportKind, Transport> transports = new EnumMap<>(TransportKind.class);
     private @Nullable Waiting waiting;
 
@@ -83,13 +85,15 @@ final class ProducerFactory extends ServiceSupport {
             Configuration configuration,
             Gates gates,
             Clock clock,
-            int transportThreads) {
+            int transportThreads,
+            MeterListener observer) {
         this.camelContext = camelContext;
         this.configuration = configuration;
         this.pricing = configuration.pricing(clock);
         this.gates = gates;
         this.clock = clock;
         this.transportThreads = transportThreads;
+        this.observer = observer;
         this.providers = providers;
         this.settings = new ProviderSettingsReader(camelContext);
         this.embedders = new Embedders(camelContext);
@@ -262,7 +266,7 @@ final class ProducerFactory extends ServiceSupport {
         ExecutorService workers = threads.newDefaultThreadPool(this, "CascadeFlowWorker");
         Pause pause = Pause.on(timer, workers);
         CallGuard guard = new CallGuard(pause, clock);
-        Accounting accounting = new Accounting(camelContext, configuration, pricing, guard, pause, clock);
+        Accounting accounting = new Accounting(camelContext, configuration, pricing, guard, pause, clock, observer);
         waiting = new Waiting(timer, workers, pause, guard, new Resilience(pause, clock), accounting);
         ServiceHelper.startService(accounting);
     }

@@ -14,6 +14,9 @@ interface Billing<R> {
 
     Instant deadline();
 
+    /** What is asked for, as {@link AttemptEnd#operation()} names it. */
+    String operation();
+
     /** The most tokens that the provider can be given, as far as is known by now. */
     long mostInput();
 

@@ -31,6 +31,11 @@ final class ChatBilling implements Billing<ChatReply> {
     }
 
     @Override
+    public String operation() {
+        return "chat";
+    }
+
+    @Override
     public long mostInput() {
         return factors.apply(provider, promptBound);
     }

@@ -28,6 +28,11 @@ final class EmbeddingBilling implements Billing<EmbeddingReply> {
     }
 
     @Override
+    public String operation() {
+        return "embeddings";
+    }
+
+    @Override
     public long mostInput() {
         return PromptBound.of(texts);
     }

@@ -42,6 +42,7 @@ final class ForeignCost {
         return meter.settlements()
                 .post(this::onLedger, () -> meter.listener().waiting(ref, settlement.amount()))
                 .thenApply(nothing -> {
+                    meter.listener().foreign(ref, settlement.amount());
                     Amount came = new Amount(settlement.amount(), 1, 0);
                     List<Standing> after = standings.stream()
                             .map(standing -> standing.settled(hold.worstCase(), came))

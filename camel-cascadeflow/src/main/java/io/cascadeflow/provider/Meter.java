@@ -65,10 +65,13 @@ public record Meter(
         } catch (RuntimeException keyMissing) {
             return CompletableFuture.completedFuture(Metered.unmade(keyMissing));
         }
+        FirstPiece first = metered.firstPiece();
+        ReplySink sink = bounded.sink();
+        ChatCall timed = sink == null || !provider.streams() ? bounded : bounded.withSink(first.before(sink));
         ChatProvider paid = asked -> provider.triesAgain()
                 ? provider.chat(asked.withAttempts(metered::make))
                 : metered.make(() -> provider.chat(asked));
-        CompletionStage<ChatReply> whole = guard.around(model.provider(), paid).chat(bounded);
+        CompletionStage<ChatReply> whole = guard.around(model.provider(), paid).chat(timed);
         return ended(
                 told(whole, provider, call.sink()),
                 metered,
@@ -95,12 +98,17 @@ public record Meter(
     }
 
     /** With what the call cost, once all of it is on the ledger. */
-    private static <R, M> CompletionStage<M> ended(
+    private <R, M> CompletionStage<M> ended(
             CompletionStage<R> call,
             MeteredCall<R> metered,
             BiFunction<@Nullable R, @Nullable Throwable, Function<Spent, M>> result) {
-        return call.handle((reply, failure) -> metered.spent()
-                        .thenApply(result.apply(reply, failure == null ? null : Cancellation.unwrap(failure))))
+        return call.handle((reply, failure) -> {
+                    Throwable cause = failure == null ? null : Cancellation.unwrap(failure);
+                    if (cause instanceof ProviderException error && !metered.wasMade()) {
+                        listener.notAsked(metered.model(), error);
+                    }
+                    return metered.spent().thenApply(result.apply(reply, cause));
+                })
                 .thenCompose(ended -> ended);
     }
 

@@ -46,6 +46,7 @@ final class MeteredAttempt<R> {
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private boolean held = true;
+    private volatile Instant sent;
 
     MeteredAttempt(Meter meter, MeteredCall<R> whole, ModelId model, Billing<R> billing, Payer payer) {
         this.meter = meter;
@@ -53,6 +54,7 @@ final class MeteredAttempt<R> {
         this.model = model;
         this.ref = payer.next(model);
         Instant now = meter.clock().instant();
+        this.sent = now;
         this.claims = payer.claims(now);
         this.billing = billing;
         this.worstCase =
@@ -77,6 +79,8 @@ final class MeteredAttempt<R> {
             try {
                 if (mayBeMade(answer, failure)) {
                     whole.made(underWay);
+                    whole.firstPiece().forget();
+                    sent = meter.clock().instant();
                     CompletableFuture<R> step = cancellation.step(start(attempt));
                     step.whenComplete((reply, why) -> end(reply, why, underWay));
                     result.whenComplete((reply, why) -> giveUp(step, underWay));
@@ -191,7 +195,20 @@ final class MeteredAttempt<R> {
                 charge == null ? Amount.ZERO : new Amount(charge.amount(), 1, usage.totalInput() + usage.output());
         CompletableFuture<Void> onLedger = post(() -> onLedger(charge, usage), came.usd());
         whole.ended(charge, usage, onLedger);
+        meter.listener().ended(ended(usage, charge, failure));
         return onLedger.thenRun(() -> told(came));
+    }
+
+    private AttemptEnd ended(TokenUsage usage, @Nullable Charge charge, @Nullable Throwable failure) {
+        Duration took = Duration.between(sent, meter.clock().instant());
+        return new AttemptEnd(
+                ref,
+                billing.operation(),
+                usage,
+                charge,
+                failure,
+                took.isNegative() ? Duration.ZERO : took,
+                whole.firstPiece().after(sent));
     }
 
     private CompletionStage<Effect> onLedger(@Nullable Charge charge, TokenUsage usage) {

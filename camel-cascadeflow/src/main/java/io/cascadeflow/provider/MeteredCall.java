@@ -23,6 +23,8 @@ final class MeteredCall<R> {
     private final ModelId model;
     private final Billing<R> billing;
     private final Payer payer;
+    private final FirstPiece firstPiece;
+    private boolean made;
     private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> posted = CompletableFuture.completedFuture(null);
     private Usd cost = Usd.ZERO;
@@ -35,6 +37,21 @@ final class MeteredCall<R> {
         this.model = model;
         this.billing = billing;
         this.payer = payer;
+        this.firstPiece = new FirstPiece(meter.clock());
+    }
+
+    /** Notes when the first piece of each attempt's reply comes. */
+    FirstPiece firstPiece() {
+        return firstPiece;
+    }
+
+    ModelId model() {
+        return model;
+    }
+
+    /** Whether any attempt was made. */
+    synchronized boolean wasMade() {
+        return made;
     }
 
     /** Makes one attempt, if it may be made. */
@@ -44,6 +61,7 @@ final class MeteredCall<R> {
 
     /** An attempt is made; {@code end} completes when what it cost is told to {@link #ended}. */
     synchronized void made(CompletableFuture<Void> end) {
+        made = true;
         underWay = CompletableFuture.allOf(underWay, end);
     }
 

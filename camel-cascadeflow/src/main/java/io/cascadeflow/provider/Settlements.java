@@ -34,6 +34,11 @@ public final class Settlements implements AutoCloseable {
         return (int) waiting.stream().filter(posted -> !posted.isDone()).count();
     }
 
+    /** How many attempts are under way. */
+    public int underWay() {
+        return (int) underWay.stream().filter(ended -> !ended.isDone()).count();
+    }
+
     /** An attempt begins; whoever makes it completes the future once its end was given to {@link #post}, or has none. */
     CompletableFuture<Void> begin() {
         return note(underWay);

@@ -21,9 +21,11 @@ import io.cascadeflow.provider.FakeProvider;
 import io.cascadeflow.provider.FakeRequest;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,12 +34,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.AfterEach;
@@ -347,6 +352,21 @@ class OptionsTest {
     }
 
     /** The endpoint's options are the component's as well: each endpoint starts from them. */
+    private void restarted(Consumer<CascadeFlowComponent> settings, Map<String, Object> beans) {
+        context.close();
+        context = new ProbeContext(component -> {
+            settings.accept(component);
+            beans.forEach(
+                    (name, bean) -> component.getCamelContext().getRegistry().bind(name, bean));
+        });
+    }
+
+    private HealthCheck.State prices() {
+        return HealthCheckHelper.getHealthCheck(context.camel, "cascadeflow-prices")
+                .call()
+                .getState();
+    }
+
     private Map<String, Executable> componentOptions() {
         Map<String, Executable> tests = new LinkedHashMap<>();
         tests.put(
@@ -364,6 +384,21 @@ class OptionsTest {
                     .isLessThan(21);
             assertThat(mostAtOnce(1)).isEqualTo(1);
             assertThat(mostAtOnce(3)).isEqualTo(3);
+        });
+        tests.put("meterRegistry", () -> {
+            SimpleMeterRegistry named = new SimpleMeterRegistry();
+            SimpleMeterRegistry other = new SimpleMeterRegistry();
+            restarted(component -> component.setMeterRegistry("#named"), Map.of("named", named, "other", other));
+            context.ask("cascadeflow:probe:m", "2+2?");
+            assertThat(named.find("gen_ai.client.operation.duration").timer()).isNotNull();
+            assertThat(other.getMeters()).isEmpty();
+        });
+        tests.put("maxPriceAgeDays", () -> {
+            Clock nextYear = Clock.offset(Clock.fixed(ProbeContext.NOW, ZoneOffset.UTC), Duration.ofDays(400));
+            restarted(component -> component.setMaxPriceAgeDays(30), Map.of("clock", nextYear));
+            assertThat(prices()).isEqualTo(HealthCheck.State.DOWN);
+            restarted(component -> component.setMaxPriceAgeDays(500), Map.of("clock", nextYear));
+            assertThat(prices()).isEqualTo(HealthCheck.State.UP);
         });
         Catalog.endpointOptions().stream()
                 .filter(option -> !option.equals("model"))

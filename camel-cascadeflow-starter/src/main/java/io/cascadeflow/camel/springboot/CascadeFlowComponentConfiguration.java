@@ -288,6 +288,17 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable Integer transportThreads;
 
     /**
+     * The name of the MeterRegistry of Micrometer's to count in; without it the only one in the registry, or the only
+     * composite of several, or all of them
+     */
+    private @Nullable String meterRegistry;
+
+    /**
+     * From which age in days on the health check of the shipped prices is down; 0 for never
+     */
+    private @Nullable Integer maxPriceAgeDays;
+
+    /**
      * The provider's API key. Without it the provider's usual environment variable is read
      */
     private @Nullable String apiKey;
@@ -674,6 +685,22 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setTransportThreads(@Nullable Integer transportThreads) {
         this.transportThreads = transportThreads;
+    }
+
+    public @Nullable String getMeterRegistry() {
+        return meterRegistry;
+    }
+
+    public void setMeterRegistry(@Nullable String meterRegistry) {
+        this.meterRegistry = meterRegistry;
+    }
+
+    public @Nullable Integer getMaxPriceAgeDays() {
+        return maxPriceAgeDays;
+    }
+
+    public void setMaxPriceAgeDays(@Nullable Integer maxPriceAgeDays) {
+        this.maxPriceAgeDays = maxPriceAgeDays;
     }
 
     public @Nullable String getApiKey() {

@@ -13,6 +13,7 @@ import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.CallGuard;
 import io.cascadeflow.provider.Meter;
+import io.cascadeflow.provider.MeterListener;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.Settlements;
 import java.time.Clock;
@@ -51,6 +52,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
      * @param pricing what models cost
      * @param guard ends calls in time
      * @param pause waits without a thread
+     * @param observer told what the meter sees
      * @throws LedgerException when the ledger cannot be opened, and calls without one are not allowed
      */
     public Accounting(
@@ -59,7 +61,8 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
             Pricing pricing,
             CallGuard guard,
             Pause pause,
-            Clock clock) {
+            Clock clock,
+            MeterListener observer) {
         this.context = context;
         this.configuration = configuration;
         Budgets budgets = Budgets.of(configuration.budgets().stream()
@@ -84,12 +87,17 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
                 settlements,
                 guard,
                 clock,
-                new BudgetEvents(context, clock));
+                new BudgetEvents(context, clock).and(observer));
     }
 
     /** The one place where calls are paid for. */
     public Meter meter() {
         return meter;
+    }
+
+    /** How many requests to providers are under way. */
+    public int callsUnderWay() {
+        return settlements.underWay();
     }
 
     /** The ledger's database; empty where the ledger is in memory. */

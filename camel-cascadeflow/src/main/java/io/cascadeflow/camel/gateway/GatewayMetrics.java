@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.gateway;
 
+import io.cascadeflow.camel.observe.Observers;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -21,10 +22,7 @@ interface GatewayMetrics {
 
     /** Where the context has a registry of Micrometer's; none otherwise, and without its classes. */
     static GatewayMetrics in(CamelContext camel, Drain drain) {
-        if (camel.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null) {
-            return NONE;
-        }
-        return MicrometerMetrics.in(camel, drain);
+        return Observers.canCount(camel) ? MicrometerMetrics.in(camel, drain) : NONE;
     }
 
     void answered(String door, int status, @Nullable Fault fault, Duration took);

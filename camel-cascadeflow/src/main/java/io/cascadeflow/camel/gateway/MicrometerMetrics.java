@@ -1,8 +1,10 @@
 package io.cascadeflow.camel.gateway;
 
-import io.cascadeflow.camel.budget.CascadeFlowBudgets;
+import io.cascadeflow.camel.CascadeFlowComponent;
+import io.cascadeflow.camel.observe.MeterRegistries;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,8 +17,6 @@ final class MicrometerMetrics implements GatewayMetrics {
 
     private static final String REQUESTS = "cascadeflow.gateway.requests";
     private static final String UNDER_WAY = "cascadeflow.gateway.under.way";
-    private static final String HOLDS = "cascadeflow.ledger.holds";
-    private static final String PENDING = "cascadeflow.ledger.pending";
 
     private final MeterRegistry registry;
 
@@ -25,15 +25,13 @@ final class MicrometerMetrics implements GatewayMetrics {
     }
 
     static GatewayMetrics in(CamelContext camel, Drain drain) {
-        MeterRegistry registry = camel.getRegistry().findSingleByType(MeterRegistry.class);
-        if (registry == null) {
-            return NONE;
-        }
-        registry.gauge(UNDER_WAY, drain, Drain::underWay);
-        CascadeFlowBudgets budgets = CascadeFlowBudgets.in(camel);
-        registry.gauge(HOLDS, budgets, some -> some.ledger().health().holds());
-        registry.gauge(PENDING, budgets, some -> some.ledger().health().pending());
-        return new MicrometerMetrics(registry);
+        CascadeFlowComponent component = camel.getComponent("cascadeflow", CascadeFlowComponent.class);
+        return MeterRegistries.find(camel, component.getMeterRegistry())
+                .<GatewayMetrics>map(registry -> {
+                    registry.gauge(UNDER_WAY, drain, Drain::underWay);
+                    return new MicrometerMetrics(registry);
+                })
+                .orElse(NONE);
     }
 
     @Override
@@ -50,11 +48,18 @@ final class MicrometerMetrics implements GatewayMetrics {
     @Override
     public Optional<String> text() {
         try {
-            return registry instanceof PrometheusMeterRegistry prometheus
-                    ? Optional.of(prometheus.scrape())
-                    : Optional.empty();
+            return prometheus(registry).map(PrometheusMeterRegistry::scrape);
         } catch (NoClassDefFoundError withoutPrometheus) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<PrometheusMeterRegistry> prometheus(MeterRegistry registry) {
+        if (registry instanceof CompositeMeterRegistry composite) {
+            return composite.getRegistries().stream()
+                    .flatMap(part -> prometheus(part).stream())
+                    .findFirst();
+        }
+        return registry instanceof PrometheusMeterRegistry prometheus ? Optional.of(prometheus) : Optional.empty();
     }
 }

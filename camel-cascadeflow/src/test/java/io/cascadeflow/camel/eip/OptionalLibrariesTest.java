@@ -26,7 +26,11 @@ class OptionalLibrariesTest {
                 "camel-xml-io",
                 "snakeyaml",
                 "camel-(yaml|xml-io)",
-                "langchain4j"
+                "langchain4j",
+                "micrometer",
+                "camel-telemetry",
+                "camel-health",
+                "camel-console"
             })
     void aJavaRouteRunsWithout(String library) throws Exception {
         assertThat(answerWithout(library)).isEqualTo("large");

@@ -112,8 +112,22 @@ class GatewayOptionsTest {
             assertThat(served.get("/metrics").statusCode()).isEqualTo(404);
         }
         try (ServedGateway served = serving(KEY + ", openMetrics: true")) {
+            assertThat(served.get("/metrics").body()).contains("cascadeflow_holds_open", "cascadeflow_ledger_pending");
+        }
+    }
+
+    @Test
+    void metricsShowWhatTheCascadesOfTheGatewayDid() {
+        try (ServedGateway served = serving("openMetrics: true")) {
+            assertThat(ask(served, "cascadeflow/first", ",\"stream\":true").statusCode())
+                    .isEqualTo(200);
+
             assertThat(served.get("/metrics").body())
-                    .contains("cascadeflow_ledger_holds", "cascadeflow_ledger_pending");
+                    .contains(
+                            "cascadeflow_decisions_total{cascade=\"first\",outcome=\"accepted\",tier=\"one\"} 1.0",
+                            "gen_ai_client_operation_duration_seconds_count{error_type=\"none\",gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"compatible\",gen_ai_request_model=\"small\"} 1",
+                            "gen_ai_client_operation_time_to_first_chunk_seconds_count{gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"compatible\",gen_ai_request_model=\"small\"} 1",
+                            "cascadeflow_gateway_requests_seconds_count");
         }
     }
 

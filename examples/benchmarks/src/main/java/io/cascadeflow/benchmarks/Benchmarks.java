@@ -10,6 +10,7 @@ import io.cascadeflow.benchmarks.ledger.LedgerLoad;
 import io.cascadeflow.benchmarks.ledger.LedgerNode;
 import io.cascadeflow.benchmarks.ledger.LedgerNodes;
 import io.cascadeflow.benchmarks.ledger.LedgerSpeed;
+import io.cascadeflow.benchmarks.observe.Observe;
 import io.cascadeflow.benchmarks.server.SlowServer;
 import io.cascadeflow.benchmarks.stream.Disconnect;
 import io.cascadeflow.benchmarks.stream.FirstToken;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Command;
             GatewayStreams.class,
             GatewaySoak.class,
             GatewayKill.class,
-            FakeProvider.class
+            FakeProvider.class,
+            Observe.class
         })
 public final class Benchmarks {
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record SoakSample(long atSeconds, long liveHeapKib, int threads, int handles, long holds) {
 
-    private static final Pattern HOLDS = Pattern.compile("(?m)^cascadeflow_ledger_holds(?:\\{.*})? (\\S+)$");
+    private static final Pattern HOLDS = Pattern.compile("(?m)^cascadeflow_holds_open(?:\\{.*})? (\\S+)$");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     static SoakSample take(GatewayProcess gateway, long atSeconds) throws IOException, InterruptedException {

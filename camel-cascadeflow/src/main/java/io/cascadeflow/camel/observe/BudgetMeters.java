@@ -1,0 +1,81 @@
+package io.cascadeflow.camel.observe;
+
+import io.cascadeflow.budget.Budget;
+import io.cascadeflow.budget.Claim;
+import io.cascadeflow.budget.Standing;
+import io.cascadeflow.camel.budget.CascadeFlowBudgets;
+import io.cascadeflow.pricing.Usd;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the budgets of the configuration, each as one number: who a tenant is never becomes a label. The ledger is not asked; the
+ * last call knows. Safe to share between threads.
+ */
+final class BudgetMeters {
+
+    private final Clock clock;
+    private final CascadeFlowBudgets budgets;
+    private final Map<String, Standing> fullest = new ConcurrentHashMap<>();
+    private final Family<Counter> refused;
+
+    BudgetMeters(Meters meters, CascadeFlowBudgets budgets, Clock clock) {
+        this.clock = clock;
+        this.budgets = budgets;
+        this.refused = meters.counters(Metric.BUDGET_REFUSED);
+        for (String name : budgets.getNames()) {
+            Tags tags = Tags.of("budget", name);
+            meters.gauge(Metric.BUDGET_USED, tags, () -> used(name));
+            meters.gauge(Metric.BUDGET_LIMIT, tags, () -> limit(name));
+        }
+    }
+
+    void paid(Standing standing) {
+        String name = standing.claim().budget().name();
+        if (budgets.getNames().contains(name)) {
+            fullest.merge(name, standing, this::fuller);
+        }
+    }
+
+    void refused(Standing standing) {
+        // an amount that a route gives is a budget of one call, named by its place
+        String name = standing.claim().budget().name();
+        refused.of(budgets.getNames().contains(name) ? name : "of a call").increment();
+        paid(standing);
+    }
+
+    private Standing fuller(Standing known, Standing now) {
+        boolean same = known.claim().account().equals(now.claim().account());
+        return same || isOver(known.claim()) || used(now).compareTo(used(known)) >= 0 ? now : known;
+    }
+
+    private boolean isOver(Claim claim) {
+        Instant end = claim.windowEnd();
+        return end != null && !clock.instant().isBefore(end);
+    }
+
+    private static Usd used(Standing standing) {
+        return standing.balance().used().usd();
+    }
+
+    private double used(String name) {
+        @Nullable Standing standing = fullest.get(name);
+        return standing == null || isOver(standing.claim())
+                ? 0
+                : used(standing).toBigDecimal().doubleValue();
+    }
+
+    private double limit(String name) {
+        return budgets.all().stream()
+                .filter(budget -> budget.name().equals(name))
+                .map(Budget::limit)
+                .findFirst()
+                .map(limit -> limit.toBigDecimal().doubleValue())
+                .orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,17 @@
+package io.cascadeflow.camel.observe;
+
+import io.cascadeflow.provider.MeterListener;
+
+/** Told what happens, to count it. Called on the way of a call: quick, and thread-safe. */
+public interface Observer extends MeterListener, AutoCloseable {
+
+    /** Counts nothing. */
+    Observer NONE = new Observer() {};
+
+    /** A cascade ended. */
+    default void decided(DecidedRun run) {}
+
+    /** Takes back what it shows of a context that stops. */
+    @Override
+    default void close() {}
+}
