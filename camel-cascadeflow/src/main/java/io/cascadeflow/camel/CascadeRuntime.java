@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.camel.audit.Learning;
 import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.camel.draft.OwnSignals;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgets what cascades need of budgets
  * @param own finds the user's own signals, when a cascade is made: they are measured of answers that no endpoint of ours gave
  * @param learning told how runs end, and what is learned from that
+ * @param trail puts decisions on record
  */
 public record CascadeRuntime(
         Clock clock,
@@ -29,16 +31,17 @@ public record CascadeRuntime(
         Supplier<String> decisionIds,
         CascadeBudgets budgets,
         Supplier<OwnSignals> own,
-        Learning learning) {
+        Learning learning,
+        AuditTrail trail) {
 
-    /** Without signals of the user's own; learns nothing. */
+    /** Without signals of the user's own; learns nothing, and puts nothing on record. */
     public CascadeRuntime(
             Clock clock,
             Gate byDefault,
             Function<String, Gate> gates,
             Supplier<String> decisionIds,
             CascadeBudgets budgets) {
-        this(clock, byDefault, gates, decisionIds, budgets, () -> OwnSignals.NONE, Learning.NONE);
+        this(clock, byDefault, gates, decisionIds, budgets, () -> OwnSignals.NONE, Learning.NONE, AuditTrail.NONE);
     }
 
     /** The one in the registry, else that of the cascadeflow component. */
@@ -56,8 +59,16 @@ public record CascadeRuntime(
             @Nullable String gate,
             CascadeBudgets budgets,
             Supplier<OwnSignals> own,
-            Learning learning) {
+            Learning learning,
+            AuditTrail trail) {
         return new CascadeRuntime(
-                clock, gates.find(gate), gates::find, () -> UUID.randomUUID().toString(), budgets, own, learning);
+                clock,
+                gates.find(gate),
+                gates::find,
+                () -> UUID.randomUUID().toString(),
+                budgets,
+                own,
+                learning,
+                trail);
     }
 }

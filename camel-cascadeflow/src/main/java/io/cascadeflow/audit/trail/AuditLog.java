@@ -153,7 +153,7 @@ public final class AuditLog implements AutoCloseable {
                 characters -= next.characters();
                 batch.add(next);
             }
-            while (!asked.isEmpty() && (closing || !isFull() || asked.size() > queue.size())) {
+            while (asked.size() > stillWaiting()) {
                 free.add(asked.remove());
             }
         } catch (InterruptedException e) {
@@ -163,6 +163,14 @@ public final class AuditLog implements AutoCloseable {
         }
         free.forEach(this::wake);
         return batch.stream().map(waiting -> waiting.record().get()).toList();
+    }
+
+    /** How many of those who add are still to wait. */
+    private int stillWaiting() {
+        if (closing) {
+            return 0;
+        }
+        return characters >= MOST_CHARACTERS ? queue.size() : Math.max(0, queue.size() - room.records());
     }
 
     private void wake(CompletableFuture<@Nullable Void> one) {
@@ -259,6 +267,12 @@ public final class AuditLog implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        List<CompletableFuture<@Nullable Void>> free = new ArrayList<>();
+        signal(() -> {
+            free.addAll(asked);
+            asked.clear();
+        });
+        free.forEach(this::wake);
         int left = waiting();
         if (left > 0) {
             lost(left);

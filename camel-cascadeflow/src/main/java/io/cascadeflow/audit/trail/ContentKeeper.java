@@ -35,7 +35,7 @@ public final class ContentKeeper {
     }
 
     /** Never throws: where the redactor does, hashes are kept, and that is said. */
-    KeptContent keep(ChatRequest asked, @Nullable ChatReply answer) {
+    KeptContent keep(@Nullable ChatRequest asked, @Nullable ChatReply answer) {
         try {
             return keep(asked, answer, content, keep == Keep.HASH ? KeptText::hashOf : KeptText::beginningOf);
         } catch (RuntimeException fromTheRedactor) {
@@ -43,16 +43,20 @@ public final class ContentKeeper {
         }
     }
 
-    private KeptContent failed(ChatRequest asked, @Nullable ChatReply answer) {
+    private KeptContent failed(@Nullable ChatRequest asked, @Nullable ChatReply answer) {
         KeptContent hashes = keep(asked, answer);
         return new KeptContent(hashes.kept(), true, hashes.question(), hashes.answer());
     }
 
     private KeptContent keep(
-            ChatRequest asked, @Nullable ChatReply answer, Content content, Function<String, KeptText> text) {
-        String question = RecordingWriter.text(content.request(asked).messages());
+            @Nullable ChatRequest asked, @Nullable ChatReply answer, Content content, Function<String, KeptText> text) {
         return new KeptContent(
-                keep, false, text.apply(question), answer == null ? null : text.apply(textOf(answer, content)));
+                keep,
+                false,
+                asked == null
+                        ? null
+                        : text.apply(RecordingWriter.text(content.request(asked).messages())),
+                answer == null ? null : text.apply(textOf(answer, content)));
     }
 
     private static String textOf(ChatReply answer, Content content) {

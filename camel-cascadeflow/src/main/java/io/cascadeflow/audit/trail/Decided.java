@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param models of the decision's attempts, in the same order; an empty text where the tier did not say
  * @param baselineCost what the dearest tier alone would have cost; absent when that is not known
  * @param policy what it was decided under
- * @param asked the question
+ * @param asked the question; absent when it is no text
  * @param answer that the caller gets; absent when there is none
  */
 public record Decided(
@@ -23,7 +23,7 @@ public record Decided(
         List<String> models,
         @Nullable Usd baselineCost,
         AppliedPolicy policy,
-        ChatRequest asked,
+        @Nullable ChatRequest asked,
         @Nullable ChatReply answer) {
 
     public Decided {
@@ -36,7 +36,9 @@ public record Decided(
 
     /** About how many characters it holds in memory. */
     long weight() {
-        long asked = this.asked.messages().stream().mapToLong(Decided::length).sum();
+        long asked = this.asked == null
+                ? 0
+                : this.asked.messages().stream().mapToLong(Decided::length).sum();
         return answer == null ? asked : asked + length(answer.message());
     }
 

@@ -144,13 +144,14 @@ final class DecisionJson {
             json.writeBooleanField("redactorFailed", true);
         }
         text(json, "question", content.question());
-        if (content.answer() != null) {
-            text(json, "answer", content.answer());
-        }
+        text(json, "answer", content.answer());
         json.writeEndObject();
     }
 
-    private static void text(JsonGenerator json, String member, KeptText kept) throws IOException {
+    private static void text(JsonGenerator json, String member, @Nullable KeptText kept) throws IOException {
+        if (kept == null) {
+            return;
+        }
         json.writeObjectFieldStart(member);
         json.writeStringField("sha256", kept.sha256());
         json.writeNumberField("characters", kept.characters());

@@ -70,7 +70,7 @@ public record Entry(
     }
 
     /** Where its chain goes on. */
-    ChainEnd end() {
+    public ChainEnd end() {
         return new ChainEnd(chain, sequence + 1, hash);
     }
 

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kept how much; {@link Keep#HASH} also where a redactor failed
  * @param redactorFailed whether there are no texts only because the redactor failed
+ * @param question absent when it was no text
  * @param answer absent when the caller got none
  */
 public record KeptContent(
         Keep kept,
         boolean redactorFailed,
-        KeptText question,
+        @Nullable KeptText question,
         @Nullable KeptText answer) {
 
     /** How much of question and answer is kept. */

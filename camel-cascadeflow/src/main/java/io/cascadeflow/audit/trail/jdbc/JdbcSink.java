@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +30,24 @@ public final class JdbcSink implements AuditSink {
 
     private static final Schema SCHEMA = new Schema("the audit trail", "cascadeflow_audit_schema", JdbcSink.class, 1);
 
-    private final Transactions transactions;
+    private final Supplier<DataSource> database;
     private final String node;
     private final Clock clock;
-    private final OldEntries old;
+    private final Retention retention;
+    private @Nullable Transactions opened;
+    private @Nullable OldEntries old;
     private @Nullable ChainRow chain;
     private boolean unsure;
 
     /**
-     * @param dataSource a pool of connections; the ledger's will do
+     * @param database a pool of connections, such as the ledger's; asked for until it can be had
      * @param node who writes
      */
-    public JdbcSink(DataSource dataSource, String node, Clock clock, Retention retention) {
-        this.transactions = new Transactions(dataSource);
+    public JdbcSink(Supplier<DataSource> database, String node, Clock clock, Retention retention) {
+        this.database = database;
         this.node = String.valueOf(DecisionRecord.nameOnRecord(node));
         this.clock = clock;
-        this.old = new OldEntries(transactions, clock, retention);
+        this.retention = retention;
     }
 
     @Override
@@ -55,7 +58,8 @@ public final class JdbcSink implements AuditSink {
     @Override
     public int append(List<DecisionRecord> records) throws IOException {
         try {
-            ChainRow at = started();
+            Transactions transactions = opened == null ? open() : opened;
+            ChainRow at = chain == null ? start(transactions) : chain;
             if (unsure) {
                 ChainRow found = transactions.tryRun(connection ->
                         ChainRow.named(connection, at.end().chain()).orElseThrow());
@@ -65,8 +69,8 @@ public final class JdbcSink implements AuditSink {
                     return (int) (found.end().next() - at.end().next());
                 }
             }
-            write(at, records);
-            old.remove();
+            write(transactions, at, records);
+            removeOld(transactions);
             return records.size();
         } catch (SQLException e) {
             throw new IOException(
@@ -76,16 +80,25 @@ public final class JdbcSink implements AuditSink {
         }
     }
 
-    private ChainRow started() throws SQLException {
-        if (chain != null) {
-            return chain;
-        }
-        Instant now = clock.instant();
+    private Transactions open() throws SQLException {
+        Transactions transactions = new Transactions(database.get());
         transactions.tryRun(Transactions::writeAtOnce);
-        SCHEMA.migrate(transactions, now);
-        ChainRow opened = transactions.tryRun(connection -> start(connection, now));
-        chain = opened;
-        return opened;
+        SCHEMA.migrate(transactions, clock.instant());
+        opened = transactions;
+        return transactions;
+    }
+
+    private ChainRow start(Transactions transactions) throws SQLException {
+        Instant now = clock.instant();
+        ChainRow started = transactions.tryRun(connection -> start(connection, now));
+        chain = started;
+        return started;
+    }
+
+    private void removeOld(Transactions transactions) throws SQLException {
+        OldEntries entries = old == null ? new OldEntries(transactions, clock, retention) : old;
+        old = entries;
+        entries.remove();
     }
 
     private ChainRow start(Connection connection, Instant now) throws SQLException {
@@ -98,7 +111,7 @@ public final class JdbcSink implements AuditSink {
         return new ChainRow(number, begin, start.after());
     }
 
-    private void write(ChainRow at, List<DecisionRecord> records) throws SQLException {
+    private void write(Transactions transactions, ChainRow at, List<DecisionRecord> records) throws SQLException {
         List<EntryRow> rows = new ArrayList<>(records.size());
         ChainEnd end = at.end();
         for (DecisionRecord record : records) {
