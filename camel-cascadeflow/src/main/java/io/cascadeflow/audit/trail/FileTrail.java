@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link FileSink} keeps, also while it is written: the file and those put aside before it, oldest first. */
@@ -37,9 +39,17 @@ public final class FileTrail implements KeptDecisions {
 
     @Override
     public List<KeptDecision> find(AuditQuery query) throws IOException {
-        Page page = new Page(query);
+        List<KeptDecision> found = new ArrayList<>();
+        Page page = new Page(query, found::add);
         read((file, number, line) -> page.take(new String(line, StandardCharsets.UTF_8)));
-        return page.found();
+        return found;
+    }
+
+    /** In one pass. */
+    @Override
+    public void each(AuditQuery query, Consumer<KeptDecision> taker) throws IOException {
+        Page page = new Page(query, taker);
+        read((file, number, line) -> page.takeAny(new String(line, StandardCharsets.UTF_8)));
     }
 
     /** Whether the last line has no end. */

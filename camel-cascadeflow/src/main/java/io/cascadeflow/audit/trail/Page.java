@@ -1,30 +1,38 @@
 package io.cascadeflow.audit.trail;
 
 import io.cascadeflow.audit.trail.KeptDecision.Place;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
-/** Collects a page of what a query asks for from all entries in the order in which they were written. Not thread-safe. */
+/** Picks what a query asks for from all entries in the order in which they were written. Not thread-safe. */
 final class Page {
 
     private final AuditQuery query;
-    private final List<KeptDecision> found = new ArrayList<>();
+    private final Consumer<KeptDecision> taker;
     private long entries;
+    private int found;
 
-    Page(AuditQuery query) {
+    Page(AuditQuery query, Consumer<KeptDecision> taker) {
         this.query = query;
+        this.taker = taker;
     }
 
     /** Takes the next entry; false when the page is full. */
     boolean take(String line) {
-        Place place = new Place(0, 0, ++entries);
-        if (query.after() == null || place.sequence() > query.after().sequence()) {
-            KeptDecision.read(line, place).filter(query::asksFor).ifPresent(found::add);
-        }
-        return found.size() < query.most();
+        takeAny(line);
+        return found < query.most();
     }
 
-    List<KeptDecision> found() {
-        return List.copyOf(found);
+    /** Takes the next entry, however many were found; always true. */
+    boolean takeAny(String line) {
+        Place place = new Place(0, 0, ++entries);
+        if (query.after() == null || place.sequence() > query.after().sequence()) {
+            KeptDecision.read(line, place).filter(query::asksFor).ifPresent(this::found);
+        }
+        return true;
+    }
+
+    private void found(KeptDecision decision) {
+        found++;
+        taker.accept(decision);
     }
 }

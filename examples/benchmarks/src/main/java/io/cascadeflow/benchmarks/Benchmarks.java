@@ -1,5 +1,6 @@
 package io.cascadeflow.benchmarks;
 
+import io.cascadeflow.benchmarks.audit.AuditSpeed;
 import io.cascadeflow.benchmarks.early.EarlyRejection;
 import io.cascadeflow.benchmarks.gateway.GatewayKill;
 import io.cascadeflow.benchmarks.gateway.GatewayLoad;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Command;
             GatewayStreams.class,
             GatewaySoak.class,
             GatewayKill.class,
-            FakeProvider.class
+            FakeProvider.class,
+            AuditSpeed.class
         })
 public final class Benchmarks {
 

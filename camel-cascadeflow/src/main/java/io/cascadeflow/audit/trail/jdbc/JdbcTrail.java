@@ -25,18 +25,28 @@ public final class JdbcTrail implements KeptDecisions {
     private static final String PAGE = "SELECT " + EntryRow.COLUMNS
             + "WHERE chain = ? AND sequence >= ? ORDER BY sequence FETCH FIRST " + AT_ONCE + " ROWS ONLY";
 
-    private final DataSource dataSource;
+    private final Connections connections;
 
-    /** @param dataSource connections to the database; the tables must be there */
+    /** Opens connections, which are closed after use. */
+    @FunctionalInterface
+    public interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    /** @param connections to the database; the tables must be there */
+    public JdbcTrail(Connections connections) {
+        this.connections = connections;
+    }
+
     public JdbcTrail(DataSource dataSource) {
-        this.dataSource = dataSource;
+        this(dataSource::getConnection);
     }
 
     @Override
     public List<KeptDecision> find(AuditQuery query) throws IOException {
         QuerySql sql = QuerySql.of(query);
         List<KeptDecision> found = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = connections.open();
                 PreparedStatement select = sql.prepare(connection);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
@@ -52,7 +62,7 @@ public final class JdbcTrail implements KeptDecisions {
     @Override
     public Verification verify() throws IOException {
         AuditChain chain = new AuditChain(false);
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = connections.open()) {
             // all of it as it is at one moment: nodes write meanwhile
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
