@@ -192,7 +192,7 @@ class AuditInRoutesTest extends RouteFixture {
 
     @Test
     void anEndpointThatFailsBreaksNoRouteAndIsTold() throws Exception {
-        BudgetFixture with = audited(MEMORY + "audit: {endpoint: \"direct:nobody\"}\n");
+        BudgetFixture with = audited(MEMORY + "audit: {endpoint: \"direct:nobody?block=false\"}\n");
         with.routes(asking("cascadeflow:cascade:support"));
 
         Exchange answer = with.context.ask("direct:in", "q");

@@ -99,6 +99,8 @@ public final class AuditChain {
                     place,
                     "entry %d of its chain should be here, and this is %d".formatted(end.next(), entry.sequence()));
             missing = end;
+        } else if (entry.sequence() == end.next()) {
+            fail(How.CHANGED, place, "it does not go on from the entry before, which was made anew");
         } else {
             fail(How.INSERTED, place, "entry %d of its chain was there before".formatted(entry.sequence()));
         }
