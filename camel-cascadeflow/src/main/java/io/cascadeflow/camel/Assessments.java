@@ -22,6 +22,7 @@ final class Assessments {
         Map<String, Double> signals = new HashMap<>(draft.context().measured());
         signals.putAll(found.signals());
         return MissingSamples.explain(
-                exchange, new Assessment(found.defects(), found.confidence(), signals, found.objection()));
+                exchange,
+                new Assessment(found.defects(), found.confidence(), signals, found.objection(), found.gate()));
     }
 }

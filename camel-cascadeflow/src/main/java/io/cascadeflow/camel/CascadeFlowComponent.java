@@ -1,7 +1,10 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.audit.trail.AuditTrail;
+import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.audit.FeedbackProducer;
+import io.cascadeflow.camel.audit.Trails;
 import io.cascadeflow.camel.budget.LedgerDatabase;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.draft.OwnSignals;
@@ -12,10 +15,12 @@ import io.cascadeflow.camel.observe.Observers;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Producer;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.Service;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -70,7 +75,8 @@ public class CascadeFlowComponent extends DefaultComponent {
             Cascades cascades,
             CascadeRuntime cascadeRuntime,
             CascadeFlowLearning learning,
-            LateObserver observer) {}
+            LateObserver observer,
+            CascadeFlowAudit audit) {}
 
     /** Reads the configuration; not at init, for camel-main and Spring Boot set the options only after that. */
     @Override
@@ -98,6 +104,7 @@ public class CascadeFlowComponent extends DefaultComponent {
             shared.observer().close();
             // audits under way still make calls
             stop(shared.learning());
+            stop(shared.audit());
             ServiceHelper.stopAndShutdownService(shared.producers());
             shared = null;
         }
@@ -186,7 +193,10 @@ public class CascadeFlowComponent extends DefaultComponent {
         ProducerFactory producers =
                 new ProducerFactory(context, providers, configured, gates, clock, transportThreads, observer);
         ServiceHelper.startService(producers);
-        CascadeFlowLearning learning = learning(context, configured, clock, producers);
+        CascadeFlowAudit audit =
+                added(context, producers, () -> new CascadeFlowAudit(trail(context, configured, clock, producers)));
+        CascadeFlowLearning learning =
+                added(context, producers, () -> new CascadeFlowLearning(context, configured.recorder(), clock));
         return new Shared(
                 configured,
                 producers,
@@ -198,26 +208,33 @@ public class CascadeFlowComponent extends DefaultComponent {
                         producers.accounting(),
                         () -> OwnSignals.of(context, configured.signals()),
                         learning.learning(),
-                        observer),
+                        observer,
+                        audit.trail()),
                 learning,
-                observer);
+                observer,
+                audit);
     }
 
-    private static CascadeFlowLearning learning(
-            CamelContext context, Configuration configured, Clock clock, ProducerFactory producers) {
+    private static <T extends Service> T added(CamelContext context, ProducerFactory producers, Supplier<T> maker) {
         try {
-            CascadeFlowLearning learning = new CascadeFlowLearning(context, configured.recorder(), clock);
-            context.addService(learning, true, true);
-            return learning;
+            T service = maker.get();
+            context.addService(service, true, true);
+            return service;
         } catch (Exception e) {
             ServiceHelper.stopAndShutdownService(producers);
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
     }
 
-    private void stop(CascadeFlowLearning learning) throws Exception {
-        ServiceHelper.stopAndShutdownService(learning);
-        getCamelContext().removeService(learning);
+    private void stop(Service service) throws Exception {
+        ServiceHelper.stopAndShutdownService(service);
+        getCamelContext().removeService(service);
+    }
+
+    private static AuditTrail trail(
+            CamelContext context, Configuration configured, Clock clock, ProducerFactory producers) {
+        return new Trails(context, clock, store -> producers.accounting().auditDatabase(store))
+                .open(configured.audit());
     }
 
     private static Clock clock(CamelContext context) {

@@ -51,5 +51,8 @@ public final class CascadeFlowProperties {
      */
     public static final String FAILED_ENDPOINTS = "CamelCascadeFlowFailedEndpoints";
 
+    /** True on exchanges that bring records to the audit trail's endpoint: cascades on their way put nothing on record. */
+    public static final String AUDIT_TRAIL = "CamelCascadeFlowAuditTrail";
+
     private CascadeFlowProperties() {}
 }

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.camel.audit.EndedRun;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
@@ -130,8 +132,9 @@ final class CascadeRun implements Runnable {
         ExchangeHelper.prepareOutToIn(exchange);
         Exception failure = now.marks().failureOf(exchange);
         TierSteps steps = engine.setup().stepsOf(now.tier());
-        TierReading reading = reading(now, steps, failure);
-        engine.paces().add(now.step().tier(), reading.result(), Duration.between(asked, now()));
+        Duration latency = Duration.between(asked, now());
+        TierReading reading = reading(now, steps, failure).took(latency);
+        engine.paces().add(now.step().tier(), reading.result(), latency);
         Usd foreign = now.foreign(reading.result());
         if (foreign.compareTo(Usd.ZERO) <= 0) {
             judge(reading, now);
@@ -166,7 +169,7 @@ final class CascadeRun implements Runnable {
 
     private void judge(TierReading reading, Asking now) {
         readings.add(reading);
-        Step next = now.step().state().next(reading.result(), now());
+        Step next = now.step().state().next(reading.result(), reading.latency(), now());
         Step shown = Endings.minding(exchange, stream.isOver(), next);
         spans.tierEnds(Endings.lastOf(shown));
         follow(shown, now);
@@ -217,7 +220,24 @@ final class CascadeRun implements Runnable {
         leave();
         spans.end(decision, finish.answer());
         CascadeDecisionEvent.publish(exchange, decision);
-        engine.executor().schedule(callback);
+        goOn(record(finish, decision, now));
+    }
+
+    /** Done when there is room for it. */
+    private CompletableFuture<@Nullable Void> record(Step.Finish finish, Decision decision, Asking now) {
+        AuditTrail trail = engine.runtime().trail();
+        return trail.isEmpty() || exchange.getProperty(CascadeFlowProperties.AUDIT_TRAIL) != null
+                ? CompletableFuture.completedFuture(null)
+                : trail.add(DecidedReader.of(engine.setup().cascade(), finish, decision, readings, now.request()))
+                        .toCompletableFuture();
+    }
+
+    private void goOn(CompletableFuture<@Nullable Void> when) {
+        if (when.isDone()) {
+            engine.executor().schedule(callback);
+        } else {
+            when.whenComplete((nothing, failure) -> engine.executor().schedule(callback));
+        }
     }
 
     private void observed(Step.Finish finish, Decision decision, Instant ended) {

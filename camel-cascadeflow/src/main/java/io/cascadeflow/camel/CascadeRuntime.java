@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.camel.audit.Learning;
 import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.camel.draft.OwnSignals;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param own finds the user's own signals, when a cascade is made: they are measured of answers that no endpoint of ours gave
  * @param learning told how runs end, and what is learned from that
  * @param observer counts decisions
+ * @param trail puts decisions on record
  */
 public record CascadeRuntime(
         Clock clock,
@@ -32,16 +34,26 @@ public record CascadeRuntime(
         CascadeBudgets budgets,
         Supplier<OwnSignals> own,
         Learning learning,
-        Observer observer) {
+        Observer observer,
+        AuditTrail trail) {
 
-    /** Without signals of the user's own; learns and counts nothing. */
+    /** Without signals of the user's own; learns and counts nothing, and puts nothing on record. */
     public CascadeRuntime(
             Clock clock,
             Gate byDefault,
             Function<String, Gate> gates,
             Supplier<String> decisionIds,
             CascadeBudgets budgets) {
-        this(clock, byDefault, gates, decisionIds, budgets, () -> OwnSignals.NONE, Learning.NONE, Observer.NONE);
+        this(
+                clock,
+                byDefault,
+                gates,
+                decisionIds,
+                budgets,
+                () -> OwnSignals.NONE,
+                Learning.NONE,
+                Observer.NONE,
+                AuditTrail.NONE);
     }
 
     /** The one in the registry, else that of the cascadeflow component. */
@@ -60,7 +72,8 @@ public record CascadeRuntime(
             CascadeBudgets budgets,
             Supplier<OwnSignals> own,
             Learning learning,
-            Observer observer) {
+            Observer observer,
+            AuditTrail trail) {
         return new CascadeRuntime(
                 clock,
                 gates.find(gate),
@@ -69,6 +82,7 @@ public record CascadeRuntime(
                 budgets,
                 own,
                 learning,
-                observer);
+                observer,
+                trail);
     }
 }

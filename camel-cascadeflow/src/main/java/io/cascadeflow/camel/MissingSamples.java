@@ -29,6 +29,7 @@ final class MissingSamples {
                         assessment.defects(),
                         assessment.confidence(),
                         assessment.signals(),
-                        "%s (%s)".formatted(objection, reasons));
+                        "%s (%s)".formatted(objection, reasons),
+                        assessment.gate());
     }
 }

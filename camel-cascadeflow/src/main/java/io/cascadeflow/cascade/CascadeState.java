@@ -77,7 +77,16 @@ public record CascadeState(
 
     /** What follows from {@code result}, the answer or failure of the tier asked last. A pure function. */
     public Step next(TierResult result, Instant now) {
-        Attempt attempt = Judgement.of(plan.get(attempts.size()), result);
+        return next(result, null, now);
+    }
+
+    /**
+     * The same.
+     *
+     * @param latency how long the tier took; absent when nobody measured. Nothing depends on it: it is for the record
+     */
+    public Step next(TierResult result, @Nullable Duration latency, Instant now) {
+        Attempt attempt = Judgement.of(plan.get(attempts.size()), result).took(latency);
         CascadeState then = with(attempt);
         if (attempt.accepted()) {
             return new Step.Finish(then, then.outcomeOf(attempt), attempt.reason(), attempt);

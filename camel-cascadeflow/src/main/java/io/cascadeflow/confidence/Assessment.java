@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *     there is a defect
  * @param signals what was observed, by name; a signal that could not be observed is absent, not zero
  * @param objection why the gate states no confidence although it looked; absent when there is nothing to say
+ * @param gate which profile it judged by; absent when it has none
  */
 public record Assessment(
         List<Defect> defects,
         @Nullable Double confidence,
         Map<String, Double> signals,
-        @Nullable String objection) {
+        @Nullable String objection,
+        @Nullable GateVersion gate) {
 
     /** Nothing was measured. */
     public static final Assessment NONE = new Assessment(List.of(), null, Map.of());
@@ -34,7 +36,15 @@ public record Assessment(
     }
 
     public Assessment(List<Defect> defects, @Nullable Double confidence, Map<String, Double> signals) {
-        this(defects, confidence, signals, null);
+        this(defects, confidence, signals, null, null);
+    }
+
+    public Assessment(
+            List<Defect> defects,
+            @Nullable Double confidence,
+            Map<String, Double> signals,
+            @Nullable String objection) {
+        this(defects, confidence, signals, objection, null);
     }
 
     /** A confidence that was measured elsewhere, without signals. */

@@ -25,12 +25,14 @@ public final class FittedGate implements Gate {
     private static final double HARDLY = 0.03;
 
     private final FittedProfile profile;
+    private final GateVersion version;
     private final boolean anyModel;
     private final Warnings warnings;
     private final List<String> outside;
 
     private FittedGate(FittedProfile profile, boolean anyModel) {
         this.profile = profile;
+        this.version = GateVersion.of(profile);
         this.anyModel = anyModel;
         this.outside = outside(profile);
         this.warnings = Warnings.besides(profile.weights().signals().keySet());
@@ -87,7 +89,7 @@ public final class FittedGate implements Gate {
             objection = warnings.raisedBy(features.signals());
         }
         Double confidence = objection == null ? confidence(facts, features) : null;
-        return new Assessment(facts.defects(), confidence, features.signals(), objection);
+        return new Assessment(facts.defects(), confidence, features.signals(), objection, version);
     }
 
     private @Nullable Double confidence(DraftFacts facts, Features features) {

@@ -11,9 +11,11 @@ public final class ProfileGate implements Gate {
     private static final ProfileGate FIRST = of(GateProfile.first());
 
     private final GateProfile profile;
+    private final GateVersion version;
 
     private ProfileGate(GateProfile profile) {
         this.profile = profile;
+        this.version = GateVersion.of(profile);
     }
 
     /** The shipped gate, for those who have no recordings yet: weights by reasoning, fitted on nothing. */
@@ -48,7 +50,7 @@ public final class ProfileGate implements Gate {
     @Override
     public Assessment assess(Draft draft) {
         Map<String, Double> signals = draft.signals();
-        return new Assessment(draft.facts().defects(), confidence(signals), signals);
+        return new Assessment(draft.facts().defects(), confidence(signals), signals, null, version);
     }
 
     private @Nullable Double confidence(Map<String, Double> signals) {

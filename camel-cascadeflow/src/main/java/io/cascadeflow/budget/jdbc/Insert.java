@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param columns its columns, with the value that each has for a row
  * @param sql the statement
  */
-record Insert<T>(String table, List<Column<T>> columns, String sql) {
+public record Insert<T>(String table, List<Column<T>> columns, String sql) {
 
-    Insert(String table, List<Column<T>> columns) {
+    public Insert(String table, List<Column<T>> columns) {
         this(table, columns, sql(table, columns));
     }
 
     /** A column: its name, its SQL type, and the value for a row. */
-    record Column<T>(String name, String type, Function<T, @Nullable Object> value) {
+    public record Column<T>(String name, String type, Function<T, @Nullable Object> value) {
 
-        static <T> Column<T> text(String name, Function<T, @Nullable Object> value) {
+        public static <T> Column<T> text(String name, Function<T, @Nullable Object> value) {
             return new Column<>(name, "VARCHAR", value);
         }
 
-        static <T> Column<T> number(String name, Function<T, @Nullable Object> value) {
+        public static <T> Column<T> number(String name, Function<T, @Nullable Object> value) {
             return new Column<>(name, "BIGINT", value);
         }
 
@@ -41,7 +41,7 @@ record Insert<T>(String table, List<Column<T>> columns, String sql) {
     }
 
     /** How many rows went in: all of them. */
-    int into(Connection connection, List<T> rows) throws SQLException {
+    public int into(Connection connection, List<T> rows) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             set(connection, insert, rows);
             return insert.executeUpdate();

@@ -5,6 +5,7 @@ import io.cascadeflow.budget.BudgetLedger;
 import io.cascadeflow.budget.Budgets;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Standing;
+import io.cascadeflow.camel.config.AuditConfiguration;
 import io.cascadeflow.camel.config.BudgetConfiguration;
 import io.cascadeflow.camel.config.BudgetConfiguration.AppliesTo;
 import io.cascadeflow.camel.config.Configuration;
@@ -25,7 +26,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceSupport;
@@ -103,6 +106,15 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     /** The ledger's database; empty where the ledger is in memory. */
     public Optional<LedgerDatabase> database() {
         return access.database();
+    }
+
+    /**
+     * The connections of the audit trail's database, which are asked for when they are first needed.
+     *
+     * @throws IllegalArgumentException when it is to be the ledger's, and that is in memory
+     */
+    public Supplier<DataSource> auditDatabase(AuditConfiguration.Store store) {
+        return access.auditDatabase(store);
     }
 
     public Payers payers() {

@@ -7,6 +7,7 @@ import io.cascadeflow.budget.MemoryLedger;
 import io.cascadeflow.budget.jdbc.JdbcLedger;
 import io.cascadeflow.budget.jdbc.LeaseTerms;
 import io.cascadeflow.budget.jdbc.LeasedLedger;
+import io.cascadeflow.camel.config.AuditConfiguration;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.config.LedgerConfiguration;
 import io.cascadeflow.camel.config.LedgerConfiguration.DataSourceBean;
@@ -15,12 +16,14 @@ import io.cascadeflow.camel.config.LedgerConfiguration.Memory;
 import io.cascadeflow.camel.config.LedgerConfiguration.Storage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -43,6 +46,7 @@ final class LedgerAccess implements AutoCloseable {
     private final @Nullable LedgerConfiguration configured;
     private final ExecutorService threads;
     private @Nullable HikariPool pool;
+    private @Nullable HikariPool auditPool;
 
     private LedgerAccess(CamelContext context, @Nullable LedgerConfiguration configured) {
         this.context = context;
@@ -53,7 +57,8 @@ final class LedgerAccess implements AutoCloseable {
     /** What the configuration says; a file of H2 where it says nothing and there is something to keep; else the memory. */
     static LedgerAccess of(CamelContext context, Configuration configuration) {
         boolean keeps = !configuration.budgets().isEmpty()
-                || configuration.gateway().keys().inDatabase();
+                || configuration.gateway().keys().inDatabase()
+                || (configuration.audit() != null && configuration.audit().inLedger());
         boolean fileByDefault = configuration.ledger() == null && keeps;
         return new LedgerAccess(context, fileByDefault ? FILE : configuration.ledger());
     }
@@ -95,7 +100,7 @@ final class LedgerAccess implements AutoCloseable {
             return bean(bean.reference().substring(1));
         }
         if (pool == null) {
-            pool = HikariPool.open((Database) storage);
+            pool = HikariPool.open("the ledger", "ledger", (Database) storage);
         }
         return pool.dataSource();
     }
@@ -109,6 +114,25 @@ final class LedgerAccess implements AutoCloseable {
         return configured == null || configured.storage() instanceof Memory
                 ? Optional.empty()
                 : Optional.of(new LedgerDatabase(dataSource(configured.storage()), threads));
+    }
+
+    /** @throws IllegalArgumentException when it is to be the ledger's, and that is in memory */
+    Supplier<DataSource> auditDatabase(AuditConfiguration.Store store) {
+        Database own = store.own();
+        if (own == null && (configured == null || configured.storage() instanceof Memory)) {
+            throw new IllegalArgumentException(
+                    "audit: jdbc is true, and the ledger is in memory; give the ledger a database, or audit a url of its own");
+        }
+        return own != null
+                ? () -> audit(own)
+                : () -> dataSource(Objects.requireNonNull(configured).storage());
+    }
+
+    private synchronized DataSource audit(Database own) {
+        if (auditPool == null) {
+            auditPool = HikariPool.open("the audit trail", "audit", own);
+        }
+        return auditPool.dataSource();
     }
 
     private DataSource bean(String name) {
@@ -139,6 +163,7 @@ final class LedgerAccess implements AutoCloseable {
     public void close() {
         context.getExecutorServiceManager().shutdownGraceful(threads);
         close(pool);
+        close(auditPool);
     }
 
     private static void close(@Nullable AutoCloseable resource) {

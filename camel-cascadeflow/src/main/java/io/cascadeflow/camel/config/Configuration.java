@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param signals of the user's own, in the order written
  * @param ledger where holds and costs are recorded; absent when it is not configured
  * @param recorder what records live traffic; absent when nothing does
+ * @param audit where decisions are put on record; absent when nowhere
  * @param gateway how the cascades are served to clients of other APIs, where a gateway is started
  */
 public record Configuration(
@@ -35,14 +36,15 @@ public record Configuration(
         List<SignalConfiguration> signals,
         @Nullable LedgerConfiguration ledger,
         @Nullable RecorderConfiguration recorder,
+        @Nullable AuditConfiguration audit,
         GatewayConfiguration gateway) {
 
     /** Nothing configured. */
     public static final Configuration EMPTY = new Configuration(
-            Map.of(), Unpriced.REFUSE, Map.of(), List.of(), List.of(), null, null, GatewayConfiguration.DEFAULT);
+            Map.of(), Unpriced.REFUSE, Map.of(), List.of(), List.of(), null, null, null, GatewayConfiguration.DEFAULT);
 
     private static final List<String> KEYS =
-            List.of("models", "unpriced", "cascades", "budgets", "signals", "ledger", "recorder", "gateway");
+            List.of("models", "unpriced", "cascades", "budgets", "signals", "ledger", "recorder", "audit", "gateway");
 
     public Configuration {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -111,6 +113,9 @@ public record Configuration(
                 section.get("ledger").map(ledger::ledger).orElse(null),
                 section.get("recorder")
                         .map(new RecorderReader(problems, values)::recorder)
+                        .orElse(null),
+                section.get("audit")
+                        .map(new AuditReader(problems, values)::audit)
                         .orElse(null),
                 section.get("gateway")
                         .map(new GatewayReader(problems, values, budgets)::gateway)

@@ -58,14 +58,23 @@ record LedgerReader(Problems problems, Values values) {
     }
 
     private Optional<Storage> storage(Section section) {
-        Optional<Storage> database = section.get("url").flatMap(this::url).map(url -> database(url, section));
+        Optional<Storage> database = ownDatabase(section, "a ledger").map(own -> own);
         Optional<Storage> bean = section.get("dataSource").flatMap(this::bean).map(DataSourceBean::new);
         Optional<Storage> memory = section.get("memory").filter(this::isMemory).map(tree -> new Memory());
-        if (section.get("url").isEmpty()) {
-            onlyWithUrl(section, "username");
-            onlyWithUrl(section, "password");
-        }
         return database.or(() -> bean).or(() -> memory);
+    }
+
+    /**
+     * The database that a url names.
+     *
+     * @param what it is for, for messages
+     */
+    Optional<Database> ownDatabase(Section section, String what) {
+        if (section.get("url").isEmpty()) {
+            onlyWithUrl(section, "username", what);
+            onlyWithUrl(section, "password", what);
+        }
+        return section.get("url").flatMap(this::url).map(url -> database(url, section));
     }
 
     private Database database(String url, Section section) {
@@ -98,7 +107,7 @@ record LedgerReader(Problems problems, Values values) {
                 .isPresent();
     }
 
-    private void onlyWithUrl(Section section, String key) {
-        section.get(key).ifPresent(tree -> problems.add(tree.place(), "%s is for a ledger with a url; remove it", key));
+    private void onlyWithUrl(Section section, String key, String what) {
+        section.get(key).ifPresent(tree -> problems.add(tree.place(), "%s is for %s with a url; remove it", key, what));
     }
 }

@@ -11,6 +11,7 @@ import io.cascadeflow.model.TokenLogprob;
 import io.cascadeflow.model.TokenUsage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,24 @@ public final class RecordingWriter {
                 && only.content().size() == 1
                 && only.content().get(0) instanceof ContentPart.Text text
                 && !text.text().isBlank();
+    }
+
+    /** The text of a bare prompt; all messages, in JSON, where that does not say all of it. */
+    public static String text(List<ChatMessage> messages) {
+        if (isPrompt(messages)) {
+            return messages.get(0).text();
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            for (ChatMessage message : messages) {
+                MessageJson.write(json, message);
+            }
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     private static void answer(JsonGenerator json, RecordedAnswer answer) throws IOException {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.audit.OnDrift;
+import io.cascadeflow.audit.trail.KeptContent.Keep;
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.camel.ConfigurationException.Problem;
+import io.cascadeflow.camel.config.LedgerConfiguration.Database;
 import io.cascadeflow.camel.config.RecorderConfiguration.Kept;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
@@ -68,6 +70,7 @@ class ConfigurationTest {
               crm.mine: {bean: "#mine"}
             ledger: {url: "jdbc:h2:file:./data/cascadeflow", username: u, password: p, failOpen: true, leases: false, retention: 400d}
             recorder: {file: data/recorded.jsonl, content: redacted, maxFileSize: 2MB, keep: 3, share: 0.5}
+            audit: {jdbc: true, url: "jdbc:h2:mem:audit", username: u, password: p, mostRecords: 9, file: data/decisions.jsonl, maxFileSize: 3MB, keep: 4, endpoint: "direct:audit", content: redacted, whenFull: drop, queue: 7, retention: 90d}
             """;
 
     @Test
@@ -98,6 +101,15 @@ class ConfigurationTest {
         assertThat(support.audit()).isEqualTo(new AuditPlan(0.02, "direct:judge", OnDrift.LARGE));
         assertThat(configuration.recorder())
                 .isEqualTo(new RecorderConfiguration("data/recorded.jsonl", Kept.REDACTED, 2 << 20, 3, 0.5));
+        assertThat(configuration.audit())
+                .isEqualTo(new AuditConfiguration(
+                        new AuditConfiguration.Store(new Database("jdbc:h2:mem:audit", "u", "p"), 9L),
+                        new AuditConfiguration.Files("data/decisions.jsonl", 3 << 20, 4),
+                        "direct:audit",
+                        Keep.REDACTED,
+                        7,
+                        true,
+                        Duration.ofDays(90)));
         assertThat(support.deadline()).isEqualTo(Duration.ofSeconds(20));
         assertThat(support.worth()).isEqualTo(new Worth(0.05, 0.001));
         assertThat(support.whenExhausted()).isEqualTo(WhenExhausted.DEGRADE);
@@ -177,6 +189,19 @@ class ConfigurationTest {
                 Map.entry("recorder.maxFileSize", "2MB"),
                 Map.entry("recorder.keep", "3"),
                 Map.entry("recorder.share", "0.5"),
+                Map.entry("audit.jdbc", "true"),
+                Map.entry("audit.url", "jdbc:h2:mem:audit"),
+                Map.entry("audit.username", "u"),
+                Map.entry("audit.password", "p"),
+                Map.entry("audit.mostRecords", "9"),
+                Map.entry("audit.file", "data/decisions.jsonl"),
+                Map.entry("audit.maxFileSize", "3MB"),
+                Map.entry("audit.keep", "4"),
+                Map.entry("audit.endpoint", "direct:audit"),
+                Map.entry("audit.content", "redacted"),
+                Map.entry("audit.whenFull", "drop"),
+                Map.entry("audit.queue", "7"),
+                Map.entry("audit.retention", "90d"),
                 Map.entry("cascades.support.latency.deadline", "20s"),
                 Map.entry("cascades.support.whenExhausted", "degrade"),
                 Map.entry("cascades.support.budget[0]", "support"),

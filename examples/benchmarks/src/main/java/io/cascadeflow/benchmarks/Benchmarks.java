@@ -1,5 +1,6 @@
 package io.cascadeflow.benchmarks;
 
+import io.cascadeflow.benchmarks.audit.AuditSpeed;
 import io.cascadeflow.benchmarks.early.EarlyRejection;
 import io.cascadeflow.benchmarks.gateway.GatewayKill;
 import io.cascadeflow.benchmarks.gateway.GatewayLoad;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Command;
             GatewaySoak.class,
             GatewayKill.class,
             FakeProvider.class,
-            Observe.class
+            Observe.class,
+            AuditSpeed.class
         })
 public final class Benchmarks {
 

@@ -60,7 +60,7 @@ record OpenLedger(BudgetLedger ledger, List<AutoCloseable> rest) implements Auto
         return new OpenLedger(ledger, List.of(threads::shutdown, pool::dispose, last));
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "0.1.0-SNAPSHOT",
         sortOptions = false,
-        subcommands = KeysCommand.class,
+        subcommands = {KeysCommand.class, AuditCommand.class},
         description = {
             "Serves cascades of language models to clients of the OpenAI and Anthropic APIs.",
             "",

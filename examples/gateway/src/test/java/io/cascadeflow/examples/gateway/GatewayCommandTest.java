@@ -55,6 +55,9 @@ class GatewayCommandTest {
         for (String command : new String[] {"create", "list", "revoke", "admin"}) {
             assertThat(run("keys", command, "--help").out()).contains("--json");
         }
+        for (String command : new String[] {"verify", "find", "export"}) {
+            assertThat(run("audit", command, "--help").out()).contains("--file", "--url", "--json");
+        }
     }
 
     @Test

@@ -1,0 +1,24 @@
+package io.cascadeflow.audit.trail;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Where records are kept, as links of a chain of the sink's own. For one thread at a time. */
+public interface AuditSink extends AutoCloseable {
+
+    /** For logs and figures: one of a few words, such as {@code file}. */
+    String name();
+
+    /**
+     * Keeps records, in their order, and may wait as long as that takes. Once this returns, a killed process loses nothing of
+     * what was kept.
+     *
+     * @param records at least one
+     * @return how many of them, from the first on, are kept: at least one. The others are given again
+     * @throws IOException when none is kept: all are given again
+     */
+    int append(List<DecisionRecord> records) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

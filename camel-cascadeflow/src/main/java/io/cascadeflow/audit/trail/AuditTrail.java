@@ -1,0 +1,66 @@
+package io.cascadeflow.audit.trail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts decisions on record in every sink. Safe to share between threads. */
+public final class AuditTrail {
+
+    /** Nothing is put on record. */
+    public static final AuditTrail NONE = new AuditTrail(List.of(), ContentKeeper.HASH);
+
+    private static final CompletionStage<@Nullable Void> DONE = CompletableFuture.completedStage(null);
+
+    private final List<AuditLog> logs;
+    private final ContentKeeper keeper;
+
+    /** @param keeper how much of questions and answers is kept */
+    public AuditTrail(List<AuditLog> logs, ContentKeeper keeper) {
+        this.logs = List.copyOf(logs);
+        this.keeper = keeper;
+    }
+
+    /** One for each sink. */
+    public List<AuditLog> logs() {
+        return logs;
+    }
+
+    public boolean isEmpty() {
+        return logs.isEmpty();
+    }
+
+    /**
+     * Puts a decision on record. Never throws, and never waits.
+     *
+     * @return done when every sink has room for it; until then the call is to be held back. Never fails
+     */
+    public CompletionStage<@Nullable Void> add(Decided decided) {
+        Supplier<DecisionRecord> record = once(() -> DecisionRecord.of(decided, keeper));
+        List<CompletableFuture<?>> full = new ArrayList<>();
+        for (AuditLog log : logs) {
+            CompletionStage<@Nullable Void> added = log.add(record, decided.weight());
+            if (!added.toCompletableFuture().isDone()) {
+                full.add(added.toCompletableFuture());
+            }
+        }
+        return full.isEmpty() ? DONE : CompletableFuture.allOf(full.toArray(CompletableFuture[]::new));
+    }
+
+    /** Made by the first sink that needs it; when two need it at once, it is made twice, and the same. */
+    private static Supplier<DecisionRecord> once(Supplier<DecisionRecord> maker) {
+        AtomicReference<@Nullable DecisionRecord> made = new AtomicReference<>();
+        return () -> {
+            DecisionRecord record = made.get();
+            if (record == null) {
+                record = maker.get();
+                made.set(record);
+            }
+            return record;
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package io.cascadeflow.camel.audit;
+
+import io.cascadeflow.audit.Redactor;
+import io.cascadeflow.audit.trail.AuditLog;
+import io.cascadeflow.audit.trail.AuditLog.Room;
+import io.cascadeflow.audit.trail.AuditSink;
+import io.cascadeflow.audit.trail.AuditTrail;
+import io.cascadeflow.audit.trail.ContentKeeper;
+import io.cascadeflow.audit.trail.FileSink;
+import io.cascadeflow.audit.trail.KeptContent.Keep;
+import io.cascadeflow.audit.trail.jdbc.JdbcSink;
+import io.cascadeflow.audit.trail.jdbc.Retention;
+import io.cascadeflow.camel.config.AuditConfiguration;
+import io.cascadeflow.camel.config.AuditConfiguration.Files;
+import io.cascadeflow.camel.config.AuditConfiguration.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the audit trail that is configured.
+ *
+ * @param databases finds the connections of a store, when they are first needed
+ */
+public record Trails(CamelContext context, Clock clock, Function<Store, Supplier<DataSource>> databases) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CascadeFlowAudit.class);
+
+    /**
+     * Opens it.
+     *
+     * @throws IllegalArgumentException when texts are to be redacted and no {@link Redactor} is in the registry, or the file
+     *     cannot be written
+     */
+    public AuditTrail open(@Nullable AuditConfiguration configured) {
+        if (configured == null) {
+            return AuditTrail.NONE;
+        }
+        ContentKeeper keeper = keeper(configured.content());
+        Room room = new Room(configured.queue(), configured.drops());
+        List<AuditLog> logs = new ArrayList<>();
+        // those that go on with their work after an audit made them wait
+        Executor wakes = context.getExecutorServiceManager().newCachedThreadPool(this, "CascadeFlowAuditWakes");
+        for (AuditSink sink : sinks(configured)) {
+            logs.add(new AuditLog(sink, room, wakes, clock, warning -> LOG.warn("audit {}: {}", sink.name(), warning)));
+        }
+        return new AuditTrail(logs, keeper);
+    }
+
+    private List<AuditSink> sinks(AuditConfiguration configured) {
+        List<AuditSink> sinks = new ArrayList<>();
+        if (configured.file() != null) {
+            sinks.add(file(configured, configured.file()));
+        }
+        if (configured.store() != null) {
+            Retention retention =
+                    new Retention(configured.retention(), configured.store().mostRecords());
+            sinks.add(new JdbcSink(databases.apply(configured.store()), context.getName(), clock, retention));
+        }
+        if (configured.endpoint() != null) {
+            sinks.add(new EndpointSink(context, configured.endpoint(), clock));
+        }
+        return sinks;
+    }
+
+    private FileSink file(AuditConfiguration configured, Files files) {
+        FileSink.Limits limits = new FileSink.Limits(files.maxBytes(), files.keep(), configured.retention());
+        try {
+            return FileSink.open(Path.of(files.path()), limits, context.getName(), clock);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "audit: %s cannot be written (%s)".formatted(files.path(), e.getMessage()), e);
+        }
+    }
+
+    private ContentKeeper keeper(Keep content) {
+        return switch (content) {
+            case HASH -> ContentKeeper.HASH;
+            case FULL -> ContentKeeper.FULL;
+            case REDACTED -> {
+                Redactor redactor = context.getRegistry().findSingleByType(Redactor.class);
+                if (redactor == null) {
+                    throw new IllegalArgumentException(
+                            "audit: content is redacted, and no %s is in the registry; bind one, or write content: hash"
+                                    .formatted(Redactor.class.getName()));
+                }
+                yield ContentKeeper.redacted(redactor);
+            }
+        };
+    }
+}
