@@ -1,6 +1,8 @@
 package io.cascadeflow.audit.trail;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ public final class AuditFigures {
      * @param why in the sink's own words
      */
     public record Failing(Instant since, String why) {}
+
+    private static final Duration HANGS = Duration.ofSeconds(30);
 
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -52,11 +56,23 @@ public final class AuditFigures {
         return busySince;
     }
 
+    /** In words, that the sink fails, or has been at one batch for longer than any healthy one takes; empty while it works. */
+    public Optional<String> trouble(Instant now) {
+        Failing why = failing;
+        if (why != null) {
+            return Optional.of("has failed since %s: %s".formatted(why.since(), why.why()));
+        }
+        Instant busy = busySince;
+        return busy != null && busy.plus(HANGS).isBefore(now)
+                ? Optional.of("hangs since " + busy)
+                : Optional.empty();
+    }
+
     void kept(int records) {
         written.addAndGet(records);
     }
 
-    void dropped(int records) {
+    void dropped(long records) {
         dropped.addAndGet(records);
     }
 

@@ -4,16 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,36 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class AuditLog implements AutoCloseable {
 
     private static final int BATCH = 500;
-    private static final long MOST_CHARACTERS = 64L << 20;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final CompletionStage<@Nullable Void> DONE = CompletableFuture.completedStage(null);
 
     private final AuditSink sink;
-    private final Room room;
-    private final Executor wakes;
+    private final Backlog backlog;
     private final Clock clock;
     private final Consumer<String> warnings;
     private final Thread writer;
     private final AuditFigures figures = new AuditFigures();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Deque<Waiting> queue = new ArrayDeque<>();
-    private final Deque<CompletableFuture<@Nullable Void>> asked = new ArrayDeque<>();
-    private long characters;
-    private boolean closing;
-    private boolean givenUp;
-
-    /**
-     * How much may wait for the sink.
-     *
-     * @param records how many, 1 or more
-     * @param drops whether more than that is dropped, not waited for
-     */
-    public record Room(int records, boolean drops) {}
-
-    private record Waiting(Supplier<DecisionRecord> record, long characters) {}
 
     /**
      * Starts its thread.
@@ -66,8 +39,7 @@ public final class AuditLog implements AutoCloseable {
      */
     public AuditLog(AuditSink sink, Room room, Executor wakes, Clock clock, Consumer<String> warnings) {
         this.sink = sink;
-        this.room = room;
-        this.wakes = wakes;
+        this.backlog = new Backlog(room, wakes, this::dropped);
         this.clock = clock;
         this.warnings = warnings;
         this.writer = new Thread(this::writeAll, "CascadeFlowAudit-" + sink.name());
@@ -86,12 +58,7 @@ public final class AuditLog implements AutoCloseable {
 
     /** How many records wait for the sink, without those that it is given at the moment. */
     public int waiting() {
-        lock.lock();
-        try {
-            return queue.size();
-        } finally {
-            lock.unlock();
-        }
+        return backlog.size();
     }
 
     /**
@@ -102,82 +69,22 @@ public final class AuditLog implements AutoCloseable {
      * @return done when there is room for it; at once, but when the sink is behind
      */
     CompletionStage<@Nullable Void> add(Supplier<DecisionRecord> record, long characters) {
-        lock.lock();
-        try {
-            if (closing || (room.drops() && isFull())) {
-                figures.dropped(1);
-                warnDoubled(figures.dropped(), "more is to be recorded than it takes; so many decisions were dropped");
-                return DONE;
-            }
-            // it is taken all the same: as many more can wait as calls are under way
-            CompletableFuture<@Nullable Void> full = isFull() ? new CompletableFuture<>() : null;
-            queue.add(new Waiting(record, characters));
-            this.characters += characters;
-            changed.signal();
-            if (full == null) {
-                return DONE;
-            }
-            asked.add(full);
-            return full;
-        } finally {
-            lock.unlock();
-        }
+        return backlog.add(record, characters);
     }
 
-    private boolean isFull() {
-        return queue.size() >= room.records() || characters >= MOST_CHARACTERS;
+    private void dropped(long records) {
+        figures.dropped(records);
+        warnDoubled(figures.dropped(), "more is to be recorded than it takes; so many decisions were dropped");
     }
 
     private void writeAll() {
-        for (List<DecisionRecord> batch = take(); !batch.isEmpty(); batch = take()) {
+        for (List<DecisionRecord> batch = backlog.take(BATCH); !batch.isEmpty(); batch = backlog.take(BATCH)) {
             write(batch);
         }
         try {
             sink.close();
         } catch (IOException | RuntimeException e) {
             warnings.accept("it was not closed in order (%s)".formatted(why(e)));
-        }
-    }
-
-    /** The next batch; empty when there will be none. */
-    private List<DecisionRecord> take() {
-        List<Waiting> batch = new ArrayList<>();
-        List<CompletableFuture<@Nullable Void>> free = new ArrayList<>();
-        lock.lock();
-        try {
-            while (queue.isEmpty() && !closing) {
-                changed.await();
-            }
-            while (batch.size() < BATCH && !queue.isEmpty() && !givenUp) {
-                Waiting next = queue.remove();
-                characters -= next.characters();
-                batch.add(next);
-            }
-            while (asked.size() > stillWaiting()) {
-                free.add(asked.remove());
-            }
-        } catch (InterruptedException e) {
-            return List.of();
-        } finally {
-            lock.unlock();
-        }
-        free.forEach(this::wake);
-        return batch.stream().map(waiting -> waiting.record().get()).toList();
-    }
-
-    /** How many of those who add are still to wait. */
-    private int stillWaiting() {
-        if (closing) {
-            return 0;
-        }
-        return characters >= MOST_CHARACTERS ? queue.size() : Math.max(0, queue.size() - room.records());
-    }
-
-    private void wake(CompletableFuture<@Nullable Void> one) {
-        try {
-            wakes.execute(() -> one.complete(null));
-        } catch (RuntimeException closed) {
-            one.complete(null);
         }
     }
 
@@ -193,7 +100,7 @@ public final class AuditLog implements AutoCloseable {
                 works();
             } catch (IOException | RuntimeException e) {
                 fails(e);
-                if (!waitedFor(pause)) {
+                if (!backlog.pause(pause)) {
                     lost(rest.size());
                     return;
                 }
@@ -223,21 +130,6 @@ public final class AuditLog implements AutoCloseable {
                 : e.getClass().getSimpleName();
     }
 
-    /** False when it is not to be tried again. */
-    private boolean waitedFor(Duration pause) {
-        lock.lock();
-        try {
-            for (long left = pause.toNanos(); left > 0 && !givenUp; ) {
-                left = changed.awaitNanos(left);
-            }
-            return !givenUp;
-        } catch (InterruptedException e) {
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void lost(int records) {
         figures.lost(records);
         warnings.accept("%d decisions could not be recorded before the end".formatted(records));
@@ -256,36 +148,20 @@ public final class AuditLog implements AutoCloseable {
 
     /** Takes nothing more and writes all that waits, for so long; what is left then is lost, and told. */
     public void close(Duration patience) {
-        signal(() -> closing = true);
+        backlog.close();
         try {
             writer.join(patience.toMillis());
             if (writer.isAlive()) {
-                signal(() -> givenUp = true);
+                backlog.giveUp();
                 writer.interrupt();
                 writer.join(TimeUnit.SECONDS.toMillis(1));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List<CompletableFuture<@Nullable Void>> free = new ArrayList<>();
-        signal(() -> {
-            free.addAll(asked);
-            asked.clear();
-        });
-        free.forEach(this::wake);
         int left = waiting();
         if (left > 0) {
             lost(left);
-        }
-    }
-
-    private void signal(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.cascadeflow.camel.audit;
 
-import io.cascadeflow.audit.trail.AuditFigures;
 import io.cascadeflow.audit.trail.AuditLog;
 import io.cascadeflow.audit.trail.AuditTrail;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -20,9 +20,11 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class CascadeFlowAudit extends ServiceSupport implements StaticService {
 
     private final AuditTrail trail;
+    private final Clock clock;
 
-    public CascadeFlowAudit(AuditTrail trail) {
+    public CascadeFlowAudit(AuditTrail trail, Clock clock) {
         this.trail = trail;
+        this.clock = clock;
     }
 
     /**
@@ -62,14 +64,11 @@ public final class CascadeFlowAudit extends ServiceSupport implements StaticServ
         return bySink(log -> log.figures().failures());
     }
 
-    @ManagedAttribute(description = "Why a sink takes nothing, and since when, by sink; empty while all work")
+    @ManagedAttribute(description = "Why a sink takes nothing or hangs, and since when, by sink; empty while all work")
     public Map<String, String> getFailing() {
         Map<String, String> failing = new LinkedHashMap<>();
         for (AuditLog log : trail.logs()) {
-            AuditFigures.Failing why = log.figures().failing();
-            if (why != null) {
-                failing.put(log.name(), "since %s: %s".formatted(why.since(), why.why()));
-            }
+            log.figures().trouble(clock.instant()).ifPresent(why -> failing.put(log.name(), why));
         }
         return failing;
     }

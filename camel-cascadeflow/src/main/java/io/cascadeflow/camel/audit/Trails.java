@@ -2,12 +2,12 @@ package io.cascadeflow.camel.audit;
 
 import io.cascadeflow.audit.Redactor;
 import io.cascadeflow.audit.trail.AuditLog;
-import io.cascadeflow.audit.trail.AuditLog.Room;
 import io.cascadeflow.audit.trail.AuditSink;
 import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.audit.trail.ContentKeeper;
 import io.cascadeflow.audit.trail.FileSink;
 import io.cascadeflow.audit.trail.KeptContent.Keep;
+import io.cascadeflow.audit.trail.Room;
 import io.cascadeflow.audit.trail.jdbc.JdbcSink;
 import io.cascadeflow.audit.trail.jdbc.Retention;
 import io.cascadeflow.camel.config.AuditConfiguration;
@@ -47,7 +47,7 @@ public record Trails(CamelContext context, Clock clock, Function<Store, Supplier
             return AuditTrail.NONE;
         }
         ContentKeeper keeper = keeper(configured.content());
-        Room room = new Room(configured.queue(), configured.drops());
+        Room room = configured.room();
         List<AuditLog> logs = new ArrayList<>();
         // those that go on with their work after an audit made them wait
         Executor wakes = context.getExecutorServiceManager().newCachedThreadPool(this, "CascadeFlowAuditWakes");

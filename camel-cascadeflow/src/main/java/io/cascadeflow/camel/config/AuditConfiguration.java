@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.config;
 
 import io.cascadeflow.audit.trail.KeptContent.Keep;
+import io.cascadeflow.audit.trail.Room;
 import io.cascadeflow.camel.config.LedgerConfiguration.Database;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param file in files; absent when in none
  * @param endpoint the Camel endpoint that each is sent to; absent when to none
  * @param content how much of questions and answers is kept
- * @param queue how many may wait for each of those
- * @param drops whether more than that is dropped, not waited for
+ * @param room how many may wait for each of those, and what becomes of more
  * @param retention how long they are kept, whole days; absent: for ever, or as long as files are
  */
 public record AuditConfiguration(
@@ -21,8 +21,7 @@ public record AuditConfiguration(
         @Nullable Files file,
         @Nullable String endpoint,
         Keep content,
-        int queue,
-        boolean drops,
+        Room room,
         @Nullable Duration retention) {
 
     /**

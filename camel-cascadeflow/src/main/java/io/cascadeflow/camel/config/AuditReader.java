@@ -1,12 +1,14 @@
 package io.cascadeflow.camel.config;
 
 import io.cascadeflow.audit.trail.KeptContent.Keep;
+import io.cascadeflow.audit.trail.Room;
 import io.cascadeflow.camel.config.AuditConfiguration.Files;
 import io.cascadeflow.camel.config.AuditConfiguration.Store;
 import io.cascadeflow.camel.config.LedgerConfiguration.Database;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ record AuditReader(Problems problems, Values values) {
             "content",
             "whenFull",
             "queue",
+            "patience",
             "retention");
     private static final long DEFAULT_SIZE = 64L << 20;
     private static final int DEFAULT_KEEP = 100;
@@ -41,11 +44,12 @@ record AuditReader(Problems problems, Values values) {
     @Nullable
     AuditConfiguration audit(Tree tree) {
         Section section = Section.of(tree, KEYS, problems);
-        Optional<Store> store = store(tree, section);
+        Optional<Boolean> wanted = section.get("jdbc").flatMap(values::truth);
+        Optional<Store> store = store(tree, section, wanted);
         Optional<Files> file = section.get("file").flatMap(values::text).map(path -> files(path, section));
         Optional<String> endpoint = section.get("endpoint").flatMap(values::uri);
-        if (List.of("jdbc", "url", "file", "endpoint").stream()
-                .allMatch(key -> section.get(key).isEmpty())) {
+        boolean database = section.get("jdbc").isPresent() && wanted.orElse(true);
+        if (!database && Stream.of("url", "file", "endpoint").allMatch(key -> section.get(key).isEmpty())) {
             problems.add(
                     tree.place(),
                     "decisions are kept nowhere; give audit a file, jdbc: true, a url or an endpoint, as in audit: {jdbc: true}");
@@ -58,22 +62,33 @@ record AuditReader(Problems problems, Values values) {
                 word(section, "content", "hash", "redacted", "full")
                         .map(word -> Keep.valueOf(word.toUpperCase(Locale.ROOT)))
                         .orElse(Keep.HASH),
-                section.get("queue")
-                        .flatMap(size -> values.count(size, 1, MOST_WAITING, "number of decisions"))
-                        .orElse(DEFAULT_QUEUE),
-                word(section, "whenFull", "wait", "drop").orElse("wait").equals("drop"),
+                room(section),
                 section.get("retention")
                         .flatMap(new BudgetValues(problems, values)::days)
                         .orElse(null));
+    }
+
+    private Room room(Section section) {
+        int queue = section.get("queue")
+                .flatMap(size -> values.count(size, 1, MOST_WAITING, "number of decisions"))
+                .orElse(DEFAULT_QUEUE);
+        boolean drops = word(section, "whenFull", "wait", "drop").orElse("wait").equals("drop");
+        if (drops) {
+            section.get("patience")
+                    .ifPresent(patience -> problems.add(
+                            patience.place(),
+                            "patience is for whenFull: wait, and nothing waits with whenFull: drop; remove one"));
+        }
+        return new Room(
+                queue, drops, section.get("patience").flatMap(values::duration).orElse(null));
     }
 
     private Optional<String> word(Section section, String key, String... words) {
         return section.get(key).flatMap(word -> values.word(word, List.of(words)));
     }
 
-    private Optional<Store> store(Tree tree, Section section) {
+    private Optional<Store> store(Tree tree, Section section, Optional<Boolean> wanted) {
         Optional<Database> own = new LedgerReader(problems, values).ownDatabase(section, "an audit trail");
-        Optional<Boolean> wanted = section.get("jdbc").flatMap(values::truth);
         if (section.get("url").isPresent() && !wanted.orElse(true)) {
             problems.add(tree.place(), "jdbc: false contradicts the url beside it; remove one");
         }

@@ -3,11 +3,14 @@ package io.cascadeflow.camel.observe;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.LedgerHealth;
 import io.cascadeflow.camel.CascadeFlowComponent;
+import io.cascadeflow.audit.trail.AuditLog;
+import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -16,8 +19,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Camel's health checks how a component is. Nothing is called for that: providers are as recent calls found them. Prices and
- * gates that need an operator never make a node unready, since it still answers.
+ * Tells Camel's health checks how a component is. Nothing is called for that: providers are as recent calls found them. Prices,
+ * gates and audit sinks that need an operator never make a node unready, since it still answers.
  */
 public final class HealthChecks {
 
@@ -31,6 +34,7 @@ public final class HealthChecks {
         this.checks = List.of(
                 new Check("cascadeflow-providers", true, this::providers),
                 new Check("cascadeflow-ledger", true, this::ledger),
+                new Check("cascadeflow-audit", false, this::audit),
                 new Check("cascadeflow-gates", false, this::gates),
                 new Check("cascadeflow-prices", false, this::prices));
     }
@@ -82,6 +86,20 @@ public final class HealthChecks {
             result.down()
                     .message("the ledger cannot be read. Bring its database back")
                     .error(e);
+        }
+    }
+
+    /** Down while a sink fails or hangs. Calls are answered all the same, until more waits than there is room for. */
+    private void audit(HealthCheckResultBuilder result) {
+        List<AuditLog> logs = CascadeFlowAudit.in(camel()).trail().logs();
+        Map<String, String> troubles = new LinkedHashMap<>();
+        logs.forEach(log -> log.figures().trouble(clock.instant()).ifPresent(why -> troubles.put(log.name(), why)));
+        logs.forEach(log -> result.detail(log.name() + " waiting", log.waiting()));
+        troubles.forEach(result::detail);
+        if (troubles.isEmpty()) {
+            result.up();
+        } else {
+            result.down().message("decisions wait to be put on record, for a sink does not take them. Look at it");
         }
     }
 

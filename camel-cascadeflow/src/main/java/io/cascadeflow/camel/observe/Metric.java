@@ -130,6 +130,27 @@ public enum Metric {
             0,
             List.of(),
             "Share of compared audits since the start in which the draft was not as good"),
+    RECORDS(
+            "cascadeflow.records",
+            Kind.COUNTER,
+            "",
+            0,
+            List.of("sink", "result"),
+            "Decisions that were to be put on record: written, dropped for want of room, or lost at the end"),
+    RECORDS_WAITING(
+            "cascadeflow.records.waiting",
+            Kind.GAUGE,
+            "",
+            0,
+            List.of("sink"),
+            "Decisions that wait to be put on record"),
+    RECORDS_FAILURES(
+            "cascadeflow.records.failures",
+            Kind.COUNTER,
+            "",
+            0,
+            List.of("sink"),
+            "How often a sink of the audit trail failed and was tried again"),
     DRIFT_ALARMS(
             "cascadeflow.drift.alarms",
             Kind.COUNTER,

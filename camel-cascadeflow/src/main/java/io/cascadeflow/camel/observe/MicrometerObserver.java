@@ -3,6 +3,9 @@ package io.cascadeflow.camel.observe;
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.camel.CascadeFlowComponent;
+import io.cascadeflow.audit.trail.AuditFigures;
+import io.cascadeflow.audit.trail.AuditLog;
+import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.model.ModelId;
@@ -43,6 +46,7 @@ final class MicrometerObserver implements Observer {
         savings = new Savings(component.configured().pricing(clock));
         ledger(all);
         learning(CascadeFlowLearning.in(component.getCamelContext()));
+        CascadeFlowAudit.in(component.getCamelContext()).trail().logs().forEach(this::records);
     }
 
     /**
@@ -84,6 +88,20 @@ final class MicrometerObserver implements Observer {
 
     private void audits(CascadeFlowLearning learning, String result, ToLongFunction<CascadeFlowLearning> count) {
         meters.count(Metric.AUDITS, Tags.of("result", result), learning, count::applyAsLong);
+    }
+
+    private void records(AuditLog log) {
+        records(log, "written", AuditFigures::written);
+        records(log, "dropped", AuditFigures::dropped);
+        records(log, "lost", AuditFigures::lost);
+        Tags sink = Tags.of("sink", log.name());
+        meters.gauge(Metric.RECORDS_WAITING, sink, log::waiting);
+        meters.count(Metric.RECORDS_FAILURES, sink, log.figures(), AuditFigures::failures);
+    }
+
+    private void records(AuditLog log, String result, ToLongFunction<AuditFigures> count) {
+        meters.count(
+                Metric.RECORDS, Tags.of("sink", log.name(), "result", result), log.figures(), count::applyAsLong);
     }
 
     /** Not a number before the first audit. */

@@ -2,7 +2,6 @@ package io.cascadeflow.audit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cascadeflow.audit.trail.AuditLog.Room;
 import io.cascadeflow.camel.MovableClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,7 +65,11 @@ class AuditLogTest {
     }
 
     private AuditLog log(AuditSink into, int records, boolean drops) {
-        return new AuditLog(into, new Room(records, drops), Runnable::run, clock, warnings::add);
+        return log(into, new Room(records, drops, null));
+    }
+
+    private AuditLog log(AuditSink into, Room room) {
+        return new AuditLog(into, room, Runnable::run, clock, warnings::add);
     }
 
     private static CompletableFuture<@Nullable Void> add(AuditTrail trail, int i) {
@@ -100,6 +103,26 @@ class AuditLogTest {
         assertThat(log.figures().written()).isEqualTo(5);
         assertThat(log.figures().dropped()).isZero();
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void aCallIsHeldBackForSoLongAsIsAllowed() throws Exception {
+        AuditLog log = log(sink, new Room(1, false, Duration.ofMillis(30)));
+        AuditTrail trail = trail(log);
+        add(trail, 0);
+        sink.asked.await();
+        assertThat(add(trail, 1)).isCompleted();
+
+        add(trail, 2).get(20, TimeUnit.SECONDS);
+        CompletableFuture<@Nullable Void> third = add(trail, 3);
+        sink.open.countDown();
+        third.get(20, TimeUnit.SECONDS);
+        log.close();
+
+        assertThat(log.figures().dropped()).isBetween(1L, 2L);
+        assertThat(log.figures().written() + log.figures().dropped()).isEqualTo(4);
+        assertThat(sink.kept).contains("d0", "d1").doesNotContain("d2");
+        assertThat(warnings).anyMatch(warning -> warning.contains("decisions were dropped"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.audit.trail.KeptContent.Keep;
+import io.cascadeflow.audit.trail.Room;
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.camel.ConfigurationException.Problem;
 import io.cascadeflow.camel.config.LedgerConfiguration.Database;
@@ -70,7 +71,7 @@ class ConfigurationTest {
               crm.mine: {bean: "#mine"}
             ledger: {url: "jdbc:h2:file:./data/cascadeflow", username: u, password: p, failOpen: true, leases: false, retention: 400d}
             recorder: {file: data/recorded.jsonl, content: redacted, maxFileSize: 2MB, keep: 3, share: 0.5}
-            audit: {jdbc: true, url: "jdbc:h2:mem:audit", username: u, password: p, mostRecords: 9, file: data/decisions.jsonl, maxFileSize: 3MB, keep: 4, endpoint: "direct:audit", content: redacted, whenFull: drop, queue: 7, retention: 90d}
+            audit: {jdbc: true, url: "jdbc:h2:mem:audit", username: u, password: p, mostRecords: 9, file: data/decisions.jsonl, maxFileSize: 3MB, keep: 4, endpoint: "direct:audit", content: redacted, whenFull: wait, patience: 20s, queue: 7, retention: 90d}
             """;
 
     @Test
@@ -107,8 +108,7 @@ class ConfigurationTest {
                         new AuditConfiguration.Files("data/decisions.jsonl", 3 << 20, 4),
                         "direct:audit",
                         Keep.REDACTED,
-                        7,
-                        true,
+                        new Room(7, false, Duration.ofSeconds(20)),
                         Duration.ofDays(90)));
         assertThat(support.deadline()).isEqualTo(Duration.ofSeconds(20));
         assertThat(support.worth()).isEqualTo(new Worth(0.05, 0.001));
@@ -199,7 +199,8 @@ class ConfigurationTest {
                 Map.entry("audit.keep", "4"),
                 Map.entry("audit.endpoint", "direct:audit"),
                 Map.entry("audit.content", "redacted"),
-                Map.entry("audit.whenFull", "drop"),
+                Map.entry("audit.whenFull", "wait"),
+                Map.entry("audit.patience", "20s"),
                 Map.entry("audit.queue", "7"),
                 Map.entry("audit.retention", "90d"),
                 Map.entry("cascades.support.latency.deadline", "20s"),

@@ -1,6 +1,7 @@
 package io.cascadeflow.benchmarks.audit;
 
 import io.cascadeflow.audit.trail.AuditLog;
+import io.cascadeflow.audit.trail.Room;
 import io.cascadeflow.audit.trail.AuditQuery;
 import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.audit.trail.ContentKeeper;
@@ -70,7 +71,7 @@ public final class AuditSpeed implements Callable<Integer> {
     private void write(Databases database) throws InterruptedException {
         JdbcSink sink = new JdbcSink(database::pool, "benchmark", Clock.systemUTC(), Retention.FOR_EVER);
         AuditLog log = new AuditLog(
-                sink, new AuditLog.Room(QUEUE, false), Runnable::run, Clock.systemUTC(), System.err::println);
+                sink, new Room(QUEUE, false, null), Runnable::run, Clock.systemUTC(), System.err::println);
         AuditTrail trail = new AuditTrail(List.of(log), ContentKeeper.HASH);
         long cpu = cpu();
         long start = System.nanoTime();
