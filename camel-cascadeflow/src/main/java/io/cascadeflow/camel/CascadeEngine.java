@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.draft.OwnSignals;
+import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.Stages;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
@@ -22,7 +23,7 @@ public final class CascadeEngine {
     private final CascadeRuntime runtime;
     private final OwnSignals own;
     private final ReactiveExecutor executor;
-    private final Consumer<Step.Finish> listener;
+    private final Consumer<DecidedRun> listener;
     private final Paces paces;
     private final Stages stages;
 
@@ -32,7 +33,7 @@ public final class CascadeEngine {
      *     be measured
      */
     public CascadeEngine(
-            CamelContext context, CascadeSetup setup, CascadeRuntime runtime, Consumer<Step.Finish> listener) {
+            CamelContext context, CascadeSetup setup, CascadeRuntime runtime, Consumer<DecidedRun> listener) {
         runtime.budgets().check("cascade '%s'".formatted(setup.cascade().name()), setup.budgets());
         this.own = runtime.own().get();
         this.setup = setup;
@@ -41,6 +42,7 @@ public final class CascadeEngine {
         this.listener = listener;
         this.paces = new Paces(setup.cascade(), runtime.clock());
         this.stages = new Stages(context, setup.cascade());
+        runtime.observer().runs(setup.cascade());
     }
 
     /** Starts a run and returns false at once; {@code callback} is told when it is over. */
@@ -97,7 +99,8 @@ public final class CascadeEngine {
         return executor;
     }
 
-    void finished(Step.Finish finish) {
-        listener.accept(finish);
+    void ended(DecidedRun run) {
+        listener.accept(run);
+        runtime.observer().decided(run);
     }
 }

@@ -9,6 +9,7 @@ import io.cascadeflow.camel.budget.LedgerDatabase;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.failover.FailOverTools;
+import io.cascadeflow.camel.observe.CascadeFlowCascades;
 import io.cascadeflow.camel.observe.HealthChecks;
 import io.cascadeflow.camel.observe.LateObserver;
 import io.cascadeflow.camel.observe.Observers;
@@ -75,6 +76,7 @@ public class CascadeFlowComponent extends DefaultComponent {
             Cascades cascades,
             CascadeRuntime cascadeRuntime,
             CascadeFlowLearning learning,
+            CascadeFlowCascades cascadesSeen,
             LateObserver observer,
             CascadeFlowAudit audit) {}
 
@@ -84,7 +86,7 @@ public class CascadeFlowComponent extends DefaultComponent {
         super.doStart();
         Shared ready = shared();
         LateObserver observer = ready.observer();
-        Clock clock = ready.cascadeRuntime().clock();
+        Clock clock = clock();
         HealthChecks checks = new HealthChecks(this, clock);
         checks.register();
         healthChecks = checks;
@@ -105,6 +107,7 @@ public class CascadeFlowComponent extends DefaultComponent {
             // audits under way still make calls
             stop(shared.learning());
             stop(shared.audit());
+            stop(shared.cascadesSeen());
             ServiceHelper.stopAndShutdownService(shared.producers());
             shared = null;
         }
@@ -167,6 +170,11 @@ public class CascadeFlowComponent extends DefaultComponent {
         return shared().producers().accounting().callsUnderWay();
     }
 
+    /** The time that its calls are dated by. */
+    public Clock clock() {
+        return shared().cascadeRuntime().clock();
+    }
+
     CascadeRuntime cascadeRuntime() {
         return shared().cascadeRuntime();
     }
@@ -189,7 +197,8 @@ public class CascadeFlowComponent extends DefaultComponent {
         Clock clock = clock(context);
         Gates gates = new Gates(context);
         Providers providers = new Providers(context);
-        LateObserver observer = new LateObserver();
+        CascadeFlowCascades cascades = new CascadeFlowCascades();
+        LateObserver observer = new LateObserver(cascades);
         ProducerFactory producers =
                 new ProducerFactory(context, providers, configured, gates, clock, transportThreads, observer);
         ServiceHelper.startService(producers);
@@ -211,6 +220,7 @@ public class CascadeFlowComponent extends DefaultComponent {
                         observer,
                         audit.trail()),
                 learning,
+                added(context, producers, () -> cascades),
                 observer,
                 audit);
     }

@@ -106,7 +106,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
         }
         CamelContext context = getEndpoint().getCamelContext();
         CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets, audit);
-        engine = new CascadeEngine(context, setup, CascadeRuntime.in(context), finish -> {});
+        engine = new CascadeEngine(context, setup, CascadeRuntime.in(context), run -> {});
     }
 
     @Override

@@ -206,7 +206,7 @@ final class CascadeRun implements Runnable {
         Decision decision = Decision.of(decisionId, ended, finish, now.request().attribution());
         RunResult result = new RunResult(finish, decision, readings, now.request(), now.marks());
         Map<String, @Nullable Object> headers =
-                result.headers(engine.setup().cascade(), Duration.between(started, ended));
+                result.headers(engine.setup().cascade(), sinceStart(ended));
         learn(finish, decision, now);
         Exception failure = result.failure(exchange);
         result.leaveOn(exchange, headers);
@@ -214,8 +214,8 @@ final class CascadeRun implements Runnable {
             RememberedFailure.keep(engine, exchange, failure, headers);
         }
         Traces.add(exchange, decision);
-        observed(finish, decision, ended);
-        engine.finished(finish);
+        engine.ended(new DecidedRun(
+                engine.setup().cascade(), decision, finish.answer(), sinceStart(ended), exchange.getIn()));
         exchange.setException(failure);
         leave();
         spans.end(decision, finish.answer());
@@ -240,16 +240,10 @@ final class CascadeRun implements Runnable {
         }
     }
 
-    private void observed(Step.Finish finish, Decision decision, Instant ended) {
+    /** Never negative, whatever the clock does. */
+    private Duration sinceStart(Instant ended) {
         Duration took = Duration.between(started, ended);
-        engine.runtime()
-                .observer()
-                .decided(new DecidedRun(
-                        engine.setup().cascade(),
-                        decision,
-                        finish.answer(),
-                        took.isNegative() ? Duration.ZERO : took,
-                        exchange.getIn()));
+        return took.isNegative() ? Duration.ZERO : took;
     }
 
     private void learn(Step.Finish finish, Decision decision, Asking now) {

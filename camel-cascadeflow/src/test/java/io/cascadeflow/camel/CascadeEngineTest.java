@@ -138,7 +138,7 @@ class CascadeEngineTest extends EngineFixture {
         assertThat(Traces.of(exchange)).extracting(Decision::id).containsExactly("id-1", "id-2");
         assertThat(first.get(0).attribution()).isEqualTo(new Attribution("r", "t", "u", "p", "d"));
         assertThat(first.get(0).at()).isEqualTo(clock.instant());
-        assertThat(finished).extracting(Step.Finish::outcome).containsExactly(Outcome.ACCEPTED, Outcome.ACCEPTED);
+        assertThat(finished).extracting(run -> run.decision().outcome()).containsExactly(Outcome.ACCEPTED, Outcome.ACCEPTED);
     }
 
     @Test

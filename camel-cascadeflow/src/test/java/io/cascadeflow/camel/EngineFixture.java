@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.observe.DecidedRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cascadeflow.camel.budget.CascadeBudgets;
@@ -30,7 +31,7 @@ class EngineFixture {
 
     final CamelContext context = new DefaultCamelContext();
     final MovableClock clock = new MovableClock();
-    final List<Step.Finish> finished = new ArrayList<>();
+    final List<DecidedRun> finished = new ArrayList<>();
     Gate byDefault = Gate.NONE;
 
     @BeforeEach

@@ -90,11 +90,15 @@ class HealthInRoutesTest {
         DevConsole console = console();
 
         JsonObject json = (JsonObject) console.call(DevConsole.MediaType.JSON);
-        assertThat(json.get("cascades")).hasToString("{support=small (acceptAbove 0.75) > large}");
-        assertThat(json.get("models")).asString().contains("probe:m=answers");
-        assertThat(json.get("budgets")).asString().contains("company=used 0.022 of limit 99 USD");
+        assertThat(json.get("cascades"))
+                .asString()
+                .contains("name=support", "name=small, acceptAbove=0.75", "profile=first-gate", "calls=1", "escalated=1");
+        assertThat(json.get("models")).asString().contains("probe:m=true");
+        assertThat(json.get("budgets")).asString().contains("name=company, limitUsd=99, usedUsd=0.022");
         assertThat((String) console.call(DevConsole.MediaType.TEXT))
-                .contains("support: small (acceptAbove 0.75) > large", "customer: limit 5 USD for each account")
+                .contains(
+                        "support: small (acceptAbove 0.75) > large; 1 calls, 1 escalations, 0.022 USD",
+                        "customer: limit 5 USD for each account")
                 .doesNotContain("acme");
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,11 @@ public final class AuditLog implements AutoCloseable {
     /** That of the sink. */
     public String name() {
         return sink.name();
+    }
+
+    /** Reads what the sink keeps; empty when that cannot be read again. */
+    Optional<KeptDecisions> kept() {
+        return sink.kept();
     }
 
     /** How many records wait for the sink, without those that it is given at the moment. */

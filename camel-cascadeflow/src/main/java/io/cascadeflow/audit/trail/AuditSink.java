@@ -2,6 +2,7 @@ package io.cascadeflow.audit.trail;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Where records are kept, as links of a chain of the sink's own. For one thread at a time. */
 public interface AuditSink extends AutoCloseable {
@@ -18,6 +19,11 @@ public interface AuditSink extends AutoCloseable {
      * @throws IOException when none is kept: all are given again
      */
     int append(List<DecisionRecord> records) throws IOException;
+
+    /** Reads what it keeps; empty when that cannot be read again. */
+    default Optional<KeptDecisions> kept() {
+        return Optional.empty();
+    }
 
     @Override
     void close() throws IOException;

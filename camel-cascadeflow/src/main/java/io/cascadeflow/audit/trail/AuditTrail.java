@@ -2,6 +2,7 @@ package io.cascadeflow.audit.trail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +29,11 @@ public final class AuditTrail {
     /** One for each sink. */
     public List<AuditLog> logs() {
         return logs;
+    }
+
+    /** Reads what is on record, from the first sink that can; empty when none can. */
+    public Optional<KeptDecisions> kept() {
+        return logs.stream().flatMap(log -> log.kept().stream()).findFirst();
     }
 
     public boolean isEmpty() {

@@ -1,5 +1,6 @@
 package io.cascadeflow.audit.trail;
 
+import io.cascadeflow.audit.trail.KeptContent.Keep;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.pricing.Usd;
 import java.util.List;
@@ -29,6 +30,13 @@ public record DecisionRecord(
                 decided.baselineCost(),
                 decided.policy(),
                 keeper.keep(decided.asked(), decided.answer()));
+    }
+
+    /** A decision alone, of which nothing else is known any more. */
+    public static DecisionRecord of(Decision decision) {
+        List<String> unknown = decision.attempts().stream().map(attempt -> "").toList();
+        return new DecisionRecord(
+                decision, unknown, null, AppliedPolicy.NONE, new KeptContent(Keep.HASH, false, null, null));
     }
 
     /** What an entry says of it: members of a JSON object, without its braces. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class FileSink implements AuditSink {
     private final RollingFile file;
     private final String node;
     private final Clock clock;
+    private final Path path;
     private final @Nullable Duration retention;
     private final @Nullable ChainEnd before;
     private @Nullable ChainEnd end;
@@ -36,7 +38,8 @@ public final class FileSink implements AuditSink {
     public record Limits(
             long maxFileBytes, int keep, @Nullable Duration retention) {}
 
-    private FileSink(RollingFile file, Limits limits, String node, Clock clock, @Nullable ChainEnd before) {
+    private FileSink(Path path, RollingFile file, Limits limits, String node, Clock clock, @Nullable ChainEnd before) {
+        this.path = path;
         this.file = file;
         this.node = node;
         this.clock = clock;
@@ -53,7 +56,12 @@ public final class FileSink implements AuditSink {
     public static FileSink open(Path path, Limits limits, String node, Clock clock) throws IOException {
         ChainEnd before = endOf(path);
         RollingFile file = RollingFile.goingOn(path, limits.maxFileBytes(), limits.keep());
-        return new FileSink(file, limits, node, clock, before);
+        return new FileSink(path, file, limits, node, clock, before);
+    }
+
+    @Override
+    public Optional<KeptDecisions> kept() {
+        return Optional.of(new FileTrail(path));
     }
 
     /** Of the newest entry that is one; what a killed process left half-written does not count. */

@@ -59,13 +59,14 @@ public record Trails(CamelContext context, Clock clock, Function<Store, Supplier
 
     private List<AuditSink> sinks(AuditConfiguration configured) {
         List<AuditSink> sinks = new ArrayList<>();
-        if (configured.file() != null) {
-            sinks.add(file(configured, configured.file()));
-        }
+        // what finds a decision soonest first
         if (configured.store() != null) {
             Retention retention =
                     new Retention(configured.retention(), configured.store().mostRecords());
             sinks.add(new JdbcSink(databases.apply(configured.store()), context.getName(), clock, retention));
+        }
+        if (configured.file() != null) {
+            sinks.add(file(configured, configured.file()));
         }
         if (configured.endpoint() != null) {
             sinks.add(new EndpointSink(context, configured.endpoint(), clock));

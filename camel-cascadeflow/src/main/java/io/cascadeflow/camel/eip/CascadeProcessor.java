@@ -5,6 +5,7 @@ import io.cascadeflow.camel.CascadeEngine;
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.TierSteps;
+import io.cascadeflow.camel.observe.CascadeStatistics;
 import io.cascadeflow.camel.stream.ReplyStream;
 import io.cascadeflow.camel.stream.StreamedPieces;
 import io.cascadeflow.camel.stream.Streaming;

@@ -1,18 +1,26 @@
 package io.cascadeflow.camel.observe;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.cascadeflow.camel.CascadeFlowComponent;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
-import org.jspecify.annotations.Nullable;
 
-/** The dev console {@code cascadeflow}: cascades, models, budgets, ledger, audits and drift at a glance. */
+/** The dev console {@code cascadeflow}: cascades, models, budgets, ledger, learning and audit trail at a glance. */
 @DevConsole(
         name = "cascadeflow",
         displayName = "CascadeFlow",
         description = "Cascades, models, budgets and drift of CascadeFlow")
 public final class CascadeFlowConsole extends AbstractDevConsole {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance));
 
     public CascadeFlowConsole() {
         super("camel", "cascadeflow", "CascadeFlow", "Cascades, models, budgets and drift of CascadeFlow");
@@ -20,31 +28,22 @@ public final class CascadeFlowConsole extends AbstractDevConsole {
 
     @Override
     protected String doCallText(Map<String, Object> options) {
-        StringBuilder text = new StringBuilder();
-        sections().forEach((section, lines) -> {
-            text.append(section).append(":\n");
-            lines.forEach((name, value) ->
-                    text.append("  ").append(name).append(": ").append(value).append('\n'));
-        });
-        return text.toString();
+        return overview().map(OverviewText::of).orElse("");
     }
 
     @Override
     protected JsonObject doCallJson(Map<String, Object> options) {
         JsonObject root = new JsonObject();
-        sections().forEach((section, lines) -> {
-            JsonObject inner = new JsonObject();
-            inner.putAll(lines);
-            root.put(section, inner);
-        });
+        overview()
+                .map(overview -> JSON.convertValue(overview, new TypeReference<Map<String, Object>>() {}))
+                .ifPresent(root::putAll);
         return root;
     }
 
     /** None where nothing of ours is started: a look must not start it. */
-    private Map<String, Map<String, String>> sections() {
-        @Nullable
-        CascadeFlowComponent component =
-                getCamelContext().hasComponent("cascadeflow") instanceof CascadeFlowComponent ours ? ours : null;
-        return component == null || !component.isStarted() ? Map.of() : new Overview(component).sections();
+    private Optional<Overview> overview() {
+        return getCamelContext().hasComponent("cascadeflow") instanceof CascadeFlowComponent ours && ours.isStarted()
+                ? Optional.of(Overview.of(ours, ours.clock().instant()))
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.observe;
 
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Standing;
+import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.AttemptEnd;
@@ -20,8 +21,14 @@ public final class LateObserver implements Observer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LateObserver.class);
 
+    private final CascadeFlowCascades cascades;
     private final AtomicBoolean warned = new AtomicBoolean();
     private volatile Observer observer = Observer.NONE;
+
+    /** @param cascades told from the beginning, of cascades and decisions only */
+    public LateObserver(CascadeFlowCascades cascades) {
+        this.cascades = cascades;
+    }
 
     /** Makes the observer, unless there is one by now. */
     public synchronized void open(Supplier<Observer> maker) {
@@ -31,7 +38,13 @@ public final class LateObserver implements Observer {
     }
 
     @Override
+    public void runs(Cascade cascade) {
+        cascades.runs(cascade);
+    }
+
+    @Override
     public void decided(DecidedRun run) {
+        cascades.decided(run);
         tell(told -> told.decided(run));
     }
 

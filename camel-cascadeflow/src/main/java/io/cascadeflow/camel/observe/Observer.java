@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.observe;
 
+import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.provider.MeterListener;
 
 /** Told what happens, to count it. Called on the way of a call: quick, and thread-safe. */
@@ -7,6 +8,9 @@ public interface Observer extends MeterListener, AutoCloseable {
 
     /** Counts nothing. */
     Observer NONE = new Observer() {};
+
+    /** A cascade is ready to be run. */
+    default void runs(Cascade cascade) {}
 
     /** A cascade ended. */
     default void decided(DecidedRun run) {}

@@ -1,99 +1,137 @@
 package io.cascadeflow.camel.observe;
 
+import io.cascadeflow.audit.trail.AuditLog;
 import io.cascadeflow.budget.Budget;
 import io.cascadeflow.budget.BudgetKeyMissingException;
 import io.cascadeflow.budget.LedgerException;
+import io.cascadeflow.budget.LedgerHealth;
+import io.cascadeflow.budget.Standing;
 import io.cascadeflow.camel.CascadeFlowComponent;
+import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
-import io.cascadeflow.camel.config.CascadeConfiguration;
-import java.util.LinkedHashMap;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
-/** What there is to see of a component at a glance. Reads the ledger, so it may wait for its database. */
-final class Overview {
+/**
+ * What there is to see of a component at a glance.
+ *
+ * @param cascades that are ready to be run
+ * @param models that were asked, {@code provider:model}, and whether they answer
+ * @param budgets of the configuration
+ * @param ledger absent when it cannot be read
+ * @param learning from own traffic
+ * @param audit by sink
+ */
+public record Overview(
+        List<CascadeSummary> cascades,
+        Map<String, Boolean> models,
+        List<BudgetSummary> budgets,
+        @Nullable LedgerHealth ledger,
+        LearningSummary learning,
+        Map<String, SinkSummary> audit) {
 
-    private final CascadeFlowComponent component;
-    private final CascadeFlowBudgets budgets;
-    private final CascadeFlowLearning learning;
+    /**
+     * How a budget stands.
+     *
+     * @param name its name
+     * @param limitUsd of each account
+     * @param usedUsd settled and held; absent of one with an account for each tenant or the like, and when the ledger cannot be read
+     * @param windowEnd when the window ends; absent without one, and where {@code usedUsd} is
+     * @param enabled whether it is applied
+     */
+    public record BudgetSummary(
+            String name,
+            BigDecimal limitUsd,
+            @Nullable BigDecimal usedUsd,
+            @Nullable Instant windowEnd,
+            boolean enabled) {}
 
-    Overview(CascadeFlowComponent component) {
+    /**
+     * What was learned since the start.
+     *
+     * @param compared accepted drafts that were compared with the next tier's answer
+     * @param disagreed those that were not as good
+     * @param costUsd what that cost
+     * @param fallbacks what was changed by drift, by cascade and tier
+     */
+    public record LearningSummary(long compared, long disagreed, BigDecimal costUsd, Map<String, String> fallbacks) {}
+
+    /**
+     * How a sink of the audit trail is doing.
+     *
+     * @param trouble in words; absent while it works
+     */
+    public record SinkSummary(
+            long written, long waiting, long dropped, long failures, @Nullable String trouble) {}
+
+    /** Reads the ledger, so it may wait for its database. */
+    public static Overview of(CascadeFlowComponent component, Instant now) {
         CamelContext camel = component.getCamelContext();
-        this.component = component;
-        this.budgets = CascadeFlowBudgets.in(camel);
-        this.learning = CascadeFlowLearning.in(camel);
+        CascadeFlowBudgets budgets = CascadeFlowBudgets.in(camel);
+        return new Overview(
+                CascadeFlowCascades.in(camel).summaries(),
+                new TreeMap<>(component.standings()),
+                budgets.all().stream()
+                        .map(budget -> summary(budget, standing(budgets, budget)))
+                        .toList(),
+                health(budgets),
+                learning(CascadeFlowLearning.in(camel)),
+                audit(CascadeFlowAudit.in(camel), now));
     }
 
-    /** By section, then by name; values are texts. */
-    Map<String, Map<String, String>> sections() {
-        Map<String, Map<String, String>> sections = new LinkedHashMap<>();
-        sections.put("cascades", cascades());
-        sections.put("models", models());
-        sections.put("budgets", budgets());
-        sections.put("ledger", ledger());
-        sections.put("audits", audits());
-        sections.put("drift", new LinkedHashMap<>(learning.getFallbacks()));
-        return sections;
+    private static BudgetSummary summary(Budget budget, @Nullable Standing standing) {
+        return new BudgetSummary(
+                budget.name(),
+                budget.limit().toBigDecimal(),
+                standing == null ? null : standing.balance().used().usd().toBigDecimal(),
+                standing == null ? null : standing.claim().windowEnd(),
+                budget.enabled());
     }
 
-    private Map<String, String> cascades() {
-        Map<String, String> cascades = new LinkedHashMap<>();
-        component.configured().cascades().forEach((name, cascade) -> cascades.put(name, tiers(cascade)));
-        return cascades;
-    }
-
-    private static String tiers(CascadeConfiguration cascade) {
-        return String.join(
-                " > ",
-                cascade.tiers().stream()
-                        .map(tier -> tier.acceptAbove() == null
-                                ? tier.name()
-                                : "%s (acceptAbove %s)".formatted(tier.name(), tier.acceptAbove()))
-                        .toList());
-    }
-
-    private Map<String, String> models() {
-        Map<String, String> models = new LinkedHashMap<>();
-        component.standings().forEach((model, answers) -> models.put(model, answers ? "answers" : "breaker open"));
-        return models;
-    }
-
-    private Map<String, String> budgets() {
-        Map<String, String> all = new LinkedHashMap<>();
-        budgets.all().forEach(budget -> all.put(budget.name(), standing(budget)));
-        return all;
-    }
-
-    private String standing(Budget budget) {
-        String limit = "limit %s USD%s".formatted(budget.limit(), budget.enabled() ? "" : ", paused");
+    private static @Nullable Standing standing(CascadeFlowBudgets budgets, Budget budget) {
         try {
-            String used = budgets.standing(budget.name(), Map.of())
-                    .balance()
-                    .used()
-                    .usd()
-                    .toString();
-            return "used %s of %s".formatted(used, limit);
+            return budgets.standing(budget.name(), Map.of());
         } catch (BudgetKeyMissingException | IllegalArgumentException oneAccountForEach) {
-            return limit + " for each account";
-        } catch (LedgerException e) {
-            return limit + "; the ledger cannot be read";
+            return null;
+        } catch (LedgerException cannotBeRead) {
+            return null;
         }
     }
 
-    private Map<String, String> ledger() {
+    private static @Nullable LedgerHealth health(CascadeFlowBudgets budgets) {
         try {
-            return Map.of("health", budgets.ledger().health().toString());
-        } catch (LedgerException e) {
-            return Map.of("health", "cannot be read");
+            return budgets.ledger().health();
+        } catch (LedgerException cannotBeRead) {
+            return null;
         }
     }
 
-    private Map<String, String> audits() {
-        Map<String, String> audits = new LinkedHashMap<>();
-        audits.put("compared", Long.toString(learning.getAuditsCompared()));
-        audits.put("disagreed", Long.toString(learning.getAuditsDisagreed()));
-        audits.put("cost", learning.getAuditCost().toPlainString() + " USD");
-        return audits;
+    private static LearningSummary learning(CascadeFlowLearning learning) {
+        return new LearningSummary(
+                learning.getAuditsCompared(),
+                learning.getAuditsDisagreed(),
+                learning.getAuditCost(),
+                learning.getFallbacks());
+    }
+
+    private static Map<String, SinkSummary> audit(CascadeFlowAudit audit, Instant now) {
+        Map<String, SinkSummary> sinks = new TreeMap<>();
+        for (AuditLog log : audit.trail().logs()) {
+            sinks.put(
+                    log.name(),
+                    new SinkSummary(
+                            log.figures().written(),
+                            log.waiting(),
+                            log.figures().dropped(),
+                            log.figures().failures(),
+                            log.figures().trouble(now).orElse(null)));
+        }
+        return sinks;
     }
 }

@@ -5,6 +5,7 @@ import io.cascadeflow.audit.trail.ChainEnd;
 import io.cascadeflow.audit.trail.ChainEnd.Kind;
 import io.cascadeflow.audit.trail.ChainEnd.Sealed;
 import io.cascadeflow.audit.trail.DecisionRecord;
+import io.cascadeflow.audit.trail.KeptDecisions;
 import io.cascadeflow.audit.trail.Starts;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.jdbc.Micros;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -130,6 +132,11 @@ public final class JdbcSink implements AuditSink {
         });
         unsure = false;
         chain = new ChainRow(at.number(), at.keptFrom(), after);
+    }
+
+    @Override
+    public Optional<KeptDecisions> kept() {
+        return Optional.of(new JdbcTrail(() -> database.get().getConnection()));
     }
 
     /** The pool of connections is not its own. */

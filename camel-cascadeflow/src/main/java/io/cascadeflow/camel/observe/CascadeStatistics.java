@@ -1,7 +1,7 @@
-package io.cascadeflow.camel.eip;
+package io.cascadeflow.camel.observe;
 
 import io.cascadeflow.cascade.Attempt;
-import io.cascadeflow.cascade.Step;
+import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.pricing.Usd;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** Counts what a cascade did. Thread-safe; keyed by tiers and outcomes only, so it does not grow. */
-final class CascadeStatistics implements Consumer<Step.Finish> {
+public final class CascadeStatistics implements Consumer<DecidedRun> {
 
     private final LongAdder calls = new LongAdder();
     private final LongAdder escalations = new LongAdder();
@@ -21,39 +21,42 @@ final class CascadeStatistics implements Consumer<Step.Finish> {
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
 
     @Override
-    public void accept(Step.Finish finish) {
+    public void accept(DecidedRun run) {
+        Decision decision = run.decision();
         calls.increment();
-        escalations.add(Math.max(0, finish.state().attempts().size() - 1));
-        costNanos.add(finish.state().totalCost().nanos());
-        count(outcomes, finish.outcome().toString());
-        finish.state().skipped().forEach(skipped -> count(skips, skipped.tier().name()));
-        Attempt answer = finish.answer();
+        escalations.add(Math.max(0, decision.attempts().size() - 1));
+        costNanos.add(decision.totalCost().nanos());
+        count(outcomes, decision.outcome().toString());
+        decision.skipped().forEach(skipped -> count(skips, skipped.tier().name()));
+        Attempt answer = run.answer();
         if (answer != null) {
             count(answers, answer.tier().name());
         }
     }
 
-    long calls() {
+    public long calls() {
         return calls.sum();
     }
 
-    long escalations() {
+    /** Tiers that were asked because the one before was not good enough. */
+    public long escalations() {
         return escalations.sum();
     }
 
-    Map<String, Long> answersByTier() {
+    public Map<String, Long> answersByTier() {
         return sums(answers);
     }
 
-    Map<String, Long> skipsByTier() {
+    public Map<String, Long> skipsByTier() {
         return sums(skips);
     }
 
-    Map<String, Long> outcomes() {
+    public Map<String, Long> outcomes() {
         return sums(outcomes);
     }
 
-    BigDecimal totalCost() {
+    /** In US dollars. */
+    public BigDecimal totalCost() {
         return new Usd(costNanos.sum()).toBigDecimal();
     }
 

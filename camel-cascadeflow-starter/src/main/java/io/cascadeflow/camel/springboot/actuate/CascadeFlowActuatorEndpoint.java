@@ -1,0 +1,117 @@
+package io.cascadeflow.camel.springboot.actuate;
+
+import io.cascadeflow.camel.CascadeFlowComponent;
+import io.cascadeflow.camel.budget.CascadeFlowBudgets;
+import io.cascadeflow.camel.budget.Explanation;
+import io.cascadeflow.camel.config.CascadeConfiguration;
+import io.cascadeflow.camel.observe.Overview;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+/**
+ * {@code /actuator/cascadeflow}: everything at a glance; below it one part, the latest decisions, or which budgets would apply to
+ * a call. It shows no question and no answer, and changes nothing.
+ */
+@Endpoint(id = "cascadeflow")
+public final class CascadeFlowActuatorEndpoint {
+
+    private final CamelContext camel;
+    private final Decisions decisions;
+
+    CascadeFlowActuatorEndpoint(CamelContext camel) {
+        this.camel = camel;
+        this.decisions = new Decisions(camel);
+    }
+
+    /** All of it but the decisions. */
+    @ReadOperation
+    public Overview overview() {
+        CascadeFlowComponent component = component();
+        return Overview.of(component, component.clock().instant());
+    }
+
+    private CascadeFlowComponent component() {
+        return camel.getComponent("cascadeflow", CascadeFlowComponent.class);
+    }
+
+    /**
+     * One part: {@code cascades}, {@code models}, {@code budgets}, {@code gates}, {@code ledger}, {@code learning}, {@code audit},
+     * {@code decisions} or {@code explain}.
+     *
+     * @param tenant whose decisions, or for whom to explain; absent: anybody's
+     * @param cascade of which decisions, or whose budgets to explain; absent: of any
+     * @param outcome of decisions: accepted, escalated, degraded, rejected, failed; absent: any
+     * @param most how many decisions at most; absent: 50
+     * @return absent when there is no such part, which is a 404
+     */
+    @ReadOperation
+    public @Nullable Object part(
+            @Selector String part,
+            @Nullable String tenant,
+            @Nullable String cascade,
+            @Nullable String outcome,
+            @Nullable Integer most) {
+        Overview overview = overview();
+        return switch (part) {
+            case "cascades" -> overview.cascades();
+            case "models" -> overview.models();
+            case "budgets" -> overview.budgets();
+            case "gates" -> gates(overview);
+            case "ledger" -> overview.ledger();
+            case "learning" -> overview.learning();
+            case "audit" -> overview.audit();
+            case "decisions" -> decisions.latest(new Decisions.Which(tenant, cascade, outcome, most));
+            case "explain" -> explain(tenant, cascade);
+            default -> null;
+        };
+    }
+
+    /**
+     * One decision, with its story in sentences: of the latest, or from the audit trail.
+     *
+     * @param part must be {@code decisions}
+     * @return absent when it is not known, which is a 404
+     * @throws IOException when the audit trail cannot be read
+     */
+    @ReadOperation
+    public @Nullable Map<String, Object> decision(@Selector String part, @Selector String id) throws IOException {
+        return part.equals("decisions") ? decisions.find(id).orElse(null) : null;
+    }
+
+    /** Which gates judged the latest answers, by cascade and tier. */
+    private static Map<String, Map<String, Object>> gates(Overview overview) {
+        Map<String, Map<String, Object>> gates = new LinkedHashMap<>();
+        overview.cascades().forEach(cascade -> cascade.tiers().stream()
+                .filter(tier -> tier.gate() != null)
+                .forEach(tier -> gates.computeIfAbsent(cascade.name(), name -> new LinkedHashMap<>())
+                        .put(tier.name(), tier.gate())));
+        return gates;
+    }
+
+    private List<String> explain(@Nullable String tenant, @Nullable String cascade) {
+        List<String> named = cascade == null ? List.of() : budgetsOf(cascade);
+        Map<String, String> facts = tenant == null ? Map.of() : Map.of("tenant", tenant);
+        return CascadeFlowBudgets.in(camel).explain(named, facts).stream()
+                .map(Explanation::text)
+                .toList();
+    }
+
+    private List<String> budgetsOf(String cascade) {
+        Map<String, CascadeConfiguration> configured = component().configured().cascades();
+        if (!configured.containsKey(cascade)) {
+            throw new InvalidEndpointRequestException(
+                    "there is no cascade '%s' in the configuration, which has %s"
+                            .formatted(cascade, configured.keySet()),
+                    "no such cascade");
+        }
+        return configured.get(cascade).budgets();
+    }
+}

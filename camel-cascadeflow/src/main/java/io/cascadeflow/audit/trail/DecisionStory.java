@@ -1,0 +1,61 @@
+package io.cascadeflow.audit.trail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells a decision as it is on record in sentences, for people: what was passed over, asked and taken, and why. Pure functions. */
+public final class DecisionStory {
+
+    private DecisionStory() {}
+
+    /**
+     * The sentences, in the order in which it happened.
+     *
+     * @param decision the members of its entry
+     */
+    public static List<String> of(JsonNode decision) {
+        List<String> lines = new ArrayList<>();
+        lines.add("cascade '%s' %s: %s"
+                .formatted(text(decision, "cascade"), text(decision, "outcome"), text(decision, "reason")));
+        decision.path("policy")
+                .path("rules")
+                .forEach(rule -> lines.add("rule '%s' of the policy applied".formatted(rule.asText())));
+        decision.path("skipped")
+                .forEach(skipped -> lines.add(
+                        "tier '%s' was passed over: %s".formatted(text(skipped, "tier"), text(skipped, "reason"))));
+        decision.path("tiers").forEach(tier -> lines.add(tier(tier)));
+        lines.add("all together cost %s USD%s".formatted(text(decision, "totalCostUsd"), comparison(decision)));
+        return List.copyOf(lines);
+    }
+
+    private static String tier(JsonNode tier) {
+        StringBuilder line = new StringBuilder("tier '%s'".formatted(text(tier, "tier")));
+        if (tier.hasNonNull("model")) {
+            line.append(" asked ").append(text(tier, "model"));
+        }
+        if (tier.hasNonNull("latencyMs")) {
+            line.append(", took ").append(text(tier, "latencyMs")).append(" ms");
+        }
+        line.append(", cost ").append(text(tier, "costUsd")).append(" USD");
+        if (tier.hasNonNull("confidence")) {
+            line.append(", confidence ").append(text(tier, "confidence"));
+        }
+        if (tier.hasNonNull("acceptAbove")) {
+            line.append(" of the ").append(text(tier, "acceptAbove")).append(" that it takes");
+        }
+        return line.append(tier.path("accepted").asBoolean() ? ": taken, " : ": not taken, ")
+                .append(text(tier, "reason"))
+                .toString();
+    }
+
+    private static String comparison(JsonNode decision) {
+        return decision.hasNonNull("baselineCostUsd")
+                ? ", where the dearest tier alone would have cost " + text(decision, "baselineCostUsd")
+                : "";
+    }
+
+    private static String text(JsonNode of, String member) {
+        return of.path(member).asText();
+    }
+}
