@@ -202,8 +202,8 @@ public class CascadeFlowComponent extends DefaultComponent {
         ProducerFactory producers =
                 new ProducerFactory(context, providers, configured, gates, clock, transportThreads, observer);
         ServiceHelper.startService(producers);
-        CascadeFlowAudit audit =
-                added(context, producers, () -> new CascadeFlowAudit(trail(context, configured, clock, producers), clock));
+        CascadeFlowAudit audit = added(
+                context, producers, () -> new CascadeFlowAudit(trail(context, configured, clock, producers), clock));
         CascadeFlowLearning learning =
                 added(context, producers, () -> new CascadeFlowLearning(context, configured.recorder(), clock));
         return new Shared(

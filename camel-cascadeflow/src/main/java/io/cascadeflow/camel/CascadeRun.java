@@ -205,8 +205,7 @@ final class CascadeRun implements Runnable {
         Instant ended = now();
         Decision decision = Decision.of(decisionId, ended, finish, now.request().attribution());
         RunResult result = new RunResult(finish, decision, readings, now.request(), now.marks());
-        Map<String, @Nullable Object> headers =
-                result.headers(engine.setup().cascade(), sinceStart(ended));
+        Map<String, @Nullable Object> headers = result.headers(engine.setup().cascade(), sinceStart(ended));
         learn(finish, decision, now);
         Exception failure = result.failure(exchange);
         result.leaveOn(exchange, headers);

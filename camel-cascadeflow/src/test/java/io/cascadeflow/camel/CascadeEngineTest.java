@@ -7,7 +7,6 @@ import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
-import io.cascadeflow.cascade.Step;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +137,9 @@ class CascadeEngineTest extends EngineFixture {
         assertThat(Traces.of(exchange)).extracting(Decision::id).containsExactly("id-1", "id-2");
         assertThat(first.get(0).attribution()).isEqualTo(new Attribution("r", "t", "u", "p", "d"));
         assertThat(first.get(0).at()).isEqualTo(clock.instant());
-        assertThat(finished).extracting(run -> run.decision().outcome()).containsExactly(Outcome.ACCEPTED, Outcome.ACCEPTED);
+        assertThat(finished)
+                .extracting(run -> run.decision().outcome())
+                .containsExactly(Outcome.ACCEPTED, Outcome.ACCEPTED);
     }
 
     @Test

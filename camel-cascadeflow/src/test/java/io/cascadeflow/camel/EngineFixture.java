@@ -1,11 +1,10 @@
 package io.cascadeflow.camel;
 
-import io.cascadeflow.camel.observe.DecidedRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cascadeflow.camel.budget.CascadeBudgets;
+import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
-import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Draft;

@@ -44,7 +44,7 @@ class HealthInRoutesTest {
     void aNodeThatWasJustStartedIsWell() {
         assertThat(HealthCheckHelper.invoke(with.context.camel))
                 .filteredOn(result -> result.getCheck().getGroup().equals("cascadeflow"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(result -> assertThat(result.getState()).isEqualTo(State.UP));
     }
 
@@ -92,7 +92,8 @@ class HealthInRoutesTest {
         JsonObject json = (JsonObject) console.call(DevConsole.MediaType.JSON);
         assertThat(json.get("cascades"))
                 .asString()
-                .contains("name=support", "name=small, acceptAbove=0.75", "profile=first-gate", "calls=1", "escalated=1");
+                .contains(
+                        "name=support", "name=small, acceptAbove=0.75", "profile=first-gate", "calls=1", "escalated=1");
         assertThat(json.get("models")).asString().contains("probe:m=true");
         assertThat(json.get("budgets")).asString().contains("name=company, limitUsd=99, usedUsd=0.022");
         assertThat((String) console.call(DevConsole.MediaType.TEXT))

@@ -63,9 +63,7 @@ public final class AuditFigures {
             return Optional.of("has failed since %s: %s".formatted(why.since(), why.why()));
         }
         Instant busy = busySince;
-        return busy != null && busy.plus(HANGS).isBefore(now)
-                ? Optional.of("hangs since " + busy)
-                : Optional.empty();
+        return busy != null && busy.plus(HANGS).isBefore(now) ? Optional.of("hangs since " + busy) : Optional.empty();
     }
 
     void kept(int records) {

@@ -49,7 +49,9 @@ record AuditReader(Problems problems, Values values) {
         Optional<Files> file = section.get("file").flatMap(values::text).map(path -> files(path, section));
         Optional<String> endpoint = section.get("endpoint").flatMap(values::uri);
         boolean database = section.get("jdbc").isPresent() && wanted.orElse(true);
-        if (!database && Stream.of("url", "file", "endpoint").allMatch(key -> section.get(key).isEmpty())) {
+        if (!database
+                && Stream.of("url", "file", "endpoint")
+                        .allMatch(key -> section.get(key).isEmpty())) {
             problems.add(
                     tree.place(),
                     "decisions are kept nowhere; give audit a file, jdbc: true, a url or an endpoint, as in audit: {jdbc: true}");

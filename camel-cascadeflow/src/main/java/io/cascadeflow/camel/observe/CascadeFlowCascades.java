@@ -5,6 +5,7 @@ import io.cascadeflow.cascade.Decision;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,9 +73,9 @@ public final class CascadeFlowCascades extends ServiceSupport implements StaticS
 
     /** What each is and did, by name. */
     public List<CascadeSummary> summaries() {
-        return cascades.keySet().stream()
-                .sorted()
-                .map(name -> cascades.get(name).summary())
+        return cascades.values().stream()
+                .map(ObservedCascade::summary)
+                .sorted(Comparator.comparing(CascadeSummary::name))
                 .toList();
     }
 

@@ -1,9 +1,9 @@
 package io.cascadeflow.camel.observe;
 
+import io.cascadeflow.audit.trail.AuditLog;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.LedgerHealth;
 import io.cascadeflow.camel.CascadeFlowComponent;
-import io.cascadeflow.audit.trail.AuditLog;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;

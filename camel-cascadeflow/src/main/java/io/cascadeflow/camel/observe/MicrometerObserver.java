@@ -1,10 +1,10 @@
 package io.cascadeflow.camel.observe;
 
+import io.cascadeflow.audit.trail.AuditFigures;
+import io.cascadeflow.audit.trail.AuditLog;
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.camel.CascadeFlowComponent;
-import io.cascadeflow.audit.trail.AuditFigures;
-import io.cascadeflow.audit.trail.AuditLog;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
@@ -100,8 +100,7 @@ final class MicrometerObserver implements Observer {
     }
 
     private void records(AuditLog log, String result, ToLongFunction<AuditFigures> count) {
-        meters.count(
-                Metric.RECORDS, Tags.of("sink", log.name(), "result", result), log.figures(), count::applyAsLong);
+        meters.count(Metric.RECORDS, Tags.of("sink", log.name(), "result", result), log.figures(), count::applyAsLong);
     }
 
     /** Not a number before the first audit. */

@@ -68,7 +68,11 @@ public record Overview(
      * @param trouble in words; absent while it works
      */
     public record SinkSummary(
-            long written, long waiting, long dropped, long failures, @Nullable String trouble) {}
+            long written,
+            long waiting,
+            long dropped,
+            long failures,
+            @Nullable String trouble) {}
 
     /** Reads the ledger, so it may wait for its database. */
     public static Overview of(CascadeFlowComponent component, Instant now) {

@@ -31,7 +31,11 @@ final class OverviewText {
         overview.budgets().forEach(budget -> sections.get("budgets").put(budget.name(), budget(budget)));
         sections.put(
                 "ledger",
-                Map.of("health", overview.ledger() == null ? "cannot be read" : overview.ledger().toString()));
+                Map.of(
+                        "health",
+                        overview.ledger() == null
+                                ? "cannot be read"
+                                : overview.ledger().toString()));
         sections.put("learning", learning(overview.learning()));
         sections.put("audit", new LinkedHashMap<>());
         overview.audit().forEach((sink, summary) -> sections.get("audit").put(sink, sink(summary)));
@@ -48,8 +52,8 @@ final class OverviewText {
     }
 
     private static String budget(BudgetSummary budget) {
-        String limit = "limit %s USD%s"
-                .formatted(budget.limitUsd().toPlainString(), budget.enabled() ? "" : ", paused");
+        String limit =
+                "limit %s USD%s".formatted(budget.limitUsd().toPlainString(), budget.enabled() ? "" : ", paused");
         return budget.usedUsd() == null
                 ? limit + " for each account, or the ledger cannot be read"
                 : "used %s of %s".formatted(budget.usedUsd().toPlainString(), limit);

@@ -13,7 +13,6 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationProblemsTest {
 
@@ -38,16 +37,15 @@ class ConfigurationProblemsTest {
                         "f.yaml, line 7, column 16: cascades.support.tiers[1].name: two tiers of this cascade are named 'small'; give each its own name",
                         "f.yaml, line 7, column 53: cascades.support.tiers[1].acceptAbove: '1.2' is no confidence; it is 0 to 1",
                         "f.yaml, line 8, column 25: cascades.support.latency.deadline: '20' has no unit; write it like 20s, 500ms or 1m30s",
-                        "f.yaml, line 9, column 1: policies: unknown key 'policies'; known here: models, unpriced, cascades, budgets, signals, ledger, recorder, gateway");
+                        "f.yaml, line 9, column 1: policies: unknown key 'policies'; known here: models, unpriced, cascades, budgets, signals, ledger, recorder, audit, gateway");
         assertThat(e).hasMessageStartingWith("the cascadeflow configuration has 6 problems:\n- f.yaml, line 2,");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"policies", "audit"})
-    void whatDoesNothingYetIsAnUnknownKey(String key) {
-        assertThat(onlyProblem(key + ":").message()).contains("unknown key '" + key + "'");
-        assertThat(onlyProblem(key + ": {}").message())
-                .contains("unknown key '" + key + "'", "models, unpriced, cascades");
+    @Test
+    void whatDoesNothingYetIsAnUnknownKey() {
+        assertThat(onlyProblem("policies:").message()).contains("unknown key 'policies'");
+        assertThat(onlyProblem("policies: {}").message())
+                .contains("unknown key 'policies'", "models, unpriced, cascades");
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class ConfigurationSchemaTest {
                 "audit: {file: a.jsonl}",
                 "audit: {jdbc: true}",
                 "audit: {jdbc: true, whenFull: wait, patience: 1m}",
-                "audit: {jdbc: true, patience: '{{patience}}'}",
+                "audit: {jdbc: true, patience: '{{time}}'}",
                 "audit: {jdbc: false, endpoint: 'direct:a'}",
                 "audit: {url: 'jdbc:h2:mem:x', username: u, password: p, mostRecords: 5, retention: 90d}",
                 "audit: {file: a.jsonl, endpoint: 'direct:a', maxFileSize: 1GB, keep: 0, content: full, whenFull: drop, queue: 1}",

@@ -9,7 +9,7 @@ import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of {@code docs/metrics.md} is {@link Metric}. Run this with {@code -Dcascadeflow.docs.write=true} to write it anew. */
+/** The table of {@code docs/metrics.md} is {@link Metric}. Run this with {@code -Ddocs.write=true} to write it anew. */
 class MetricsPageTest {
 
     private static final String BEGIN = "<!-- written by MetricsPageTest -->\n";
@@ -22,7 +22,7 @@ class MetricsPageTest {
         int from = page.indexOf(BEGIN) + BEGIN.length();
         int to = page.indexOf(END);
         assertThat(from).isBetween(BEGIN.length(), to);
-        if (Boolean.getBoolean("cascadeflow.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.writeString(file, page.substring(0, from) + table() + page.substring(to));
         }
         assertThat(Files.readString(file)).contains(BEGIN + table() + END);

@@ -89,10 +89,11 @@ public final class CascadeFlowActuatorEndpoint {
     /** Which gates judged the latest answers, by cascade and tier. */
     private static Map<String, Map<String, Object>> gates(Overview overview) {
         Map<String, Map<String, Object>> gates = new LinkedHashMap<>();
-        overview.cascades().forEach(cascade -> cascade.tiers().stream()
-                .filter(tier -> tier.gate() != null)
-                .forEach(tier -> gates.computeIfAbsent(cascade.name(), name -> new LinkedHashMap<>())
-                        .put(tier.name(), tier.gate())));
+        overview.cascades()
+                .forEach(cascade -> cascade.tiers().stream()
+                        .filter(tier -> tier.gate() != null)
+                        .forEach(tier -> gates.computeIfAbsent(cascade.name(), name -> new LinkedHashMap<>())
+                                .put(tier.name(), tier.gate())));
         return gates;
     }
 

@@ -1,6 +1,8 @@
 package io.cascadeflow.camel.springboot.actuate;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
@@ -11,8 +13,6 @@ import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.NamedContributor;
 import org.springframework.boot.actuate.health.Status;
-import java.util.Iterator;
-import java.util.List;
 
 /**
  * The component's health checks for {@code /actuator/health/cascadeflow}. What an operator has to look at while calls are answered
@@ -36,8 +36,9 @@ final class CascadeFlowHealth implements CompositeHealthContributor {
             HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
             return registry == null
                     ? Health.unknown().build()
-                    : registry.getCheck(id).map(CascadeFlowHealth::health).orElseGet(() -> Health.unknown()
-                            .build());
+                    : registry.getCheck(id)
+                            .map(CascadeFlowHealth::health)
+                            .orElseGet(() -> Health.unknown().build());
         };
     }
 

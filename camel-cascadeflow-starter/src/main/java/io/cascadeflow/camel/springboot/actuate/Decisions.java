@@ -68,8 +68,8 @@ final class Decisions {
 
     /** With its story. */
     Optional<Map<String, Object>> find(String id) throws IOException {
-        List<Decision> known = CascadeFlowCascades.in(camel)
-                .latest(decision -> decision.id().equals(id), 1);
+        List<Decision> known =
+                CascadeFlowCascades.in(camel).latest(decision -> decision.id().equals(id), 1);
         Optional<JsonNode> found = known.isEmpty() ? onRecord(id) : Optional.of(json(known.get(0)));
         return found.map(decision -> {
             Map<String, Object> shown = shown(decision);

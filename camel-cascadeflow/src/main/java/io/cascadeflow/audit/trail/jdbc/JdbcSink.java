@@ -83,8 +83,7 @@ public final class JdbcSink implements AuditSink {
     }
 
     private Transactions open() throws SQLException {
-        Transactions transactions = new Transactions(database.get());
-        transactions.tryRun(Transactions::writeAtOnce);
+        Transactions transactions = new Transactions(database.get()).writingAtOnce();
         SCHEMA.migrate(transactions, clock.instant());
         opened = transactions;
         return transactions;

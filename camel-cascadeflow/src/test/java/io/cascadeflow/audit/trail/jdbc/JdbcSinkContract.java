@@ -59,15 +59,18 @@ abstract class JdbcSinkContract extends SinkContract {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "UPDATE cascadeflow_audit SET entry = REPLACE(entry, 'globex', 'acme') WHERE id = 'd5' | CHANGED",
-        "UPDATE cascadeflow_audit SET tenant = 'acme' WHERE id = 'd5' | CHANGED",
-        "UPDATE cascadeflow_audit SET cost_nanos = 0 WHERE id = 'd5' | CHANGED",
-        "UPDATE cascadeflow_audit SET decided_at = 0 WHERE id = 'd5' | CHANGED",
-        "DELETE FROM cascadeflow_audit WHERE id = 'd5' | MISSING",
-        "DELETE FROM cascadeflow_audit WHERE id = 'd9' | TRUNCATED",
-        "DELETE FROM cascadeflow_audit WHERE sequence = 0 | MISSING"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "UPDATE cascadeflow_audit SET entry = REPLACE(entry, 'globex', 'acme') WHERE id = 'd5' | CHANGED",
+                "UPDATE cascadeflow_audit SET tenant = 'acme' WHERE id = 'd5' | CHANGED",
+                "UPDATE cascadeflow_audit SET cost_nanos = 0 WHERE id = 'd5' | CHANGED",
+                "UPDATE cascadeflow_audit SET decided_at = 0 WHERE id = 'd5' | CHANGED",
+                "DELETE FROM cascadeflow_audit WHERE id = 'd5' | MISSING",
+                "DELETE FROM cascadeflow_audit WHERE id = 'd9' | TRUNCATED",
+                "DELETE FROM cascadeflow_audit WHERE sequence = 0 | MISSING"
+            })
     void whateverIsTamperedWithIsFound(String sql, How how) throws IOException {
         append(0, 10);
 

@@ -1,11 +1,11 @@
 package io.cascadeflow.benchmarks.audit;
 
 import io.cascadeflow.audit.trail.AuditLog;
-import io.cascadeflow.audit.trail.Room;
 import io.cascadeflow.audit.trail.AuditQuery;
 import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.audit.trail.ContentKeeper;
 import io.cascadeflow.audit.trail.KeptDecision;
+import io.cascadeflow.audit.trail.Room;
 import io.cascadeflow.audit.trail.Verification;
 import io.cascadeflow.audit.trail.jdbc.JdbcSink;
 import io.cascadeflow.audit.trail.jdbc.JdbcTrail;
@@ -70,8 +70,8 @@ public final class AuditSpeed implements Callable<Integer> {
 
     private void write(Databases database) throws InterruptedException {
         JdbcSink sink = new JdbcSink(database::pool, "benchmark", Clock.systemUTC(), Retention.FOR_EVER);
-        AuditLog log = new AuditLog(
-                sink, new Room(QUEUE, false, null), Runnable::run, Clock.systemUTC(), System.err::println);
+        AuditLog log =
+                new AuditLog(sink, new Room(QUEUE, false, null), Runnable::run, Clock.systemUTC(), System.err::println);
         AuditTrail trail = new AuditTrail(List.of(log), ContentKeeper.HASH);
         long cpu = cpu();
         long start = System.nanoTime();
@@ -84,11 +84,7 @@ public final class AuditSpeed implements Callable<Integer> {
         long written = log.figures().written();
         System.out.printf(
                 "%s, java %s: %d decisions on record, %.0f/s, %.0f µs of processor time each (making them up among it)%n",
-                kind,
-                System.getProperty("java.version"),
-                written,
-                perSecond,
-                (cpu() - cpu) / 1_000.0 / decisions);
+                kind, System.getProperty("java.version"), written, perSecond, (cpu() - cpu) / 1_000.0 / decisions);
         fits &= written == decisions && perSecond >= LEAST_PER_SECOND;
     }
 
@@ -102,15 +98,20 @@ public final class AuditSpeed implements Callable<Integer> {
         kinds.put("an hour", random -> hour(random));
         kinds.put("a tenant", random -> AuditQuery.ALL.ofTenant(MadeUpDecisions.tenant(random.nextInt(decisions))));
         kinds.put("an outcome", random -> AuditQuery.ALL.withOutcome(outcome(random)));
-        kinds.put("a tenant in an hour", random -> hour(random)
-                .ofTenant(MadeUpDecisions.tenant(random.nextInt(decisions))));
+        kinds.put(
+                "a tenant in an hour",
+                random -> hour(random).ofTenant(MadeUpDecisions.tenant(random.nextInt(decisions))));
         kinds.put("an outcome in an hour", random -> hour(random).withOutcome(outcome(random)));
-        kinds.put("a tenant and an outcome", random -> AuditQuery.ALL
-                .ofTenant(MadeUpDecisions.tenant(random.nextInt(decisions)))
-                .withOutcome(outcome(random)));
-        kinds.put("the newest rejections", random -> AuditQuery.ALL
-                .between(MadeUpDecisions.at(decisions - 20_000), null)
-                .withOutcome(Outcome.REJECTED));
+        kinds.put(
+                "a tenant and an outcome",
+                random -> AuditQuery.ALL
+                        .ofTenant(MadeUpDecisions.tenant(random.nextInt(decisions)))
+                        .withOutcome(outcome(random)));
+        kinds.put(
+                "the newest rejections",
+                random -> AuditQuery.ALL
+                        .between(MadeUpDecisions.at(decisions - 20_000), null)
+                        .withOutcome(Outcome.REJECTED));
         return kinds;
     }
 

@@ -69,7 +69,6 @@ final class MadeUpDecisions {
 
     private static Answered answered(double confidence) {
         GateVersion gate = new GateVersion("support", "2026-10-01-5a3c0e9d1f22");
-        return new Answered(
-                new Assessment(List.of(), confidence, SIGNALS, null, gate), true, Usd.of("0.00042"));
+        return new Answered(new Assessment(List.of(), confidence, SIGNALS, null, gate), true, Usd.of("0.00042"));
     }
 }

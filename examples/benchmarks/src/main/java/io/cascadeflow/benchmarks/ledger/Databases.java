@@ -20,7 +20,8 @@ public record Databases(JdbcConnectionPool pool, AutoCloseable rest) implements 
                 Postgres server = Postgres.start();
                 yield new Databases(Pools.of(server.url()), server);
             }
-            default -> throw new IllegalArgumentException("there is no database '%s'; write h2 or postgres".formatted(kind));
+            default ->
+                throw new IllegalArgumentException("there is no database '%s'; write h2 or postgres".formatted(kind));
         };
     }
 

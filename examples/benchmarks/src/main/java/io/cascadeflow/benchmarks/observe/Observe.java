@@ -54,8 +54,8 @@ public final class Observe implements Callable<Integer> {
     private Map<String, List<Double>> measure(Map<String, Observed> ways) {
         Map<String, List<Double>> micros = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            ways.forEach((name, way) -> micros.computeIfAbsent(name, any -> new ArrayList<>())
-                    .add(microsPerQuestion(way)));
+            ways.forEach((name, way) ->
+                    micros.computeIfAbsent(name, any -> new ArrayList<>()).add(microsPerQuestion(way)));
         }
         return micros;
     }
@@ -67,8 +67,7 @@ public final class Observe implements Callable<Integer> {
     }
 
     private int report(Map<String, List<Double>> micros) {
-        double nothing =
-                Spread.of(micros.getOrDefault("nothing", List.of())).median();
+        double nothing = Spread.of(micros.getOrDefault("nothing", List.of())).median();
         double more = 0;
         System.out.printf(
                 "%-8s %10s %10s %10s %10s  microseconds of processor time per question%n",

@@ -44,8 +44,8 @@ final class Observed implements AutoCloseable {
     void ask(int questions) {
         for (int i = 0; i < questions; i++) {
             String question = i % 2 == 0 ? "Are you sure?" : "Are you unsure?";
-            Exchange answered =
-                    template.request("direct:ask", exchange -> exchange.getMessage().setBody(question));
+            Exchange answered = template.request(
+                    "direct:ask", exchange -> exchange.getMessage().setBody(question));
             if (answered.getException() != null) {
                 throw new IllegalStateException("a question failed", answered.getException());
             }

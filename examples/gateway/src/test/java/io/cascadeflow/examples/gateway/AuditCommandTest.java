@@ -68,8 +68,8 @@ class AuditCommandTest {
         Attribution tenant = new Attribution("run", i == 0 ? "=cmd, \"x\"" : "acme", null, null, null);
         Decision decision = Decision.of("d" + i, NOON.plusSeconds(i), (Step.Finish) step, tenant);
         List<String> models = decision.attempts().stream().map(attempt -> "m").toList();
-        Decided decided = new Decided(
-                decision, models, null, AppliedPolicy.NONE, ChatRequest.of("q"), ChatReply.of("m", "a"));
+        Decided decided =
+                new Decided(decision, models, null, AppliedPolicy.NONE, ChatRequest.of("q"), ChatReply.of("m", "a"));
         return DecisionRecord.of(decided, ContentKeeper.HASH);
     }
 
@@ -107,7 +107,8 @@ class AuditCommandTest {
         Ran broken = run("audit", "verify", "--file", file);
         assertThat(broken.code()).isEqualTo(1);
         assertThat(broken.out()).contains("BROKEN at decisions.jsonl, line 3: changed", "1 decisions");
-        JsonNode json = JSON.readTree(run("audit", "verify", "--json", "--file", file).out());
+        JsonNode json =
+                JSON.readTree(run("audit", "verify", "--json", "--file", file).out());
         assertThat(json.at("/holds").asBoolean()).isFalse();
         assertThat(json.at("/broken/how").asText()).isEqualTo("changed");
     }
@@ -166,9 +167,10 @@ class AuditCommandTest {
                         .code())
                 .isZero();
 
-        assertThat(Files.readAllLines(out)).containsExactlyElementsOf(
-                Files.readAllLines(Path.of(file)).subList(3, 7));
-        assertThat(run("audit", "export", "--file", file, "--out", out.toString()).err())
+        assertThat(Files.readAllLines(out))
+                .containsExactlyElementsOf(Files.readAllLines(Path.of(file)).subList(3, 7));
+        assertThat(run("audit", "export", "--file", file, "--out", out.toString())
+                        .err())
                 .contains("already");
     }
 

@@ -48,8 +48,7 @@ final class Matrix {
         page.add(
                 "Written by `ConformanceTest` of `examples/gateway`: each *yes* is a test that passed, with an unchanged client before a "
                         + "gateway\nbefore a provider that is a fake, and looks at what the client understood and at what the provider was asked.");
-        page.add("Run it with `-Ddocs.write=true` to write this page anew.")
-                .add("");
+        page.add("Run it with `-Ddocs.write=true` to write this page anew.").add("");
         page.add("| client | version |").add("|---|---|");
         tried.keySet().forEach(client -> page.add("| %s | %s |".formatted(client.name(), client.version())));
         page.add("");
