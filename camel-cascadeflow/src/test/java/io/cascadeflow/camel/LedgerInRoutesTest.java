@@ -16,11 +16,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,36 @@ class LedgerInRoutesTest {
                     .as("an estimate: the model may have worked")
                     .isEqualTo(Usd.of("0.040993"));
             assertThat(second.standing("b").balance().held()).isEqualTo(Amount.ZERO);
+        }
+    }
+
+    /** More calls than the ledger has threads, each of which goes on only when all have come as far. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stepsThatBlockAfterACallHoldUpNoOtherCall(boolean leases) throws Exception {
+        int calls = 40;
+        CyclicBarrier together = new CyclicBarrier(calls);
+        String ledger = "url: \"%s\", leases: %s".formatted(url(), leases);
+        try (BudgetFixture with = with(ledger, "name: b, limit: 10, window: total")) {
+            with.context.camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:slow").to(M).process(exchange -> together.await(20, TimeUnit.SECONDS));
+                }
+            });
+            CompletableFuture<ChatReply> reply = new CompletableFuture<>();
+            with.context.probe.answers(call -> reply);
+            List<CompletableFuture<Exchange>> all = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+                CompletableFuture<Exchange> done = new CompletableFuture<>();
+                with.context.sendHere("direct:slow", "?", done);
+                all.add(done);
+            }
+            reply.complete(ProbeProvider.reply("4"));
+
+            for (CompletableFuture<Exchange> done : all) {
+                assertThat(done.get(30, TimeUnit.SECONDS).getException()).isNull();
+            }
         }
     }
 

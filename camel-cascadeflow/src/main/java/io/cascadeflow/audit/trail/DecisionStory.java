@@ -30,22 +30,19 @@ public final class DecisionStory {
     }
 
     private static String tier(JsonNode tier) {
-        StringBuilder line = new StringBuilder("tier '%s'".formatted(text(tier, "tier")));
+        String name = text(tier, "tier");
+        StringBuilder line = new StringBuilder("tier '%s'".formatted(name));
         if (tier.hasNonNull("model")) {
-            line.append(" asked ").append(text(tier, "model"));
+            line.append(" asked ").append(text(tier, "model")).append(',');
         }
         if (tier.hasNonNull("latencyMs")) {
-            line.append(", took ").append(text(tier, "latencyMs")).append(" ms");
+            line.append(" took ").append(text(tier, "latencyMs")).append(" ms and");
         }
-        line.append(", cost ").append(text(tier, "costUsd")).append(" USD");
-        if (tier.hasNonNull("confidence")) {
-            line.append(", confidence ").append(text(tier, "confidence"));
-        }
-        if (tier.hasNonNull("acceptAbove")) {
-            line.append(" of the ").append(text(tier, "acceptAbove")).append(" that it takes");
-        }
-        return line.append(tier.path("accepted").asBoolean() ? ": taken, " : ": not taken, ")
-                .append(text(tier, "reason"))
+        line.append(" cost ").append(text(tier, "costUsd")).append(" USD");
+        // reasons name their tier, and so does this
+        String reason = text(tier, "reason").replace("tier '%s': ".formatted(name), "");
+        return line.append(tier.path("accepted").asBoolean() ? "; taken: " : "; not taken: ")
+                .append(reason)
                 .toString();
     }
 

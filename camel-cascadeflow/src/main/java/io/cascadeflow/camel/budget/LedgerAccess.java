@@ -45,6 +45,7 @@ final class LedgerAccess implements AutoCloseable {
     private final CamelContext context;
     private final @Nullable LedgerConfiguration configured;
     private final ExecutorService threads;
+    private final ExecutorService routes;
     private @Nullable HikariPool pool;
     private @Nullable HikariPool auditPool;
 
@@ -52,6 +53,7 @@ final class LedgerAccess implements AutoCloseable {
         this.context = context;
         this.configured = configured;
         this.threads = threads(context.getExecutorServiceManager());
+        this.routes = context.getExecutorServiceManager().newCachedThreadPool(this, "CascadeFlowFollowUp");
     }
 
     /** What the configuration says; a file of H2 where it says nothing and there is something to keep; else the memory. */
@@ -83,9 +85,10 @@ final class LedgerAccess implements AutoCloseable {
         if (configured.storage() instanceof Memory) {
             return new MemoryLedger(clock, MemoryCapacity.DEFAULT);
         }
-        return configured.failOpen()
+        BudgetLedger ledger = configured.failOpen()
                 ? new LateLedger(() -> database(configured, owner, clock), clock)
                 : database(configured, owner, clock);
+        return new UnblockedLedger(ledger, new FollowUps(routes));
     }
 
     private BudgetLedger database(LedgerConfiguration settings, String owner, Clock clock) {
@@ -162,6 +165,7 @@ final class LedgerAccess implements AutoCloseable {
     @Override
     public void close() {
         context.getExecutorServiceManager().shutdownGraceful(threads);
+        context.getExecutorServiceManager().shutdown(routes);
         close(pool);
         close(auditPool);
     }

@@ -71,7 +71,7 @@ final class BudgetsReader {
         Optional<Window> window =
                 section.need("window").flatMap(value -> amounts.window(value, zone.orElse(ZoneOffset.UTC)));
         section.get("zone").ifPresent(value -> needsCalendar(value, window));
-        requireALimit(tree);
+        requireALimit(tree, section);
         Optional<Usd> limit = section.get("limit").flatMap(amounts::limit);
         Optional<Long> calls = section.get("maxCalls").flatMap(amounts::count);
         Optional<Long> tokens = section.get("maxTokens").flatMap(amounts::count);
@@ -116,9 +116,8 @@ final class BudgetsReader {
         }
     }
 
-    private void requireALimit(Tree tree) {
-        if (tree instanceof Branch branch
-                && branch.entries().stream().noneMatch(entry -> LIMITS.contains(entry.key()))) {
+    private void requireALimit(Tree tree, Section section) {
+        if (tree instanceof Branch && section.written(LIMITS).isEmpty()) {
             problems.add(tree.place(), "this budget limits nothing; give it a limit, maxCalls or maxTokens");
         }
     }

@@ -26,14 +26,14 @@ record LedgerReader(Problems problems, Values values) {
     /** Null when it is wrong, which has been told. */
     @Nullable
     LedgerConfiguration ledger(Tree tree) {
-        if (!(tree instanceof Branch branch)) {
+        if (!(tree instanceof Branch)) {
             problems.add(
                     tree.place(),
                     "keys with values are expected here, as in ledger: {url: \"jdbc:h2:file:./data/cascadeflow\"}");
             return null;
         }
         Section section = Section.of(tree, KEYS, problems);
-        requireOneStorage(branch);
+        requireOneStorage(tree, section);
         Optional<Storage> storage = storage(section);
         boolean failOpen = section.get("failOpen").flatMap(values::truth).orElse(false);
         boolean leases = section.get("leases").flatMap(values::truth).orElse(true);
@@ -42,12 +42,10 @@ record LedgerReader(Problems problems, Values values) {
                 .orElse(null);
     }
 
-    private void requireOneStorage(Branch branch) {
-        List<Entry> written = branch.entries().stream()
-                .filter(entry -> STORAGES.contains(entry.key()))
-                .toList();
+    private void requireOneStorage(Tree tree, Section section) {
+        List<Entry> written = section.written(STORAGES);
         if (written.isEmpty()) {
-            problems.add(branch.place(), "the ledger is kept nowhere; give it a url, a dataSource, or memory: true");
+            problems.add(tree.place(), "the ledger is kept nowhere; give it a url, a dataSource, or memory: true");
         }
         written.stream()
                 .skip(1)

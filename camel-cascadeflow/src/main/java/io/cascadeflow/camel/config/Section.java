@@ -53,11 +53,18 @@ final class Section {
                 .findFirst();
     }
 
+    /** Those of these keys that are there, with a value or without. */
+    List<Entry> written(List<String> keys) {
+        return tree instanceof Branch branch
+                ? branch.entries().stream()
+                        .filter(entry -> keys.contains(entry.key()))
+                        .toList()
+                : List.of();
+    }
+
     /** The value of a key that must be there. What is wrong with it otherwise has been told already. */
     Optional<Tree> need(String key) {
-        boolean missing = tree instanceof Branch branch
-                && branch.entries().stream().noneMatch(entry -> entry.key().equals(key));
-        if (missing) {
+        if (tree instanceof Branch && written(List.of(key)).isEmpty()) {
             problems.add(tree.place(), "'%s' is missing", key);
         }
         return get(key);

@@ -37,7 +37,10 @@ class GatewayFuzzTest {
               limits: {body: 64KB, bodyTime: 100ms}
             """;
     /** Three words or more, of which the last may be a version. */
-    private static final Pattern REQUEST_LINE = Pattern.compile("\\S+\\s.*\\s\\S*/\\S*\\s*");
+    private static final Pattern REQUEST_LINE = Pattern.compile("\\S+\\s.*\\s\\S*/\\S*\\s*", Pattern.DOTALL);
+
+    /** To Vert.x a carriage return alone is white space. */
+    private static final Pattern NEW_LINE = Pattern.compile("\n");
 
     private static final Pattern HTTP_1 = Pattern.compile("\\S+ \\S+ HTTP/1\\.[01]\\s*");
     private static final int NOT_IMPLEMENTED = 501;
@@ -71,7 +74,8 @@ class GatewayFuzzTest {
     void connection(byte[] bytes) throws IOException {
         String input = new String(bytes, ISO_8859_1);
         // the other protocol of the same port has an answer of another form, and Vert.x itself refuses other versions
-        if (input.toLowerCase(Locale.ROOT).contains("upgrade") || !input.lines().allMatch(GatewayFuzzTest::isOfHttp1)) {
+        if (input.toLowerCase(Locale.ROOT).contains("upgrade")
+                || !NEW_LINE.splitAsStream(input).allMatch(GatewayFuzzTest::isOfHttp1)) {
             return;
         }
         mayConnectToThisMachine();

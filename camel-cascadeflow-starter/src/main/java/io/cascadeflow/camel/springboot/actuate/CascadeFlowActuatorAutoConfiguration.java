@@ -2,6 +2,7 @@ package io.cascadeflow.camel.springboot.actuate;
 
 import io.cascadeflow.camel.springboot.CascadeFlowComponentAutoConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Adds the endpoint {@code cascadeflow} and the health contributor of the same name, where Spring Boot's Actuator is. */
 @AutoConfiguration(after = CascadeFlowComponentAutoConfiguration.class)
@@ -25,9 +27,29 @@ public class CascadeFlowActuatorAutoConfiguration {
         return new CascadeFlowActuatorEndpoint(camel);
     }
 
-    @Bean
+    /** Only where it is not switched off by {@code management.health.cascadeflow.enabled}. */
+    @Configuration(proxyBeanMethods = false)
     @ConditionalOnEnabledHealthIndicator("cascadeflow")
-    public HealthContributor cascadeflowHealthContributor(CamelContext camel) {
-        return new CascadeFlowHealth(camel);
+    static class OfHealth {
+
+        @Bean
+        HealthContributor cascadeflowHealthContributor(CamelContext camel) {
+            return CascadeFlowHealth.of(camel);
+        }
+
+        @Bean
+        static CamelContextConfiguration cascadeFlowHealthChecksOnce() {
+            return new CamelContextConfiguration() {
+                @Override
+                public void beforeApplicationStart(CamelContext camel) {
+                    // there are none yet
+                }
+
+                @Override
+                public void afterApplicationStart(CamelContext camel) {
+                    CascadeFlowHealth.leaveOut(camel);
+                }
+            };
+        }
     }
 }

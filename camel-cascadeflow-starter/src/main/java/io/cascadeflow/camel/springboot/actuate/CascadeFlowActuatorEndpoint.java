@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.lang.Nullable;
 
 /**
  * {@code /actuator/cascadeflow}: everything at a glance; below it one part, the latest decisions, or which budgets would apply to
@@ -30,6 +30,8 @@ public final class CascadeFlowActuatorEndpoint {
         this.camel = camel;
         this.decisions = new Decisions(camel);
     }
+
+    // parameters may be absent where Spring's own annotation says so
 
     /** All of it but the decisions. */
     @ReadOperation
@@ -53,7 +55,8 @@ public final class CascadeFlowActuatorEndpoint {
      * @return absent when there is no such part, which is a 404
      */
     @ReadOperation
-    public @Nullable Object part(
+    @Nullable
+    public Object part(
             @Selector String part,
             @Nullable String tenant,
             @Nullable String cascade,
@@ -82,7 +85,8 @@ public final class CascadeFlowActuatorEndpoint {
      * @throws IOException when the audit trail cannot be read
      */
     @ReadOperation
-    public @Nullable Map<String, Object> decision(@Selector String part, @Selector String id) throws IOException {
+    @Nullable
+    public Map<String, Object> decision(@Selector String part, @Selector String id) throws IOException {
         return part.equals("decisions") ? decisions.find(id).orElse(null) : null;
     }
 

@@ -1,45 +1,63 @@
 package io.cascadeflow.camel.springboot.actuate;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
 import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.boot.actuate.health.NamedContributor;
 import org.springframework.boot.actuate.health.Status;
 
 /**
  * The component's health checks for {@code /actuator/health/cascadeflow}. What an operator has to look at while calls are answered
  * all the same is {@code ATTENTION}, a status that makes nothing else down.
  */
-final class CascadeFlowHealth implements CompositeHealthContributor {
+final class CascadeFlowHealth {
 
     static final Status ATTENTION = new Status("ATTENTION");
 
-    private static final String PREFIX = "cascadeflow-";
     private static final List<String> NAMES = List.of("providers", "ledger", "audit", "gates", "prices");
 
-    private final Map<String, HealthContributor> contributors = new LinkedHashMap<>();
+    private CascadeFlowHealth() {}
 
-    CascadeFlowHealth(CamelContext camel) {
-        NAMES.forEach(name -> contributors.put(name, indicator(camel, PREFIX + name)));
+    static CompositeHealthContributor of(CamelContext camel) {
+        Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
+        NAMES.forEach(name -> indicators.put(name, () -> health(camel, id(name))));
+        return CompositeHealthContributor.fromMap(indicators);
     }
 
-    private static HealthIndicator indicator(CamelContext camel, String id) {
-        return () -> {
-            HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
-            return registry == null
-                    ? Health.unknown().build()
-                    : registry.getCheck(id)
-                            .map(CascadeFlowHealth::health)
-                            .orElseGet(() -> Health.unknown().build());
-        };
+    /**
+     * Camel's own indicator takes every check that is down for the whole application's: those that only call for attention are
+     * left to this one.
+     */
+    static void leaveOut(CamelContext camel) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
+        if (registry != null) {
+            String other = registry.getExcludePattern();
+            String ours = NAMES.stream()
+                    .map(CascadeFlowHealth::id)
+                    .filter(id -> registry.getCheck(id)
+                            .filter(check -> !check.isReadiness())
+                            .isPresent())
+                    .collect(Collectors.joining(","));
+            registry.setExcludePattern(other == null || other.isBlank() ? ours : other + "," + ours);
+        }
+    }
+
+    private static String id(String name) {
+        return "cascadeflow-" + name;
+    }
+
+    private static Health health(CamelContext camel, String check) {
+        return Optional.ofNullable(HealthCheckRegistry.get(camel))
+                .flatMap(registry -> registry.getCheck(check))
+                .map(CascadeFlowHealth::health)
+                .orElseGet(() -> Health.unknown().build());
     }
 
     private static Health health(HealthCheck check) {
@@ -52,23 +70,11 @@ final class CascadeFlowHealth implements CompositeHealthContributor {
                 });
         result.getMessage().ifPresent(message -> health.withDetail("message", message));
         result.getDetails().forEach((name, value) -> {
-            // Camel's own details tell when the check was made, and of what kind it is
+            // Camel's own tell when the check was made, and of what kind it is
             if (!name.contains(".") && value != null) {
                 health.withDetail(name, value);
             }
         });
         return health.build();
-    }
-
-    @Override
-    public HealthContributor getContributor(String name) {
-        return contributors.get(name);
-    }
-
-    @Override
-    public Iterator<NamedContributor<HealthContributor>> iterator() {
-        return contributors.entrySet().stream()
-                .map(entry -> NamedContributor.of(entry.getKey(), entry.getValue()))
-                .iterator();
     }
 }
