@@ -1,7 +1,9 @@
 package io.cascadeflow.camel.observe;
 
 import io.cascadeflow.budget.Budget;
+import io.cascadeflow.budget.BudgetKey;
 import io.cascadeflow.budget.Claim;
+import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.pricing.Usd;
@@ -14,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the budgets of the configuration, each as one number: who a tenant is never becomes a label. The ledger is not asked; the
- * last call knows. Safe to share between threads.
+ * Shows the budgets of the configuration, each as one number: who a tenant is never becomes a label. The ledger is asked for those
+ * with one account; of the others the last call knows. Safe to share between threads.
  */
 final class BudgetMeters {
 
@@ -64,10 +66,29 @@ final class BudgetMeters {
     }
 
     private double used(String name) {
+        return isOneAccount(name) ? onLedger(name) : asLastSeen(name);
+    }
+
+    private boolean isOneAccount(String name) {
+        return budgets.all().stream()
+                .anyMatch(budget -> budget.name().equals(name) && budget.key().equals(BudgetKey.NONE));
+    }
+
+    private double onLedger(String name) {
+        try {
+            return usd(budgets.standing(name, Map.of()));
+        } catch (LedgerException cannotBeRead) {
+            return asLastSeen(name);
+        }
+    }
+
+    private double asLastSeen(String name) {
         @Nullable Standing standing = fullest.get(name);
-        return standing == null || isOver(standing.claim())
-                ? 0
-                : used(standing).toBigDecimal().doubleValue();
+        return standing == null || isOver(standing.claim()) ? 0 : usd(standing);
+    }
+
+    private static double usd(Standing standing) {
+        return used(standing).toBigDecimal().doubleValue();
     }
 
     private double limit(String name) {

@@ -104,7 +104,7 @@ public enum Metric {
             "usd",
             1,
             List.of("budget"),
-            "Settled and held in the running window, as the last call saw it; of a budget with a key, the fullest account"),
+            "Settled and held in the running window; of a budget with a key, the fullest account, as this node's last calls saw it"),
     BUDGET_LIMIT("cascadeflow.budget.limit", Kind.GAUGE, "usd", 1, List.of("budget"), "The limit of each account"),
     BUDGET_REFUSED(
             "cascadeflow.budget.refused",

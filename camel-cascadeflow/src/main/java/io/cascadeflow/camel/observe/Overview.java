@@ -2,7 +2,7 @@ package io.cascadeflow.camel.observe;
 
 import io.cascadeflow.audit.trail.AuditLog;
 import io.cascadeflow.budget.Budget;
-import io.cascadeflow.budget.BudgetKeyMissingException;
+import io.cascadeflow.budget.BudgetKey;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.LedgerHealth;
 import io.cascadeflow.budget.Standing;
@@ -99,10 +99,11 @@ public record Overview(
     }
 
     private static @Nullable Standing standing(CascadeFlowBudgets budgets, Budget budget) {
+        if (!budget.key().equals(BudgetKey.NONE)) {
+            return null;
+        }
         try {
             return budgets.standing(budget.name(), Map.of());
-        } catch (BudgetKeyMissingException | IllegalArgumentException oneAccountForEach) {
-            return null;
         } catch (LedgerException cannotBeRead) {
             return null;
         }

@@ -3,8 +3,8 @@ package io.cascadeflow.examples.springboot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -27,6 +27,8 @@ final class Tour {
             "A train goes 60 km/h for 2.5 hours. How far does it go?",
             "Is 91 a prime number?",
             "What is a ledger?");
+
+    private static final String ROW = "%-56s %-6s %-10s %12s  %s%n";
 
     private final PrintStream out = System.out;
     private final boolean stays;
@@ -55,7 +57,8 @@ final class Tour {
     }
 
     private void asked(RestClient here) {
-        out.printf("%n%-56s %-6s %-10s %12s%n", "POST /ask", "tier", "outcome", "cost in USD");
+        out.println();
+        out.printf(ROW, "POST /ask", "tier", "outcome", "cost in USD", "thread");
         for (String question : QUESTIONS) {
             ResponseEntity<String> answer = here.post()
                     .uri("/ask")
@@ -64,13 +67,13 @@ final class Tour {
                     .retrieve()
                     .toEntity(String.class);
             out.printf(
-                    Locale.ROOT,
-                    "%-56s %-6s %-10s %12s%n    %s%n",
+                    ROW,
                     question,
-                    header(answer, "CamelCascadeFlowTier"),
-                    header(answer, "CamelCascadeFlowOutcome"),
-                    header(answer, "CamelCascadeFlowTotalCost"),
-                    answer.getBody());
+                    header(answer, "x-tier"),
+                    header(answer, "x-outcome"),
+                    header(answer, "x-cost-usd"),
+                    header(answer, "x-thread"));
+            out.println("    " + answer.getBody());
         }
     }
 
@@ -87,12 +90,16 @@ final class Tour {
                     budget.path("name").asText(),
                     budget.path("usedUsd").isNull()
                             ? "an account for each, up to the limit"
-                            : budget.path("usedUsd").asText(),
-                    budget.path("limitUsd").asText());
+                            : plain(budget.path("usedUsd")),
+                    plain(budget.path("limitUsd")));
         }
         out.printf("%nGET /actuator/cascadeflow/decisions/{id}, of the latest%n");
         String latest = json(here, "decisions?most=1").path(0).path("id").asText();
         json(here, "decisions/" + latest).path("story").forEach(line -> out.println("    " + line.asText()));
+    }
+
+    private static String plain(JsonNode usd) {
+        return new BigDecimal(usd.asText()).toPlainString();
     }
 
     private static JsonNode json(RestClient here, String path) {
