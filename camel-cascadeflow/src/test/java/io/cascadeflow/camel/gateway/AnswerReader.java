@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class AnswerReader {
     List<Answer> all() throws IOException {
         List<Answer> answers = new ArrayList<>();
         boolean open = true;
-        while (open && !isAtEnd()) {
+        while (open && !isOver(answers)) {
             Answer answer = next();
             open = !"close".equalsIgnoreCase(answer.headers().get("connection"));
             if (answer.status() >= 200) {
@@ -37,6 +38,18 @@ final class AnswerReader {
             }
         }
         return answers;
+    }
+
+    /** What was sent last may have been taken for the end of a body: then nothing more is asked, and the connection stays open. */
+    private boolean isOver(List<Answer> answers) throws IOException {
+        try {
+            return isAtEnd();
+        } catch (SocketTimeoutException silence) {
+            if (answers.isEmpty()) {
+                throw silence;
+            }
+            return true;
+        }
     }
 
     private Answer next() throws IOException {

@@ -35,12 +35,14 @@ final class AuditPlace {
     private @Nullable String password;
 
     KeptDecisions open() {
-        if ((file == null) == (url == null)) {
-            throw new IllegalArgumentException("say where the audit trail is: give --file or --url");
-        }
+        Path path = file;
         String address = url;
-        return address == null
-                ? new FileTrail(file)
-                : new JdbcTrail(() -> DriverManager.getConnection(address, username, password));
+        if (path != null && address == null) {
+            return new FileTrail(path);
+        }
+        if (path == null && address != null) {
+            return new JdbcTrail(() -> DriverManager.getConnection(address, username, password));
+        }
+        throw new IllegalArgumentException("say where the audit trail is: give --file or --url");
     }
 }
