@@ -1,0 +1,192 @@
+package io.cascadeflow.camel.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cascadeflow.camel.CascadeFlowConstants;
+import io.cascadeflow.camel.budget.CascadeFlowBudgets;
+import io.cascadeflow.confidence.Assessment;
+import io.cascadeflow.confidence.DraftFacts;
+import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.confidence.Observations;
+import io.cascadeflow.confidence.Signal;
+import io.cascadeflow.confidence.SignalSource;
+import io.cascadeflow.model.ChatReply;
+import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.ChatProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** Beans of the application that the component takes: providers, gates, signals, registries of meters, the DataSource. */
+@Timeout(120)
+class BeansTest {
+
+    private static final CompletableFuture<ChatReply> LATE = new CompletableFuture<>();
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Application {
+
+        @Bean
+        ChatProvider house() {
+            return call -> CompletableFuture.completedFuture(
+                    ChatReply.of("m", call.request().toString().contains("hard") ? "hm" : "Six!"));
+        }
+
+        @Bean
+        ChatProvider slow() {
+            return call -> LATE;
+        }
+
+        @Bean
+        Gate strict() {
+            return draft -> Assessment.of(draft.reply().text().equals("hm") ? 0.1 : 0.9);
+        }
+
+        @Bean
+        SignalSource shouting() {
+            return new Shouting();
+        }
+
+        @Bean
+        MeterRegistry first() {
+            return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        MeterRegistry second() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    private static final class Shouting implements SignalSource {
+
+        private static final Signal SHOUTS = new Signal("app.shouts", Signal.Cost.MICROSECONDS, "1 when it shouts");
+
+        @Override
+        public List<Signal> signals() {
+            return List.of(SHOUTS);
+        }
+
+        @Override
+        public void observe(DraftFacts facts, Observations into) {
+            into.put(SHOUTS, facts.draft().reply().text().endsWith("!") ? 1 : 0);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(String... properties) {
+        String[] all = Stream.concat(
+                        Stream.of(
+                                "--cascadeflow.models[house:m].input=1",
+                                "--cascadeflow.models[house:m].output=2",
+                                "--cascadeflow.models[slow:m].input=1",
+                                "--cascadeflow.models[slow:m].output=2",
+                                "--cascadeflow.cascades.c.tiers[0].name=small",
+                                "--cascadeflow.cascades.c.tiers[0].uri=cascadeflow:house:m?gate=#strict",
+                                "--cascadeflow.cascades.c.tiers[0].accept-above=0.5",
+                                "--cascadeflow.cascades.c.tiers[1].name=large",
+                                "--cascadeflow.cascades.c.tiers[1].uri=cascadeflow:house:m",
+                                "--cascadeflow.budgets[0].name=company",
+                                "--cascadeflow.budgets[0].limit=5",
+                                "--cascadeflow.budgets[0].window=total"),
+                        Stream.of(properties))
+                .toArray(String[]::new);
+        return new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run(all);
+    }
+
+    private static Exchange ask(ConfigurableApplicationContext application, String uri, String question) {
+        return application
+                .getBean(ProducerTemplate.class)
+                .request(uri, e -> e.getMessage().setBody(question));
+    }
+
+    @Test
+    void providersGatesSignalsAndBothMeterRegistriesAreTaken() {
+        try (ConfigurableApplicationContext application = start("--cascadeflow.ledger.memory=true")) {
+            assertThat(ask(application, "cascadeflow:cascade:c", "easy").getMessage())
+                    .satisfies(answer -> assertThat(answer.getHeader(CascadeFlowConstants.TIER))
+                            .isEqualTo("small"));
+            assertThat(ask(application, "cascadeflow:cascade:c", "hard").getMessage())
+                    .satisfies(answer -> assertThat(answer.getHeader(CascadeFlowConstants.TIER))
+                            .isEqualTo("large"));
+            assertThat(ask(application, "cascadeflow:house:m", "easy")
+                            .getMessage()
+                            .getHeader(CascadeFlowConstants.SIGNALS, Map.class))
+                    .containsEntry("app.shouts", 1.0);
+            Map<String, MeterRegistry> registries = application.getBeansOfType(MeterRegistry.class);
+            assertThat(registries).containsKeys("first", "second");
+            assertThat(registries.values().stream().filter(SimpleMeterRegistry.class::isInstance))
+                    .hasSize(2)
+                    .allSatisfy(registry -> assertThat(registry.get("cascadeflow.decisions").counters().stream()
+                                    .mapToDouble(counter -> counter.count())
+                                    .sum())
+                            .isEqualTo(2));
+        }
+    }
+
+    @Test
+    void withoutTheDataSourceThatIsNamedItDoesNotStart() {
+        assertThatThrownBy(() -> start(
+                        "--spring.autoconfigure.exclude=" + DataSourceAutoConfiguration.class.getName(),
+                        "--cascadeflow.ledger.data-source=#dataSource"))
+                .hasStackTraceContaining(
+                        "there is no DataSource bean 'dataSource' in the registry; bind one, or give ledger.url");
+    }
+
+    @Test
+    void aCallThatIsOnItsWayWhenTheApplicationEndsIsPaidFor(@TempDir Path folder) throws Exception {
+        String database = "jdbc:h2:file:" + folder.resolve("ledger");
+        CompletableFuture<Exchange> answer;
+        try (ConfigurableApplicationContext application =
+                start("--spring.datasource.url=" + database, "--cascadeflow.ledger.data-source=#dataSource")) {
+            answer = application
+                    .getBean(ProducerTemplate.class)
+                    .asyncSend("cascadeflow:slow:m", e -> e.getMessage().setBody("?"));
+            CamelContext camel = application.getBean(CamelContext.class);
+            while (CascadeFlowBudgets.in(camel)
+                    .standing("company", Map.of())
+                    .balance()
+                    .held()
+                    .usd()
+                    .equals(Usd.ZERO)) {
+                Thread.sleep(5);
+            }
+            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
+                    .execute(() -> LATE.complete(ChatReply.of("m", "Late.")));
+        }
+        assertThat(answer).isDone();
+        try (Connection connection = DriverManager.getConnection(database);
+                ResultSet entries = connection
+                        .createStatement()
+                        .executeQuery(
+                                "SELECT COUNT(*), SUM(settled_usd) FROM cascadeflow_entry WHERE model = 'slow:m'")) {
+            assertThat(entries.next()).isTrue();
+            assertThat(entries.getLong(1)).isEqualTo(1);
+            assertThat(entries.getLong(2)).isPositive();
+        }
+    }
+}
