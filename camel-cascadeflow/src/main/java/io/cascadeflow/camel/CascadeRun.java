@@ -49,7 +49,7 @@ final class CascadeRun implements Runnable {
         this.around = Spending.of(exchange);
         this.judgeAround = JudgingGate.of(exchange);
         this.decisionId = decisionId();
-        this.spans = new RunSpans(engine.stages(), exchange);
+        this.spans = new RunSpans(engine.stages(), engine.runtime().observer(), exchange);
         this.recorded = engine.runtime().learning().records();
         this.stream = new RunStream(exchange, !recorded);
     }

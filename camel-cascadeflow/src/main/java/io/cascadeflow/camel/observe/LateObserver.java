@@ -43,6 +43,11 @@ public final class LateObserver implements Observer {
     }
 
     @Override
+    public WatchedRun begins(String cascade) {
+        return observer.begins(cascade);
+    }
+
+    @Override
     public void decided(DecidedRun run) {
         cascades.decided(run);
         tell(told -> told.decided(run));

@@ -14,11 +14,13 @@ import io.cascadeflow.provider.AttemptEnd;
 import io.cascadeflow.provider.ProviderException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +36,11 @@ final class MicrometerObserver implements Observer {
     private final DecisionMeters decisions;
     private final BudgetMeters budgets;
     private final Savings savings;
+    private final Observer watching;
     private final Set<ModelId> models = ConcurrentHashMap.newKeySet();
 
-    MicrometerObserver(CascadeFlowComponent component, MeterRegistry registry, Clock clock) {
+    private MicrometerObserver(CascadeFlowComponent component, MeterRegistry registry, Observer watching, Clock clock) {
+        this.watching = watching;
         this.component = component;
         CascadeFlowBudgets all = CascadeFlowBudgets.in(component.getCamelContext());
         meters = new Meters(registry);
@@ -50,22 +54,37 @@ final class MicrometerObserver implements Observer {
     }
 
     /**
-     * Nothing is counted where there is no registry, or it takes no meters.
+     * Nothing is counted where there is no registry, or it takes no meters; runs are observed all the same, where that is wanted.
      *
      * @throws IllegalArgumentException when the component's option meterRegistry names no registry
      */
     static Observer of(CascadeFlowComponent component, Clock clock) {
         Optional<MeterRegistry> registry =
                 MeterRegistries.find(component.getCamelContext(), component.getMeterRegistry());
+        Observer watching = watching(component.getCamelContext());
         if (registry.isEmpty()) {
-            return Observer.NONE;
+            return watching;
         }
         try {
-            return new MicrometerObserver(component, registry.get(), clock);
+            return new MicrometerObserver(component, registry.get(), watching, clock);
         } catch (RuntimeException e) {
             LOG.warn("nothing is counted, since the meter registry takes no meters", e);
+            return watching;
+        }
+    }
+
+    /** Where there is one registry of observations, runs are observed in it. */
+    private static Observer watching(CamelContext camel) {
+        ObservationRegistry registry = camel.getRegistry().findSingleByType(ObservationRegistry.class);
+        if (registry == null || registry.isNoop()) {
             return Observer.NONE;
         }
+        return new Observer() {
+            @Override
+            public WatchedRun begins(String cascade) {
+                return ObservedRun.begin(registry, cascade);
+            }
+        };
     }
 
     private void ledger(CascadeFlowBudgets all) {
@@ -107,6 +126,11 @@ final class MicrometerObserver implements Observer {
     private static double regret(CascadeFlowLearning learning) {
         long compared = learning.getAuditsCompared();
         return compared == 0 ? Double.NaN : (double) learning.getAuditsDisagreed() / compared;
+    }
+
+    @Override
+    public WatchedRun begins(String cascade) {
+        return watching.begins(cascade);
     }
 
     @Override

@@ -12,6 +12,11 @@ public interface Observer extends MeterListener, AutoCloseable {
     /** A cascade is ready to be run. */
     default void runs(Cascade cascade) {}
 
+    /** A run of a cascade begins. */
+    default WatchedRun begins(String cascade) {
+        return WatchedRun.NONE;
+    }
+
     /** A cascade ended. */
     default void decided(DecidedRun run) {}
 

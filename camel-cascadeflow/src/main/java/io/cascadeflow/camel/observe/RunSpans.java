@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** The spans of one run of a cascade: one for the decision, and in it one for each tier, one after the other. */
+/**
+ * The spans of one run of a cascade: one for the decision, and in it one for each tier, one after the other. Camel's tracers make
+ * them, and whoever handles the observations of a registry of Micrometer's.
+ */
 public final class RunSpans {
 
     private static final String TIER = "cascadeflow.tier";
@@ -22,17 +25,21 @@ public final class RunSpans {
 
     private final Stages stages;
     private final Exchange exchange;
+    private final Observer observer;
     private final boolean traced;
+    private WatchedRun watched = WatchedRun.NONE;
     private boolean begun;
     private @Nullable StageEndpoint tier;
 
-    public RunSpans(Stages stages, Exchange exchange) {
+    public RunSpans(Stages stages, Observer observer, Exchange exchange) {
+        this.observer = observer;
         this.stages = stages;
         this.exchange = exchange;
         this.traced = stages.isTraced();
     }
 
     public void begin() {
+        watched = observer.begins(stages.name());
         if (traced) {
             begun = true;
             stages.begin(exchange, stages.cascade());
@@ -40,6 +47,7 @@ public final class RunSpans {
     }
 
     public void tierBegins(String name) {
+        watched.tierBegins(name);
         if (begun) {
             StageEndpoint stage = stages.tier(name);
             tier = stage;
@@ -49,32 +57,39 @@ public final class RunSpans {
 
     /** What came of the tier that began last. */
     public void tierEnds(Attempt attempt) {
-        if (tier != null) {
+        if (isSeen()) {
             endTier(attributes(attempt));
         }
     }
 
     /** @param answer whose answer the caller gets; absent when it gets none */
     public void end(Decision decision, @Nullable Attempt answer) {
-        if (begun) {
+        if (isSeen()) {
             end(attributes(decision, answer));
         }
     }
 
     /** The run broke off. */
     public void fail() {
-        if (begun) {
-            end(Map.of());
-        }
+        end(Map.of());
+    }
+
+    private boolean isSeen() {
+        return begun || watched != WatchedRun.NONE;
     }
 
     private void end(Map<String, String> attributes) {
         endTier(Map.of());
-        begun = false;
-        stages.end(exchange, stages.cascade(), attributes);
+        watched.ends(attributes);
+        watched = WatchedRun.NONE;
+        if (begun) {
+            begun = false;
+            stages.end(exchange, stages.cascade(), attributes);
+        }
     }
 
     private void endTier(Map<String, String> attributes) {
+        watched.tierEnds(attributes);
         StageEndpoint ended = tier;
         if (ended != null) {
             tier = null;

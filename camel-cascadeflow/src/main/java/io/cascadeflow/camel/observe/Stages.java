@@ -26,15 +26,22 @@ public final class Stages {
     private static final String TRACERS = "org.apache.camel.telemetry.";
 
     private final CamelContext context;
+    private final String name;
     private final StageEndpoint cascade;
     private final Map<String, StageEndpoint> tiers = new HashMap<>();
 
     public Stages(CamelContext context, Cascade cascade) {
         this.context = context;
+        this.name = cascade.name();
         this.cascade = StageEndpoint.cascade(context, cascade.name());
         for (Tier tier : cascade.tiers()) {
             tiers.put(tier.name(), StageEndpoint.tier(context, tier.name()));
         }
+    }
+
+    /** The cascade's. */
+    String name() {
+        return name;
     }
 
     StageEndpoint cascade() {
