@@ -126,9 +126,11 @@ final class LedgerAccess implements AutoCloseable {
             throw new IllegalArgumentException(
                     "audit: jdbc is true, and the ledger is in memory; give the ledger a database, or audit a url of its own");
         }
-        return own != null
-                ? () -> audit(own)
-                : () -> dataSource(Objects.requireNonNull(configured).storage());
+        if (own == null) {
+            return () -> dataSource(Objects.requireNonNull(configured).storage());
+        }
+        HikariPool.require("the audit trail");
+        return () -> audit(own);
     }
 
     private synchronized DataSource audit(Database own) {

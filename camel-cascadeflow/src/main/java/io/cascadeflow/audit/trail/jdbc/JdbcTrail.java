@@ -23,7 +23,7 @@ public final class JdbcTrail implements KeptDecisions {
 
     private static final int AT_ONCE = 2_000;
     private static final String PAGE = "SELECT " + EntryRow.COLUMNS
-            + "WHERE chain = ? AND sequence >= ? ORDER BY sequence FETCH FIRST " + AT_ONCE + " ROWS ONLY";
+            + "WHERE chain = ? AND sequence >= ? ORDER BY chain, sequence FETCH FIRST " + AT_ONCE + " ROWS ONLY";
 
     private final Connections connections;
 

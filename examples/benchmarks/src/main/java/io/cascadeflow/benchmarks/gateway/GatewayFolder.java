@@ -1,10 +1,9 @@
 package io.cascadeflow.benchmarks.gateway;
 
+import io.cascadeflow.benchmarks.measure.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * Where a gateway that is measured has its configuration, its ledger, its recordings and its journal.
@@ -78,10 +77,6 @@ record GatewayFolder(Path path, boolean keep) implements AutoCloseable {
             System.err.println("the gateway's files are in " + path);
             return;
         }
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        new TemporaryFolder(path).close();
     }
 }

@@ -1,8 +1,7 @@
 package io.cascadeflow.benchmarks.ledger;
 
+import io.cascadeflow.benchmarks.measure.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** An empty database with a pool of connections, which is gone afterwards. */
@@ -12,9 +11,8 @@ public record Databases(JdbcConnectionPool pool, AutoCloseable rest) implements 
     public static Databases open(String kind) throws IOException {
         return switch (kind) {
             case "h2" -> {
-                Path folder = Files.createTempDirectory("cascadeflow-benchmark");
-                yield new Databases(
-                        Pools.of("jdbc:h2:file:" + folder.resolve("database")), () -> OpenLedger.delete(folder));
+                TemporaryFolder folder = TemporaryFolder.create();
+                yield new Databases(Pools.of("jdbc:h2:file:" + folder.path().resolve("database")), folder);
             }
             case "postgres" -> {
                 Postgres server = Postgres.start();

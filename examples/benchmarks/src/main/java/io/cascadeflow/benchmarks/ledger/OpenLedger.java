@@ -1,5 +1,6 @@
 package io.cascadeflow.benchmarks.ledger;
 
+import io.cascadeflow.benchmarks.measure.TemporaryFolder;
 import io.cascadeflow.budget.BudgetLedger;
 import io.cascadeflow.budget.MemoryCapacity;
 import io.cascadeflow.budget.MemoryLedger;
@@ -7,13 +8,9 @@ import io.cascadeflow.budget.jdbc.JdbcLedger;
 import io.cascadeflow.budget.jdbc.LeaseTerms;
 import io.cascadeflow.budget.jdbc.LeasedLedger;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** An empty ledger of some kind, with all that belongs to it. */
@@ -41,8 +38,8 @@ record OpenLedger(BudgetLedger ledger, List<AutoCloseable> rest) implements Auto
         return switch (kind) {
             case memory -> new OpenLedger(new MemoryLedger(Clock.systemUTC(), capacity), List.of());
             case h2, h2_leased -> {
-                Path folder = Files.createTempDirectory("cascadeflow-ledger");
-                yield database(kind, "jdbc:h2:file:" + folder.resolve("ledger"), () -> delete(folder));
+                TemporaryFolder folder = TemporaryFolder.create();
+                yield database(kind, "jdbc:h2:file:" + folder.path().resolve("ledger"), folder);
             }
             case postgres, postgres_leased -> {
                 Postgres server = Postgres.start();
@@ -58,14 +55,6 @@ record OpenLedger(BudgetLedger ledger, List<AutoCloseable> rest) implements Auto
                 ? LeasedLedger.open(pool, Clock.systemUTC(), threads, "benchmark", LeaseTerms.DEFAULT)
                 : JdbcLedger.open(pool, Clock.systemUTC(), threads);
         return new OpenLedger(ledger, List.of(threads::shutdown, pool::dispose, last));
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     @Override
