@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.State;
@@ -101,6 +104,19 @@ class HealthInRoutesTest {
                         "support: small (acceptAbove 0.75) > large; 1 calls, 1 escalations, 0.022 USD",
                         "customer: limit 5 USD for each account")
                 .doesNotContain("acme");
+    }
+
+    @Test
+    void cascadesThatAreAskedAsEndpointsAreInJmx() throws Exception {
+        with.escalated();
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("org.apache.camel:context=%s,type=services,name=CascadeFlowCascades"
+                .formatted(with.context.camel.getManagementName()));
+
+        assertThat(server.getAttribute(name, "Tiers")).isEqualTo(Map.of("support", "small (acceptAbove 0.75) > large"));
+        assertThat(server.getAttribute(name, "Calls")).isEqualTo(Map.of("support", 1L));
+        assertThat(server.getAttribute(name, "Escalations")).isEqualTo(Map.of("support", 1L));
+        assertThat(server.getAttribute(name, "TotalCost").toString()).isEqualTo("{support=0.022}");
     }
 
     private DevConsole console() {

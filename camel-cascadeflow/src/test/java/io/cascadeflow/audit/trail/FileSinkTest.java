@@ -3,6 +3,7 @@ package io.cascadeflow.audit.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cascadeflow.audit.RolledFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileSinkTest extends SinkContract {
@@ -52,6 +55,27 @@ class FileSinkTest extends SinkContract {
         assertThat(found.holds()).isTrue();
         assertThat(found.decisions()).isBetween(3L, 20L);
         assertThat(ids(AuditQuery.ALL)).endsWith("d38", "d39");
+    }
+
+    /** By the system's own limit on a file's size, which writes as much of a line as fits, as a full disk does. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onAFullDiskNothingIsHalfKeptAndItGoesOnWhenThereIsRoom() throws Exception {
+        Process process = WriteUntilFull.start(file(), 20);
+        List<String> said;
+        try (BufferedReader out = process.inputReader()) {
+            said = out.lines().toList();
+        }
+        assertThat(process.waitFor()).isZero();
+        assertThat(said).hasSize(3).allMatch(line -> line.equals(said.get(0)));
+        int kept = Integer.parseInt(said.get(0).replace("full after ", ""));
+        assertThat(kept).isBetween(5, 40);
+        assertThat(ids(AuditQuery.ALL)).hasSize(kept);
+
+        append(kept, kept + 3);
+
+        assertThat(ids(AuditQuery.ALL)).hasSize(kept + 3).doesNotHaveDuplicates();
+        assertThat(kept().verify().holds()).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,6 +79,21 @@ class ObservabilityFilesTest {
                         "CascadeFlowProviderDown",
                         "CascadeFlowLeakedHolds",
                         "CascadeFlowUnpricedModel");
+    }
+
+    @Test
+    void thePageForOperatorsHasEveryAlertAndNoOther() throws IOException {
+        String page = Files.readString(MetricsPageTest.root().resolve("docs/operations.md"));
+        List<String> alerts = Pattern.compile("(?m)^\\| `(CascadeFlow\\w+)` \\|")
+                .matcher(page)
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        assertThat(alerts)
+                .containsExactlyInAnyOrderElementsOf(rules().stream()
+                        .map(rule -> rule.path("alert").asText())
+                        .toList());
     }
 
     @Test
