@@ -2,7 +2,6 @@ package io.cascadeflow.camel.observe;
 
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Decision;
-import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +103,7 @@ public final class CascadeFlowCascades extends ServiceSupport implements StaticS
     }
 
     @ManagedAttribute(description = "What all attempts cost together, in US dollars, by cascade")
-    public Map<String, BigDecimal> getTotalCost() {
+    public Map<String, String> getTotalCost() {
         return byName(CascadeSummary::totalCostUsd);
     }
 

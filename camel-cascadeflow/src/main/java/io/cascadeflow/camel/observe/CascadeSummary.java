@@ -1,7 +1,6 @@
 package io.cascadeflow.camel.observe;
 
 import io.cascadeflow.confidence.GateVersion;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes questions, by how they ended
  * @param answersByTier answers given, by the tier that they are from
  * @param skipsByTier questions for which a tier was passed over, by tier
- * @param totalCostUsd what all attempts cost together
+ * @param totalCostUsd what all attempts cost together, in US dollars, without an exponent
  */
 public record CascadeSummary(
         String name,
@@ -27,7 +26,7 @@ public record CascadeSummary(
         Map<String, Long> outcomes,
         Map<String, Long> answersByTier,
         Map<String, Long> skipsByTier,
-        BigDecimal totalCostUsd) {
+        String totalCostUsd) {
 
     /**
      * One of its tiers.

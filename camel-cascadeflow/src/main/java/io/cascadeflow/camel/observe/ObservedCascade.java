@@ -49,6 +49,6 @@ final class ObservedCascade {
                 statistics.outcomes(),
                 statistics.answersByTier(),
                 statistics.skipsByTier(),
-                statistics.totalCost());
+                statistics.totalCost().toPlainString());
     }
 }

@@ -10,7 +10,6 @@ import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to see of a component at a glance.
+ * What there is to see of a component at a glance. Amounts are in US dollars, as texts without an exponent.
  *
  * @param cascades that are ready to be run
  * @param models that were asked, {@code provider:model}, and whether they answer
@@ -47,8 +46,8 @@ public record Overview(
      */
     public record BudgetSummary(
             String name,
-            BigDecimal limitUsd,
-            @Nullable BigDecimal usedUsd,
+            String limitUsd,
+            @Nullable String usedUsd,
             @Nullable Instant windowEnd,
             boolean enabled) {}
 
@@ -60,7 +59,7 @@ public record Overview(
      * @param costUsd what that cost
      * @param fallbacks what was changed by drift, by cascade and tier
      */
-    public record LearningSummary(long compared, long disagreed, BigDecimal costUsd, Map<String, String> fallbacks) {}
+    public record LearningSummary(long compared, long disagreed, String costUsd, Map<String, String> fallbacks) {}
 
     /**
      * How a sink of the audit trail is doing.
@@ -92,8 +91,8 @@ public record Overview(
     private static BudgetSummary summary(Budget budget, @Nullable Standing standing) {
         return new BudgetSummary(
                 budget.name(),
-                budget.limit().toBigDecimal(),
-                standing == null ? null : standing.balance().used().usd().toBigDecimal(),
+                budget.limit().toString(),
+                standing == null ? null : standing.balance().used().usd().toString(),
                 standing == null ? null : standing.claim().windowEnd(),
                 budget.enabled());
     }
@@ -121,7 +120,7 @@ public record Overview(
         return new LearningSummary(
                 learning.getAuditsCompared(),
                 learning.getAuditsDisagreed(),
-                learning.getAuditCost(),
+                learning.getAuditCost().toPlainString(),
                 learning.getFallbacks());
     }
 

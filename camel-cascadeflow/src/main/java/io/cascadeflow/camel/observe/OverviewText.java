@@ -44,19 +44,14 @@ final class OverviewText {
 
     private static String cascade(CascadeSummary cascade) {
         return "%s; %d calls, %d escalations, %s USD"
-                .formatted(
-                        cascade.tiersInWords(),
-                        cascade.calls(),
-                        cascade.escalations(),
-                        cascade.totalCostUsd().toPlainString());
+                .formatted(cascade.tiersInWords(), cascade.calls(), cascade.escalations(), cascade.totalCostUsd());
     }
 
     private static String budget(BudgetSummary budget) {
-        String limit =
-                "limit %s USD%s".formatted(budget.limitUsd().toPlainString(), budget.enabled() ? "" : ", paused");
+        String limit = "limit %s USD%s".formatted(budget.limitUsd(), budget.enabled() ? "" : ", paused");
         return budget.usedUsd() == null
                 ? limit + " for each account, or the ledger cannot be read"
-                : "used %s of %s".formatted(budget.usedUsd().toPlainString(), limit);
+                : "used %s of %s".formatted(budget.usedUsd(), limit);
     }
 
     private static Map<String, String> learning(Overview.LearningSummary learning) {
@@ -64,10 +59,7 @@ final class OverviewText {
         lines.put(
                 "audits",
                 "%d compared, %d disagreed, %s USD"
-                        .formatted(
-                                learning.compared(),
-                                learning.disagreed(),
-                                learning.costUsd().toPlainString()));
+                        .formatted(learning.compared(), learning.disagreed(), learning.costUsd()));
         learning.fallbacks().forEach((place, what) -> lines.put("drift of " + place, what));
         return lines;
     }

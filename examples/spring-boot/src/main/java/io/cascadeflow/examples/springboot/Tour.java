@@ -3,7 +3,6 @@ package io.cascadeflow.examples.springboot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -90,16 +89,12 @@ final class Tour {
                     budget.path("name").asText(),
                     budget.path("usedUsd").isNull()
                             ? "an account for each, up to the limit"
-                            : plain(budget.path("usedUsd")),
-                    plain(budget.path("limitUsd")));
+                            : budget.path("usedUsd").asText(),
+                    budget.path("limitUsd").asText());
         }
         out.printf("%nGET /actuator/cascadeflow/decisions/{id}, of the latest%n");
         String latest = json(here, "decisions?most=1").path(0).path("id").asText();
         json(here, "decisions/" + latest).path("story").forEach(line -> out.println("    " + line.asText()));
-    }
-
-    private static String plain(JsonNode usd) {
-        return new BigDecimal(usd.asText()).toPlainString();
     }
 
     private static JsonNode json(RestClient here, String path) {
