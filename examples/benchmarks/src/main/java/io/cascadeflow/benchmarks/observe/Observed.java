@@ -83,7 +83,8 @@ final class Observed implements AutoCloseable {
         for (AuditLog log : CascadeFlowAudit.in(camel).trail().logs()) {
             while (log.figures().written() < asked) {
                 if (log.figures().failing() != null) {
-                    throw new IllegalStateException("decisions are not put on record: " + log.figures().failing());
+                    throw new IllegalStateException(
+                            "decisions are not put on record: " + log.figures().failing());
                 }
                 Thread.sleep(LOOK_MILLIS);
             }
