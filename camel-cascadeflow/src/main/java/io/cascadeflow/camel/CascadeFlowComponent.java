@@ -1,31 +1,20 @@
 package io.cascadeflow.camel;
 
-import io.cascadeflow.audit.trail.AuditTrail;
-import io.cascadeflow.camel.audit.CascadeFlowAudit;
-import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.audit.FeedbackProducer;
-import io.cascadeflow.camel.audit.Trails;
 import io.cascadeflow.camel.budget.LedgerDatabase;
 import io.cascadeflow.camel.config.Configuration;
-import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.failover.FailOverTools;
-import io.cascadeflow.camel.observe.CascadeFlowCascades;
 import io.cascadeflow.camel.observe.HealthChecks;
 import io.cascadeflow.camel.observe.LateObserver;
 import io.cascadeflow.camel.observe.Observers;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Producer;
-import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.Service;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
@@ -69,17 +58,6 @@ public class CascadeFlowComponent extends DefaultComponent {
     private @Nullable Shared shared;
     private @Nullable HealthChecks healthChecks;
 
-    /** What this component's endpoints and the cascades of its Camel context have in common. */
-    private record Shared(
-            Configuration configuration,
-            ProducerFactory producers,
-            Cascades cascades,
-            CascadeRuntime cascadeRuntime,
-            CascadeFlowLearning learning,
-            CascadeFlowCascades cascadesSeen,
-            LateObserver observer,
-            CascadeFlowAudit audit) {}
-
     /** Reads the configuration; not at init, for camel-main and Spring Boot set the options only after that. */
     @Override
     protected void doStart() throws Exception {
@@ -103,12 +81,7 @@ public class CascadeFlowComponent extends DefaultComponent {
             healthChecks = null;
         }
         if (shared != null) {
-            shared.observer().close();
-            // audits under way still make calls
-            stop(shared.learning());
-            stop(shared.audit());
-            stop(shared.cascadesSeen());
-            ServiceHelper.stopAndShutdownService(shared.producers());
+            shared.stop(getCamelContext());
             shared = null;
         }
         super.doShutdown();
@@ -184,72 +157,12 @@ public class CascadeFlowComponent extends DefaultComponent {
         lock.lock();
         try {
             if (shared == null) {
-                shared = load(getCamelContext());
+                shared = Shared.load(getCamelContext(), configuration, defaults.getGate(), transportThreads);
             }
             return shared;
         } finally {
             lock.unlock();
         }
-    }
-
-    private Shared load(CamelContext context) {
-        Configuration configured = ConfigurationLoader.load(context, configuration);
-        Clock clock = clock(context);
-        Gates gates = new Gates(context);
-        Providers providers = new Providers(context);
-        CascadeFlowCascades cascades = new CascadeFlowCascades();
-        LateObserver observer = new LateObserver(cascades);
-        ProducerFactory producers =
-                new ProducerFactory(context, providers, configured, gates, clock, transportThreads, observer);
-        ServiceHelper.startService(producers);
-        CascadeFlowAudit audit = added(
-                context, producers, () -> new CascadeFlowAudit(trail(context, configured, clock, producers), clock));
-        CascadeFlowLearning learning =
-                added(context, producers, () -> new CascadeFlowLearning(context, configured.recorder(), clock));
-        return new Shared(
-                configured,
-                producers,
-                new Cascades(configured, gates, providers),
-                CascadeRuntime.of(
-                        clock,
-                        gates,
-                        defaults.getGate(),
-                        producers.accounting(),
-                        () -> OwnSignals.of(context, configured.signals()),
-                        learning.learning(),
-                        observer,
-                        audit.trail()),
-                learning,
-                added(context, producers, () -> cascades),
-                observer,
-                audit);
-    }
-
-    private static <T extends Service> T added(CamelContext context, ProducerFactory producers, Supplier<T> maker) {
-        try {
-            T service = maker.get();
-            context.addService(service, true, true);
-            return service;
-        } catch (Exception e) {
-            ServiceHelper.stopAndShutdownService(producers);
-            throw RuntimeCamelException.wrapRuntimeCamelException(e);
-        }
-    }
-
-    private void stop(Service service) throws Exception {
-        ServiceHelper.stopAndShutdownService(service);
-        getCamelContext().removeService(service);
-    }
-
-    private static AuditTrail trail(
-            CamelContext context, Configuration configured, Clock clock, ProducerFactory producers) {
-        return new Trails(context, clock, store -> producers.accounting().auditDatabase(store))
-                .open(configured.audit());
-    }
-
-    private static Clock clock(CamelContext context) {
-        Clock bound = context.getRegistry().findSingleByType(Clock.class);
-        return bound != null ? bound : Clock.systemUTC();
     }
 
     public @Nullable String getConfiguration() {
