@@ -14,10 +14,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 public class PlainApplication {
 
     /** The tier whose answer came. */
-    public static String ask(String... properties) {
+    public static String ask() {
         try (ConfigurableApplicationContext application = new SpringApplicationBuilder(PlainApplication.class)
                 .bannerMode(Banner.Mode.OFF)
-                .run(properties)) {
+                .run(
+                        "--spring.config.additional-location=classpath:properties.yaml",
+                        // Tomcat starts once in a process only
+                        "--spring.main.web-application-type=none")) {
             return application
                     .getBean(ProducerTemplate.class)
                     .request(

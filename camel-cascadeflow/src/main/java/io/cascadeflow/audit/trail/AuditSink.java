@@ -20,6 +20,29 @@ public interface AuditSink extends AutoCloseable {
      */
     int append(List<DecisionRecord> records) throws IOException;
 
+    /** Keeps one record. */
+    @FunctionalInterface
+    interface Keeper {
+        void keep(DecisionRecord record) throws IOException;
+    }
+
+    /** For sinks that keep one record after the other: what {@link #append} has to return, and to throw. */
+    static int oneByOne(List<DecisionRecord> records, Keeper keeper) throws IOException {
+        int kept = 0;
+        for (DecisionRecord record : records) {
+            try {
+                keeper.keep(record);
+            } catch (IOException e) {
+                if (kept == 0) {
+                    throw e;
+                }
+                return kept;
+            }
+            kept++;
+        }
+        return kept;
+    }
+
     /** Reads what it keeps; empty when that cannot be read again. */
     default Optional<KeptDecisions> kept() {
         return Optional.empty();

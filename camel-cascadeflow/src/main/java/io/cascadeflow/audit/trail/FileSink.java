@@ -83,19 +83,7 @@ public final class FileSink implements AuditSink {
 
     @Override
     public int append(List<DecisionRecord> records) throws IOException {
-        int kept = 0;
-        for (DecisionRecord record : records) {
-            try {
-                keep(record.members());
-            } catch (IOException e) {
-                if (kept == 0) {
-                    throw e;
-                }
-                return kept;
-            }
-            kept++;
-        }
-        return kept;
+        return AuditSink.oneByOne(records, record -> keep(record.members()));
     }
 
     private void keep(String members) throws IOException {

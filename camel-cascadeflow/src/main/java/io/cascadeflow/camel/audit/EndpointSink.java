@@ -42,22 +42,12 @@ final class EndpointSink implements AuditSink {
 
     @Override
     public int append(List<DecisionRecord> records) throws IOException {
-        int kept = 0;
-        for (DecisionRecord record : records) {
-            try {
-                ChainEnd from = end == null ? start() : end;
-                end = send(
-                        from.seal(Kind.DECISION, record.members()),
-                        record.decision().id());
-            } catch (IOException e) {
-                if (kept == 0) {
-                    throw e;
-                }
-                return kept;
-            }
-            kept++;
-        }
-        return kept;
+        return AuditSink.oneByOne(records, this::keep);
+    }
+
+    private void keep(DecisionRecord record) throws IOException {
+        ChainEnd from = end == null ? start() : end;
+        end = send(from.seal(Kind.DECISION, record.members()), record.decision().id());
     }
 
     private ChainEnd start() throws IOException {
