@@ -41,6 +41,7 @@ public class CascadeFlowComponentAutoConfiguration {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
+                ComponentOptions.requireKnown(environment);
                 camel.getPropertiesComponent().addPropertiesSource(new SpringConfiguration(environment));
                 // used by a route or not: what is wrong with the configuration is told at the start
                 camel.getComponent("cascadeflow", true, false);

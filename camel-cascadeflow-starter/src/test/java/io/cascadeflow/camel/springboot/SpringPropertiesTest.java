@@ -14,6 +14,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -95,6 +97,33 @@ class SpringPropertiesTest {
     void anUnknownKeyIsAnErrorWithASuggestion() {
         assertThatThrownBy(() -> start(Map.of(), "--cascadeflow.budgets[0].limt=3"))
                 .hasStackTraceContaining("unknown key 'limt'; did you mean 'limit'?");
+    }
+
+    @Test
+    void anUnknownOptionOfTheComponentIsAnErrorWithASuggestion() {
+        assertThatThrownBy(() -> start(
+                        Map.of(),
+                        "--camel.component.cascadeflow.max-tokenz=3",
+                        "--camel.component.cascadeflow.wibble=3"))
+                .hasStackTraceContaining(
+                        "camel.component.cascadeflow.max-tokenz: there is no such option; did you mean max-tokens?")
+                .hasStackTraceContaining(
+                        "camel.component.cascadeflow.wibble: there is no such option; see docs/options.md");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--camel.component.cascadeflow.max-tokens=3",
+                "--camel.component.cascadeflow.maxTokens=3",
+                "--camel.component.cascadeflow.max_tokens=3",
+                "--camel.component.cascadeflow.customizer.enabled=true",
+                "--camel.component.cascadeflow.enabled=true"
+            })
+    void optionsOfTheComponentAreTakenInEverySpelling(String option) {
+        try (ConfigurableApplicationContext application = start(Map.of(), option)) {
+            assertThat(application.isRunning()).isTrue();
+        }
     }
 
     @Test

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which known word a mistyped one was meant to be. */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {}
 
     /** The nearest known word, if one is near: at most every third letter off. */
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         String plain = plain(word);
         return known.stream()
                 .filter(candidate -> distance(plain, plain(candidate)) <= Math.max(1, candidate.length() / 3))
