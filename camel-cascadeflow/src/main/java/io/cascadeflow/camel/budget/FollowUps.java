@@ -49,7 +49,9 @@ final class FollowUps implements Executor {
             try {
                 threads.execute(this::work);
             } catch (RejectedExecutionException atTheEnd) {
-                work();
+                Thread last = new Thread(this::work, "CascadeFlowFollowUp");
+                last.setDaemon(true);
+                last.start();
             }
         }
     }
