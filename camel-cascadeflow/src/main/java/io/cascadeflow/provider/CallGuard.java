@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,13 @@ public final class CallGuard implements AutoCloseable {
 
         private void watch() {
             Duration left = Duration.between(clock.instant(), latest);
-            CompletableFuture<Void> deadline = pause.of((left.isNegative() ? Duration.ZERO : left).plus(GRACE));
+            CompletableFuture<Void> deadline;
+            try {
+                deadline = pause.of((left.isNegative() ? Duration.ZERO : left).plus(GRACE));
+            } catch (RejectedExecutionException closing) {
+                stop();
+                return;
+            }
             deadline.thenRun(
                     () -> giveUp(error(Kind.TIMEOUT, "no answer by the call's deadline; raise requestTimeout")));
             result.whenComplete((reply, failure) -> deadline.cancel(false));

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class CallGuardTest {
@@ -53,6 +54,22 @@ class CallGuardTest {
         assertThat(failureOf(call(call -> CompletableFuture.failedFuture(new CompletionException(refused)))))
                 .isSameAs(refused);
         assertThat(waits).as("nothing is watched that is over").isEmpty();
+    }
+
+    @Test
+    void aCallThatBeginsWhileEverythingEndsIsCancelled() {
+        CallGuard closing = new CallGuard(
+                duration -> {
+                    throw new RejectedExecutionException("no timer any more");
+                },
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        CompletableFuture<ChatReply> silent = new CompletableFuture<>();
+
+        CompletableFuture<ChatReply> result =
+                closing.around("bean", call -> silent).chat(CALL).toCompletableFuture();
+
+        assertThat(failureOf(result).kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(silent).isCancelled();
     }
 
     @Test
