@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,26 @@ class FollowUpsTest {
             });
         }
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(used).hasSizeLessThan(100);
+    }
+
+    /** Steps that compute for long, as those that read from a socket seem to: the others get their turn, and not all a thread at once. */
+    @Test
+    void stepsThatKeepRunningGetCompanySlowly() throws Exception {
+        AtomicBoolean go = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(6);
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 200; i++) {
+            followUps.execute(() -> {
+                used.add(Thread.currentThread());
+                begun.countDown();
+                while (!go.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        go.set(true);
         assertThat(used).hasSizeLessThan(100);
     }
 
