@@ -2,6 +2,7 @@ package io.cascadeflow.camel.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
@@ -157,6 +158,15 @@ class BeansTest {
                         "there is no DataSource bean 'dataSource' in the registry; bind one, or give ledger.url");
     }
 
+    private static boolean isHeld(CamelContext camel) {
+        Usd held = CascadeFlowBudgets.in(camel)
+                .standing("company", Map.of())
+                .balance()
+                .held()
+                .usd();
+        return !held.equals(Usd.ZERO);
+    }
+
     @Test
     void aCallThatIsOnItsWayWhenTheApplicationEndsIsPaidFor(@TempDir Path folder) throws Exception {
         String database = "jdbc:h2:file:" + folder.resolve("ledger");
@@ -167,14 +177,7 @@ class BeansTest {
                     .getBean(ProducerTemplate.class)
                     .asyncSend("cascadeflow:slow:m", e -> e.getMessage().setBody("?"));
             CamelContext camel = application.getBean(CamelContext.class);
-            while (CascadeFlowBudgets.in(camel)
-                    .standing("company", Map.of())
-                    .balance()
-                    .held()
-                    .usd()
-                    .equals(Usd.ZERO)) {
-                Thread.sleep(5);
-            }
+            await().until(() -> isHeld(camel));
             CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
                     .execute(() -> LATE.complete(ChatReply.of("m", "Late.")));
         }
