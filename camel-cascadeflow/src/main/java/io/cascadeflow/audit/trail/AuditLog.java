@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class AuditLog implements AutoCloseable {
 
     private static final int BATCH = 500;
+
+    /** A sink has as much work with a batch of few as with one of many, and those who add wait for neither. */
+    private static final Duration GATHER = Duration.ofMillis(100);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -84,7 +88,7 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private void writeAll() {
-        for (List<DecisionRecord> batch = backlog.take(BATCH); !batch.isEmpty(); batch = backlog.take(BATCH)) {
+        for (List<DecisionRecord> batch = next(); !batch.isEmpty(); batch = next()) {
             write(batch);
         }
         try {
@@ -92,6 +96,10 @@ public final class AuditLog implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             warnings.accept("it was not closed in order (%s)".formatted(why(e)));
         }
+    }
+
+    private List<DecisionRecord> next() {
+        return backlog.take(BATCH, GATHER);
     }
 
     private void write(List<DecisionRecord> batch) {

@@ -31,6 +31,9 @@ final class Backlog {
     private final Deque<Waiting> beyond = new ArrayDeque<>();
 
     private long characters;
+    /** How many the thread that takes is waiting for. */
+    private int wanted;
+
     private boolean closing;
     private boolean givenUp;
 
@@ -93,7 +96,13 @@ final class Backlog {
         if (isBeyond) {
             beyond.add(added);
         }
-        changed.signal();
+        if (isEnough()) {
+            changed.signal();
+        }
+    }
+
+    private boolean isEnough() {
+        return queue.size() >= wanted || isFull();
     }
 
     private CompletionStage<@Nullable Void> heldBack(Waiting waiting) {
@@ -126,14 +135,23 @@ final class Backlog {
         return queue.size() >= room.records() || characters >= MOST_CHARACTERS;
     }
 
-    /** The next ones, {@code most} at most, as soon as there are any; empty when there will be none. */
-    List<DecisionRecord> take(int most) {
+    /**
+     * The next ones, {@code most} at most; empty when there will be none.
+     *
+     * @param gather how long the first waits for others, unless there is no room for more
+     */
+    List<DecisionRecord> take(int most, Duration gather) {
         List<Waiting> taken = new ArrayList<>();
         List<Waiting> free = new ArrayList<>();
         lock.lock();
         try {
+            wanted = 1;
             while (queue.isEmpty() && !closing) {
                 changed.await();
+            }
+            wanted = most;
+            for (long left = gather.toNanos(); left > 0 && !isEnough() && !closing; ) {
+                left = changed.awaitNanos(left);
             }
             while (taken.size() < most && !queue.isEmpty() && !givenUp) {
                 Waiting next = queue.remove();

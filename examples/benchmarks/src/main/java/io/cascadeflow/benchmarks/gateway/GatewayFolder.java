@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a gateway that is measured has its configuration, its ledger, its recordings and its journal.
+ * Where a gateway that is measured has its configuration, its ledger and audit trail, and its journal.
  *
  * @param keep whether it stays when this is closed
  */
@@ -19,7 +19,7 @@ record GatewayFolder(Path path, boolean keep) implements AutoCloseable {
     static final String LIMIT = "1000000";
 
     /**
-     * Writes the configuration: a cascade of two tiers, one for faults, a budget on a ledger in a file, and a recorder.
+     * Writes the configuration: a cascade of two tiers, one for faults, a budget on a ledger in a file, and the audit trail beside it.
      *
      * @param measured which gateway that is
      * @param provider the base URL of both models
@@ -43,9 +43,9 @@ record GatewayFolder(Path path, boolean keep) implements AutoCloseable {
                       - {name: large, uri: "cascadeflow:compatible:large?transport=jdk&breaker=false&baseUrl=%1$s&%2$s"}
                 budgets: [{name: %3$s, limit: %4$s, window: total}]
                 ledger: {url: "%5$s"}
-                recorder: {file: "%6$s", content: features}
+                audit: {jdbc: true}
                 """.formatted(
-                        provider, options, BUDGET, LIMIT, url(path), path.resolve("recorded.jsonl")));
+                        provider, options, BUDGET, LIMIT, url(path)));
         return new GatewayFolder(path, measured.keep());
     }
 

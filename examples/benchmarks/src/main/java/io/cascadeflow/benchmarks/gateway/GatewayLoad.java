@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "gateway-load",
         description = {
             "Asks the gateway, Portkey's gateway and the made-up provider itself, by turns, and compares.",
-            "Ours has a cascade, a budget on an H2 file, the recorder and its journal on; all asked are on this machine."
+            "Ours has a cascade, a budget and the audit trail in an H2 file, and its journal on; all asked are on this machine."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
