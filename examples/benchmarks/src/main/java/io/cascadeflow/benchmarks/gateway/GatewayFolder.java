@@ -44,8 +44,7 @@ record GatewayFolder(Path path, boolean keep) implements AutoCloseable {
                 budgets: [{name: %3$s, limit: %4$s, window: total}]
                 ledger: {url: "%5$s"}
                 audit: {jdbc: true}
-                """.formatted(
-                        provider, options, BUDGET, LIMIT, url(path)));
+                """.formatted(provider, options, BUDGET, LIMIT, url(path)));
         return new GatewayFolder(path, measured.keep());
     }
 
