@@ -46,6 +46,19 @@ public record Standing(Claim claim, Balance balance) {
         return Optional.empty();
     }
 
+    /** The used part of the limit that is nearest, 0 and more, also above 1; infinite where nothing is allowed. */
+    public double usedShare() {
+        double share = 0;
+        for (BudgetUnit unit : BudgetUnit.values()) {
+            Long limit = limit(unit);
+            if (limit != null) {
+                double used = of(balance.used(), unit);
+                share = Math.max(share, limit == 0 ? Double.POSITIVE_INFINITY : used / limit);
+            }
+        }
+        return share;
+    }
+
     /** Whether the share of a limit from which to warn is used, in any unit. */
     public boolean isWarning() {
         for (BudgetUnit unit : BudgetUnit.values()) {

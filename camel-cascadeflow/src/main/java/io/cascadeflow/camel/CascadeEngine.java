@@ -3,15 +3,18 @@ package io.cascadeflow.camel;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.Stages;
-import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
 import io.cascadeflow.cascade.Step;
+import io.cascadeflow.policy.Ruling;
+import io.cascadeflow.policy.Rung;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ReactiveExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a cascade over exchanges, for every door: it asks the tiers that the step machine says, and decides nothing itself.
@@ -26,6 +29,7 @@ public final class CascadeEngine {
     private final Consumer<DecidedRun> listener;
     private final Paces paces;
     private final Stages stages;
+    private final List<Rung> rungs;
 
     /**
      * @param listener told how each run ended; it must be quick
@@ -42,6 +46,7 @@ public final class CascadeEngine {
         this.listener = listener;
         this.paces = new Paces(setup.cascade(), runtime.clock());
         this.stages = new Stages(context, setup.cascade());
+        this.rungs = Rungs.of(setup, runtime.policies());
         runtime.observer().runs(setup.cascade());
     }
 
@@ -75,20 +80,26 @@ public final class CascadeEngine {
         return stages;
     }
 
+    /** The cascade as it is to be run now, under the operator's rules. */
+    Governed governed(Ruling ruling, @Nullable String forceTier) {
+        return Governed.of(ruling, runtime.learning().now(setup), rungs, forceTier);
+    }
+
     /** How long the tiers take. */
     Paces paces() {
         return paces;
     }
 
     /** @throws IllegalArgumentException when the request forces a tier that there is not */
-    Step.Ask firstStep(Cascade now, CascadeRequest request, Instant started) {
+    Step.Ask firstStep(Governed now, CascadeRequest request, Instant started) {
         return CascadeState.start(
-                now,
+                now.cascade(),
                 request.forceTier(),
                 request.deadline(),
-                Chances.of(now, setup.tiers(), request),
+                Chances.of(now.cascade(), setup.tiers(), request),
                 paces.now(),
-                started);
+                started,
+                now.leftOut());
     }
 
     CascadeRuntime runtime() {

@@ -27,6 +27,13 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer in",
+            description = "What the question is, for the rules of the policy, such as personal: a list, or words with"
+                    + " commas between them",
+            javaType = "Object")
+    public static final String TAGS = "CamelCascadeFlowTags";
+
+    @Metadata(
+            label = "producer in",
             description =
                     "Texts that the answer should rest on, as a retrieval found them: one, or a list; looked at by the ground signals only, and never sent",
             javaType = "Object")

@@ -17,7 +17,7 @@ final class CascadeRequest {
     private final Message snapshot;
     private final @Nullable String forceTier;
     private final @Nullable Instant callersDeadline;
-    private final @Nullable Instant deadline;
+    private @Nullable Instant deadline;
     private @Nullable ChatRequest asked;
     private @Nullable DraftContext context;
 
@@ -49,6 +49,13 @@ final class CascadeRequest {
         return deadline;
     }
 
+    /** Nothing is asked later than this, if that is earlier than what was said so far. */
+    void endBy(Exchange exchange, Instant latest) {
+        deadline = Deadlines.earlier(deadline, latest);
+        setDeadline(exchange.getIn(), deadline);
+        setDeadline(snapshot, deadline);
+    }
+
     /** A message with the question, for a tier to work on. */
     Message copy() {
         Message copy = snapshot.copy();
@@ -63,25 +70,9 @@ final class CascadeRequest {
 
     ChatRequest asChatRequest() {
         if (asked == null) {
-            asked = read();
+            asked = ReadQuestion.of(snapshot);
         }
         return asked;
-    }
-
-    /** As an endpoint of ours reads it; what no such endpoint understands is taken as a text. */
-    private ChatRequest read() {
-        try {
-            ChatRequest structured = RequestReader.structured(snapshot.getBody());
-            return structured == null ? ofText(MessageText.of(snapshot)) : structured;
-        } catch (IllegalArgumentException unreadable) {
-            return ChatRequest.of(MessageText.of(snapshot));
-        }
-    }
-
-    private ChatRequest ofText(String text) {
-        return RequestReader.isJson(header(Exchange.CONTENT_TYPE))
-                ? OpenAiShape.read(OpenAiShape.parse(text))
-                : ChatRequest.of(text);
     }
 
     /** What the route knows beside the question. */

@@ -7,16 +7,18 @@ import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.RunSpans;
 import io.cascadeflow.cascade.Attempt;
-import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.policy.Denial;
+import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -37,6 +39,8 @@ final class CascadeRun implements Runnable {
     private final String decisionId;
     private final RunSpans spans;
     private final List<TierReading> readings = new ArrayList<>();
+    private Ruling ruling = Ruling.NONE;
+    private @Nullable Denial denial;
     private @Nullable Asking asking;
     private Instant asked;
 
@@ -92,17 +96,23 @@ final class CascadeRun implements Runnable {
             return;
         }
         spans.begin();
+        String cascade = engine.setup().cascade().name();
+        MessageText.makeRepeatable(exchange.getIn());
+        Ruling own = engine.runtime().policies().on(exchange, cascade);
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
-        Cascade now = engine.runtime().learning().now(engine.setup());
-        Step.Ask first = engine.firstStep(now, request, started);
+        Spending spending =
+                Payers.enter(exchange, cascade, decisionId, engine.setup().budgets(), own);
+        // with those of a cascade around it
+        ruling = Objects.requireNonNullElse(spending.ruling(), own);
+        ruling.deadline().ifPresent(limit -> request.endBy(exchange, started.plus(limit)));
+        Governed now = engine.governed(ruling, request.forceTier());
+        denial = now.denial();
+        Step.Ask first = denial == null ? engine.firstStep(now, request, started) : Endings.denied(now);
         TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
-        Spending spending = Payers.enter(
-                exchange,
-                engine.setup().cascade().name(),
-                decisionId,
-                engine.setup().budgets());
         asking = new Asking(request, reader, new FailureMarks(exchange), spending, first);
-        if (request.deadline() != null && !started.isBefore(request.deadline())) {
+        if (denial != null) {
+            finish(Endings.denied(first, denial), asking);
+        } else if (request.deadline() != null && !started.isBefore(request.deadline())) {
             finish(Endings.tooLate(first), asking);
         } else {
             ask(asking);
@@ -204,7 +214,7 @@ final class CascadeRun implements Runnable {
     private void finish(Step.Finish finish, Asking now) {
         Instant ended = now();
         Decision decision = Decision.of(decisionId, ended, finish, now.request().attribution());
-        RunResult result = new RunResult(finish, decision, readings, now.request(), now.marks());
+        RunResult result = new RunResult(finish, decision, readings, now.request(), now.marks(), denial);
         Map<String, @Nullable Object> headers = result.headers(engine.setup().cascade(), sinceStart(ended));
         learn(finish, decision, now);
         Exception failure = result.failure(exchange);
@@ -227,7 +237,8 @@ final class CascadeRun implements Runnable {
         AuditTrail trail = engine.runtime().trail();
         return trail.isEmpty() || exchange.getProperty(CascadeFlowProperties.AUDIT_TRAIL) != null
                 ? CompletableFuture.completedFuture(null)
-                : trail.add(DecidedReader.of(engine.setup().cascade(), finish, decision, readings, now.request()))
+                : trail.add(DecidedReader.of(
+                                engine.setup().cascade(), finish, decision, readings, now.request(), ruling))
                         .toCompletableFuture();
     }
 

@@ -17,17 +17,25 @@ final class Chances {
     /**
      * By tier, the chance, 0 to 1, that its answer will reach its threshold; those that cannot be told are not there.
      *
-     * @param now with the thresholds that hold now
+     * @param now with the tiers and thresholds that hold now
      * @param tiers with the gates
      */
     static Map<String, Double> of(Cascade now, List<TierSteps> tiers, CascadeRequest request) {
         Map<String, Double> chances = new HashMap<>();
         if (request.forceTier() == null) {
-            for (int i = 0; i < tiers.size(); i++) {
-                tell(now.tiers().get(i), tiers.get(i).gate(), request, chances);
+            for (Tier tier : now.tiers()) {
+                tell(tier, gateOf(tier, tiers), request, chances);
             }
         }
         return chances;
+    }
+
+    private static @Nullable Gate gateOf(Tier tier, List<TierSteps> tiers) {
+        return tiers.stream()
+                .filter(steps -> steps.tier().name().equals(tier.name()))
+                .findFirst()
+                .map(TierSteps::gate)
+                .orElse(null);
     }
 
     private static void tell(Tier tier, @Nullable Gate judge, CascadeRequest request, Map<String, Double> into) {

@@ -7,6 +7,7 @@ import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.policy.Ruling;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Message;
@@ -23,7 +24,8 @@ final class DecidedReader {
             Step.Finish finish,
             Decision decision,
             List<TierReading> readings,
-            CascadeRequest request) {
+            CascadeRequest request,
+            Ruling ruling) {
         TierReading given = RunResult.given(finish, readings);
         ChatRequest asked = orAbsent(request::asChatRequest);
         ChatReply answer = given == null ? null : orAbsent(() -> answer(given, request));
@@ -31,7 +33,7 @@ final class DecidedReader {
                 decision,
                 readings.stream().map(DecidedReader::model).toList(),
                 ResultHeaders.baseline(cascade, readings, finish),
-                AppliedPolicy.NONE,
+                AppliedPolicy.of(ruling),
                 asked,
                 answer);
     }

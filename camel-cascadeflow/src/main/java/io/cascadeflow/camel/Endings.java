@@ -1,10 +1,14 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.cascade.Attempt;
+import io.cascadeflow.cascade.Cascade;
+import io.cascadeflow.cascade.CascadeState;
 import io.cascadeflow.cascade.Outcome;
+import io.cascadeflow.cascade.Pace;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.TierResult.Answered;
+import io.cascadeflow.policy.Denial;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,17 @@ final class Endings {
     static Attempt lastOf(Step step) {
         List<Attempt> attempts = step.state().attempts();
         return attempts.get(attempts.size() - 1);
+    }
+
+    /** The first step of a run that the operator's rules do not allow; it is not made. */
+    static Step.Ask denied(Governed none) {
+        Cascade cascade = none.cascade();
+        CascadeState state = new CascadeState(cascade, cascade.tiers(), null, List.of(), none.leftOut(), Pace.UNKNOWN);
+        return new Step.Ask(state, cascade.tiers().get(0));
+    }
+
+    static Step.Finish denied(Step.Ask first, Denial denial) {
+        return new Step.Finish(first.state(), Outcome.REJECTED, new Reason(Reason.Code.POLICY, denial.text()), null);
     }
 
     static Step.Finish tooLate(Step.Ask first) {

@@ -214,7 +214,11 @@ final class ProducerFactory extends ServiceSupport {
     /** What tiers with several endpoints work with. */
     FailOverTools failOverTools() {
         return new FailOverTools(
-                waiting().pause(), clock, () -> ThreadLocalRandom.current().nextDouble(), pricing);
+                waiting().pause(),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                pricing,
+                waiting().accounting().policies());
     }
 
     private Waiting waiting() {

@@ -18,6 +18,7 @@ import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.model.TimeOrderedId;
+import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.Metered;
@@ -131,10 +132,13 @@ final class ProviderProducer extends DefaultAsyncProducer {
 
     private CompletionStage<Void> ask(Exchange exchange) {
         Instant start = clock.instant();
+        MessageText.makeRepeatable(exchange.getMessage());
+        // before what an answer left is cleared, for rules may ask about it
+        ExchangePayer payer = model.payer(exchange);
         Usd before = replies.clear(exchange);
         DraftContext context = context(exchange.getMessage());
-        ChatCall call = told(call(exchange, start), exchange, context);
-        Pass pass = new Pass(exchange, call, model.payer(exchange), context, start, before);
+        ChatCall call = told(call(exchange, payer.ruling(), start), exchange, context);
+        Pass pass = new Pass(exchange, call, payer, context, start, before);
         return sampler.stoppedBy(exchange.getProperty(CascadeFlowProperties.STOP, CompletableFuture.class))
                 .ask(call, pass.payer(), judging.samples(exchange))
                 .thenCompose(samples -> answered(pass, samples.withUsage(call.request())));
@@ -144,12 +148,12 @@ final class ProviderProducer extends DefaultAsyncProducer {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    private ChatCall call(Exchange exchange, Instant now) {
+    private ChatCall call(Exchange exchange, Ruling ruling, Instant now) {
         String key = exchange.getMessage().getHeader(CascadeFlowConstants.IDEMPOTENCY_KEY, String.class);
         return new ChatCall(
                 model.id().name(),
-                measuring.ask(requests.read(exchange)),
-                deadline(exchange, now),
+                measuring.ask(AllowedTools.of(requests.read(exchange), ruling)),
+                deadline(exchange, ruling, now),
                 key != null && !key.isBlank() ? key : TimeOrderedId.at(now));
     }
 
@@ -170,8 +174,10 @@ final class ProviderProducer extends DefaultAsyncProducer {
         return new DraftContext(domain, Passages.of(message), Map.of());
     }
 
-    private Instant deadline(Exchange exchange, Instant now) {
-        Instant latest = now.plus(timeout);
+    private Instant deadline(Exchange exchange, Ruling ruling, Instant now) {
+        Duration limit =
+                ruling.deadline().filter(rule -> rule.compareTo(timeout) < 0).orElse(timeout);
+        Instant latest = now.plus(limit);
         Instant asked = Deadlines.at(exchange.getMessage().getHeader(CascadeFlowConstants.DEADLINE), now);
         if (asked == null) {
             return latest;

@@ -9,6 +9,8 @@ import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
+import io.cascadeflow.policy.Denial;
+import io.cascadeflow.policy.PolicyDeniedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readings of the tiers that were asked, in order
  * @param marks what the exchange was like before
+ * @param denial why nothing was asked; absent when that was allowed
  */
 record RunResult(
-        Step.Finish finish, Decision decision, List<TierReading> readings, CascadeRequest request, FailureMarks marks) {
+        Step.Finish finish,
+        Decision decision,
+        List<TierReading> readings,
+        CascadeRequest request,
+        FailureMarks marks,
+        @Nullable Denial denial) {
 
     RunResult {
         readings = List.copyOf(readings);
@@ -51,6 +59,9 @@ record RunResult(
         }
         if (FailureMarks.endsEverything(exchange)) {
             return exchange.getException();
+        }
+        if (denial != null) {
+            return new PolicyDeniedException(denial);
         }
         return finish.reason().code() == Reason.Code.BUDGET ? refusal() : new AnswerRejectedException(decision);
     }

@@ -67,7 +67,8 @@ record Shared(
                             () -> OwnSignals.of(context, configured.signals()),
                             learning.learning(),
                             observer,
-                            audit.trail()),
+                            audit.trail(),
+                            producers.accounting().policies()),
                     learning,
                     observer,
                     services);

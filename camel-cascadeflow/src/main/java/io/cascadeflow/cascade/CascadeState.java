@@ -52,6 +52,17 @@ public record CascadeState(
         return start(cascade, forceTier, deadline, chances, Pace.UNKNOWN, Instant.MIN);
     }
 
+    /** The first step of a run that no rules narrow. */
+    public static Step.Ask start(
+            Cascade cascade,
+            @Nullable String forceTier,
+            @Nullable Instant deadline,
+            Map<String, Double> chances,
+            Pace pace,
+            Instant now) {
+        return start(cascade, forceTier, deadline, chances, pace, now, List.of());
+    }
+
     /**
      * The first step of a run. Tiers whose chance is below their limit are passed over, and those that usually take longer than
      * the deadline leaves, but never the last one, and none when a tier is forced.
@@ -60,6 +71,7 @@ public record CascadeState(
      * @param chances by tier, the chance, 0 to 1, that its answer will reach its threshold; where nothing is known, nothing
      * @param pace how long tiers usually take; it is minded all along the run
      * @param now when the run starts
+     * @param forbidden tiers that are not among those of the cascade, since rules leave them out; for the record
      * @throws IllegalArgumentException when the cascade has no tier of that name
      */
     public static Step.Ask start(
@@ -68,11 +80,14 @@ public record CascadeState(
             @Nullable Instant deadline,
             Map<String, Double> chances,
             Pace pace,
-            Instant now) {
+            Instant now,
+            List<Skipped> forbidden) {
         List<Skipped> skipped = forceTier == null ? cascade.skipped(chances) : List.of();
         List<Tier> plan = new ArrayList<>(cascade.plan(forceTier));
         plan.removeAll(skipped.stream().map(Skipped::tier).toList());
-        return new CascadeState(cascade, plan, deadline, List.of(), skipped, pace).askInTime(now);
+        List<Skipped> all = new ArrayList<>(forbidden);
+        all.addAll(skipped);
+        return new CascadeState(cascade, plan, deadline, List.of(), all, pace).askInTime(now);
     }
 
     /** What follows from {@code result}, the answer or failure of the tier asked last. A pure function. */
@@ -148,13 +163,15 @@ public record CascadeState(
 
     /** Whether there is no answer at all yet, and a tier that was passed over could still give one. */
     private boolean isSkippedLeft() {
-        return !anyAnswer() && plan.size() < cascade.tiers().size() && !skipped.isEmpty();
+        return !anyAnswer()
+                && plan.size() < cascade.tiers().size()
+                && skipped.stream().anyMatch(Skipped::isLeft);
     }
 
     /** A small chance is better than no answer. */
     private CascadeState afterAll() {
         List<Tier> all = new ArrayList<>(plan);
-        skipped.stream().map(Skipped::tier).forEach(all::add);
+        skipped.stream().filter(Skipped::isLeft).map(Skipped::tier).forEach(all::add);
         return new CascadeState(cascade, all, deadline, attempts, skipped, Pace.UNKNOWN);
     }
 

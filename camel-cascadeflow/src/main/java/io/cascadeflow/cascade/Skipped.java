@@ -6,7 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tier that was passed over, because asking it did not promise to pay, or an answer in time. It cost nothing.
+ * A tier that was passed over, because asking it did not promise to pay, or an answer in time, or was not allowed. It cost
+ * nothing.
  *
  * @param tier the tier, with the threshold and the limit that were applied
  * @param chance the chance, 0 to 1, that its answer would reach the threshold, told from the question alone; absent when that is
@@ -24,6 +25,17 @@ public record Skipped(Tier tier, @Nullable Double chance, Reason reason) {
                 chance,
                 tier.skipBelow());
         return new Skipped(tier, chance, new Reason(Code.SKIPPED, text));
+    }
+
+    /** A tier that rules leave out: it is never asked in this run. */
+    public static Skipped forbidden(Tier tier, String by) {
+        String text = "tier '%s': was left out by %s".formatted(tier.name(), by);
+        return new Skipped(tier, null, new Reason(Code.POLICY, text));
+    }
+
+    /** Whether it may be asked after all when there is no other answer. */
+    boolean isLeft() {
+        return reason.code() != Code.POLICY;
     }
 
     static Skipped late(Tier tier, Duration usual, Duration left) {

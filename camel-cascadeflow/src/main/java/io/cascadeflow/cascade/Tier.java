@@ -1,5 +1,6 @@
 package io.cascadeflow.cascade;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,13 @@ public record Tier(
     /** The threshold with where it comes from. */
     String mark() {
         return basis == null ? String.valueOf(acceptAbove) : "%s (%s)".formatted(acceptAbove, basis);
+    }
+
+    /** The same with another threshold, and where that comes from; with the same one nothing changes. */
+    public Tier withThreshold(@Nullable Double changed, String from) {
+        return Objects.equals(changed, acceptAbove)
+                ? this
+                : new Tier(name, changed, from, caution, skipBelow, onFilter);
     }
 
     /**

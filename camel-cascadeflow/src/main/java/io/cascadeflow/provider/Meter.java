@@ -59,11 +59,12 @@ public record Meter(
         ChatCall bounded;
         MeteredCall<ChatReply> metered;
         try {
+            payer.permit(model);
             bounded = bounded(call, payer, maxTokens);
             metered = new MeteredCall<>(
                     this, model, new ChatBilling(model.provider(), ledger.factors(), bounded, maxTokens), payer);
-        } catch (RuntimeException keyMissing) {
-            return CompletableFuture.completedFuture(Metered.unmade(keyMissing));
+        } catch (RuntimeException deniedOrKeyMissing) {
+            return CompletableFuture.completedFuture(Metered.unmade(deniedOrKeyMissing));
         }
         FirstPiece first = metered.firstPiece();
         ReplySink sink = bounded.sink();
@@ -82,9 +83,11 @@ public record Meter(
      * Asks for vectors, and pays. The stage never fails: what went wrong is in the result.
      *
      * @param retry makes further attempts, each of them held and paid for
+     * @throws io.cascadeflow.policy.PolicyDeniedException when the operator's rules do not allow it
      */
     public CompletionStage<MeteredEmbedding> embed(
             EmbeddingProvider provider, ModelId model, EmbeddingCall call, Payer payer, Retry retry) {
+        payer.permit(model);
         EmbeddingBilling billing = new EmbeddingBilling(call);
         MeteredCall<EmbeddingReply> metered = new MeteredCall<>(this, model, billing, payer);
         CompletableFuture<EmbeddingReply> vectors = guard.watched(

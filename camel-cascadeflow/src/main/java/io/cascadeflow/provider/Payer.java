@@ -9,6 +9,13 @@ import java.util.List;
 /** On whose account a call is made, and what for. */
 public interface Payer {
 
+    /**
+     * The last look before a model is asked, on whatever way the call came.
+     *
+     * @throws io.cascadeflow.policy.PolicyDeniedException when the operator's rules do not allow that
+     */
+    void permit(ModelId model);
+
     /** What the ledger is told of the next attempt; numbered anew each time. */
     CallRef next(ModelId model);
 

@@ -9,6 +9,7 @@ import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.FinishReason;
 import io.cascadeflow.model.Role;
 import io.cascadeflow.model.TokenUsage;
+import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.provider.recorded.Label;
 import io.cascadeflow.provider.recorded.RecordedItem;
 import java.math.BigDecimal;
@@ -120,6 +121,11 @@ class HeadersTest extends ProbeFixture {
                                 .getMessage()
                                 .getHeader(CascadeFlowConstants.TIERS))
                         .isEqualTo("large"));
+        tests.put(
+                CascadeFlowConstants.TAGS,
+                () -> assertThat(ask(M, Map.of(CascadeFlowConstants.TAGS, "forbidden"))
+                                .getException())
+                        .isInstanceOf(PolicyDeniedException.class));
         tests.put(CascadeFlowConstants.IDEMPOTENCY_KEY, () -> {
             ask(M, Map.of(CascadeFlowConstants.IDEMPOTENCY_KEY, "order-7"));
             assertThat(context.probe.lastCall().idempotencyKey()).isEqualTo("order-7");

@@ -45,7 +45,7 @@ final class ProbeContext implements AutoCloseable {
         this(component -> {}, clock);
     }
 
-    private ProbeContext(Consumer<CascadeFlowComponent> settings, Clock clock) {
+    ProbeContext(Consumer<CascadeFlowComponent> settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         restart();

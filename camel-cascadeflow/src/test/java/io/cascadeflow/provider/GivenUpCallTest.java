@@ -96,6 +96,11 @@ class GivenUpCallTest {
     private Payer payer() {
         return new Payer() {
             @Override
+            public void permit(ModelId model) {
+                // whatever is asked
+            }
+
+            @Override
             public CallRef next(ModelId model) {
                 return new CallRef("decision", 1, model);
             }

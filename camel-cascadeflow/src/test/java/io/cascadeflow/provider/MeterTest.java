@@ -98,6 +98,11 @@ class MeterTest {
     private Payer payer() {
         return new Payer() {
             @Override
+            public void permit(ModelId model) {
+                // whatever is asked
+            }
+
+            @Override
             public CallRef next(ModelId model) {
                 return new CallRef("decision", attempts.incrementAndGet(), model, Map.of("role", "answer"));
             }

@@ -52,13 +52,20 @@ final class DecisionJson {
         if (policy.version() != null || !policy.rules().isEmpty()) {
             json.writeObjectFieldStart("policy");
             EntryJson.name(json, "version", policy.version());
-            json.writeArrayFieldStart("rules");
-            for (String rule : policy.rules()) {
-                json.writeString(Wording.cut(rule, Wording.MOST_IN_A_NAME));
+            rules(json, "rules", policy.rules());
+            if (!policy.observed().isEmpty()) {
+                rules(json, "observed", policy.observed());
             }
-            json.writeEndArray();
             json.writeEndObject();
         }
+    }
+
+    private static void rules(JsonGenerator json, String member, List<String> rules) throws IOException {
+        json.writeArrayFieldStart(member);
+        for (String rule : rules) {
+            json.writeString(Wording.cut(rule, Wording.MOST_IN_A_NAME));
+        }
+        json.writeEndArray();
     }
 
     private static void attempts(JsonGenerator json, List<Attempt> attempts, List<String> models) throws IOException {

@@ -21,6 +21,10 @@ public final class DecisionStory {
         decision.path("policy")
                 .path("rules")
                 .forEach(rule -> lines.add("rule '%s' of the policy applied".formatted(rule.asText())));
+        decision.path("policy")
+                .path("observed")
+                .forEach(rule -> lines.add("rule '%s' of the policy, which is only observed, would have applied"
+                        .formatted(rule.asText())));
         decision.path("skipped")
                 .forEach(skipped -> lines.add(
                         "tier '%s' was passed over: %s".formatted(text(skipped, "tier"), text(skipped, "reason"))));

@@ -1,14 +1,17 @@
 package io.cascadeflow.camel.budget;
 
 import io.cascadeflow.budget.Budget;
+import io.cascadeflow.budget.BudgetKeyMissingException;
 import io.cascadeflow.budget.BudgetLedger;
 import io.cascadeflow.budget.Budgets;
+import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.camel.config.AuditConfiguration;
 import io.cascadeflow.camel.config.BudgetConfiguration;
 import io.cascadeflow.camel.config.BudgetConfiguration.AppliesTo;
 import io.cascadeflow.camel.config.Configuration;
+import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.pricing.Usd;
@@ -19,8 +22,11 @@ import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.Settlements;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +54,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     private final BudgetLedger ledger;
     private final Settlements settlements;
     private final Housekeeping housekeeping;
+    private final Policies policies;
     private final Payers payers;
     private final Meter meter;
 
@@ -71,13 +78,15 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         Budgets budgets = Budgets.of(configuration.budgets().stream()
                 .map(BudgetConfiguration::budget)
                 .toList());
+        this.policies = Policies.of(context, configuration.policy(), configuration.tags(), this::fullest, clock);
         this.payers = new Payers(
                 context,
                 budgets,
                 configuration.budgets().stream()
                         .filter(configured -> configured.appliesTo() == AppliesTo.NAMED)
                         .map(configured -> configured.budget().name())
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                policies);
         String owner = context.getName() + "-" + UUID.randomUUID();
         this.access = LedgerAccess.of(context, configuration);
         this.ledger = access.open(owner, clock);
@@ -119,6 +128,29 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
 
     public Payers payers() {
         return payers;
+    }
+
+    /** What the operator allows. */
+    public Policies policies() {
+        return policies;
+    }
+
+    /** Of the budgets that hold for everything; those that the facts do not tell an account of are left out. */
+    private OptionalDouble fullest(Map<String, String> facts) {
+        Instant now = meter.clock().instant();
+        return payers.budgets().all().stream()
+                .filter(budget -> payers.isForEverything(budget.name()))
+                .flatMap(budget -> claim(budget, facts, now).stream())
+                .mapToDouble(claim -> new Standing(claim, ledger.balance(claim)).usedShare())
+                .max();
+    }
+
+    private static Optional<Claim> claim(Budget budget, Map<String, String> facts, Instant now) {
+        try {
+            return Optional.of(budget.claim(facts, facts.getOrDefault("run", ""), now));
+        } catch (BudgetKeyMissingException unknown) {
+            return Optional.empty();
+        }
     }
 
     @Override

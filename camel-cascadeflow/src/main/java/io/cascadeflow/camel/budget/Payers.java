@@ -7,13 +7,18 @@ import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.report.SpendRole;
 import io.cascadeflow.camel.CascadeFlowConstants;
+import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.model.ModelId;
+import io.cascadeflow.policy.Denial;
+import io.cascadeflow.policy.PolicyDeniedException;
+import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.provider.Payer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -26,15 +31,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payers {
 
+    private static final String RULES = "the policy";
+    private static final String RULES_OF_RUNS = "the policy for a run";
+
     private final Budgets budgets;
     private final List<String> forEverything;
     private final CallFacts facts;
+    private final Policies policies;
 
     /**
      * @param onlyWhereNamed the budgets that hold only where a route or a cascade names them; all others hold everywhere
+     * @param policies what the operator allows
      * @throws IllegalArgumentException when a budget's key is an expression that cannot be read
      */
-    public Payers(CamelContext context, Budgets budgets, Set<String> onlyWhereNamed) {
+    public Payers(CamelContext context, Budgets budgets, Set<String> onlyWhereNamed, Policies policies) {
+        this.policies = policies;
         this.budgets = budgets;
         this.forEverything = budgets.all().stream()
                 .map(Budget::name)
@@ -68,17 +79,25 @@ public final class Payers {
      *
      * @param owner the cascade or endpoint that names them
      * @param references names and amounts
+     * @param ruling what the operator's rules say to it; absent when nobody has looked at them
      */
-    public static Spending enter(Exchange exchange, String owner, String decision, List<String> references) {
+    public static Spending enter(
+            Exchange exchange, String owner, String decision, List<String> references, @Nullable Ruling ruling) {
         String run = exchange.getMessage().getHeader(CascadeFlowConstants.RUN_ID, String.class);
-        List<Allowance> allowances = references.stream()
+        String piece = run == null || run.isBlank() ? decision : run;
+        List<Allowance> allowances = new ArrayList<>();
+        references.stream()
                 .filter(BudgetReferences::isAmount)
-                .map(usd -> Allowance.of(owner, usd, run == null || run.isBlank() ? decision : run))
-                .toList();
+                .forEach(usd -> allowances.add(Allowance.of(owner, usd, piece)));
+        if (ruling != null) {
+            ruling.maxCost().ifPresent(most -> allowances.add(Allowance.of(RULES, most.toString(), decision)));
+            ruling.maxRunCost().ifPresent(most -> allowances.add(Allowance.of(RULES_OF_RUNS, most.toString(), piece)));
+        }
         List<String> names = references.stream()
                 .filter(reference -> !BudgetReferences.isAmount(reference))
                 .toList();
-        return Spending.within(Spending.of(exchange), decision).with(names, allowances);
+        Spending entered = Spending.within(Spending.of(exchange), decision).with(names, allowances);
+        return ruling == null ? entered : entered.under(ruling);
     }
 
     /**
@@ -89,8 +108,9 @@ public final class Payers {
      */
     public ExchangePayer payer(Exchange exchange, String endpoint, ModelId model, List<String> references) {
         Spending around = Spending.of(exchange);
-        Spending spending =
-                around == null || !references.isEmpty() ? under(exchange, endpoint, around, references) : around;
+        Spending spending = around == null || around.ruling() == null || !references.isEmpty()
+                ? under(exchange, endpoint, around, references)
+                : around;
         Map<String, String> onRecord = CallFacts.onRecord(exchange, spending);
         return new ExchangePayer(spending, onRecord, facts.all(exchange, onRecord, model));
     }
@@ -101,10 +121,12 @@ public final class Payers {
         return changed;
     }
 
-    private static Spending under(
-            Exchange exchange, String endpoint, @Nullable Spending around, List<String> references) {
+    private Spending under(Exchange exchange, String endpoint, @Nullable Spending around, List<String> references) {
         String decision = around == null ? UUID.randomUUID().toString() : around.decision();
-        Spending entered = enter(exchange, endpoint, decision, references);
+        // a cascade around it has looked at the rules already
+        boolean looked = around != null && around.ruling() != null;
+        Ruling ruling = looked ? Ruling.NONE : policies.on(exchange, null);
+        Spending entered = enter(exchange, endpoint, decision, references, ruling);
         return around == null
                 ? entered
                 : new Spending(
@@ -113,7 +135,8 @@ public final class Payers {
                         around.onLedger(),
                         around.purpose(),
                         entered.budgets(),
-                        entered.allowances());
+                        entered.allowances(),
+                        entered.ruling());
     }
 
     /** Pays for the calls of one exchange, all for one decision. */
@@ -138,9 +161,22 @@ public final class Payers {
             return new ExchangePayer(spending.as(role), withRole(onRecord, role), withRole(all, role));
         }
 
+        /** What the operator's rules come to. */
+        public Ruling ruling() {
+            return Objects.requireNonNullElse(spending.ruling(), Ruling.NONE);
+        }
+
         /** What calls are made under that others make for the same decision. */
         public Spending spending() {
             return spending;
+        }
+
+        @Override
+        public void permit(ModelId model) {
+            Denial denial = ruling().denies(policies.candidate(model)).orElse(null);
+            if (denial != null) {
+                throw new PolicyDeniedException(denial);
+            }
         }
 
         @Override

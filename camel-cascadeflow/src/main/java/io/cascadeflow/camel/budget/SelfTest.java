@@ -93,6 +93,11 @@ final class SelfTest {
                 "self-test " + meter.rules().owner() + " " + claim.budget().name();
         return new Payer() {
             @Override
+            public void permit(ModelId model) {
+                // it is no model
+            }
+
+            @Override
             public CallRef next(ModelId model) {
                 return new CallRef(decision, 1, model, Map.of("role", "self-test"));
             }

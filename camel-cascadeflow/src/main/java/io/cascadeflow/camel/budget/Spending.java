@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.budget;
 
+import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.pricing.Usd;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose what for
  * @param budgets the names of budgets, from the outermost cascade on
  * @param allowances amounts, likewise
+ * @param ruling what the operator's rules allow; absent when nobody has looked at them yet
  */
 public record Spending(
         String decision,
@@ -25,7 +27,8 @@ public record Spending(
         AtomicLong onLedger,
         Purpose purpose,
         List<String> budgets,
-        List<Allowance> allowances) {
+        List<Allowance> allowances,
+        @Nullable Ruling ruling) {
 
     private static final String PROPERTY = "CamelCascadeFlowSpending";
 
@@ -75,11 +78,12 @@ public record Spending(
                 outer == null ? new AtomicLong() : outer.onLedger,
                 Purpose.ANSWER,
                 outer == null ? List.of() : outer.budgets,
-                outer == null ? List.of() : outer.allowances);
+                outer == null ? List.of() : outer.allowances,
+                outer == null ? null : outer.ruling);
     }
 
     public Spending withPurpose(Purpose changed) {
-        return new Spending(decision, attempts, onLedger, changed, budgets, allowances);
+        return new Spending(decision, attempts, onLedger, changed, budgets, allowances, ruling);
     }
 
     /** For calls with another role in the same tier. */
@@ -89,7 +93,13 @@ public record Spending(
 
     /** For calls that are made after the decision: what they cost is not what the decision cost. */
     public Spending apart(Purpose changed) {
-        return new Spending(decision, attempts, new AtomicLong(), changed, budgets, allowances);
+        return new Spending(decision, attempts, new AtomicLong(), changed, budgets, allowances, ruling);
+    }
+
+    /** Under these rules as well. */
+    Spending under(Ruling further) {
+        Ruling both = ruling == null ? further : ruling.and(further);
+        return new Spending(decision, attempts, onLedger, purpose, budgets, allowances, both);
     }
 
     Spending with(List<String> furtherBudgets, List<Allowance> furtherAllowances) {
@@ -97,6 +107,6 @@ public record Spending(
         allBudgets.addAll(furtherBudgets);
         List<Allowance> allAllowances = new ArrayList<>(allowances);
         allAllowances.addAll(furtherAllowances);
-        return new Spending(decision, attempts, onLedger, purpose, allBudgets, allAllowances);
+        return new Spending(decision, attempts, onLedger, purpose, allBudgets, allAllowances, ruling);
     }
 }

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.config;
 
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.model.ModelId;
+import io.cascadeflow.policy.Policy;
 import io.cascadeflow.pricing.ModelPrice;
 import io.cascadeflow.pricing.PriceCatalog;
 import io.cascadeflow.pricing.Pricing;
@@ -12,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param ledger where holds and costs are recorded; absent when it is not configured
  * @param recorder what records live traffic; absent when nothing does
  * @param audit where decisions are put on record; absent when nowhere
+ * @param tags what the operator says about models, such as {@code eu}; of models without a tag nothing
+ * @param policy the rules that every call is under
  * @param gateway how the cascades are served to clients of other APIs, where a gateway is started
  */
 public record Configuration(
@@ -37,20 +42,42 @@ public record Configuration(
         @Nullable LedgerConfiguration ledger,
         @Nullable RecorderConfiguration recorder,
         @Nullable AuditConfiguration audit,
+        Map<ModelId, Set<String>> tags,
+        Policy policy,
         GatewayConfiguration gateway) {
 
     /** Nothing configured. */
     public static final Configuration EMPTY = new Configuration(
-            Map.of(), Unpriced.REFUSE, Map.of(), List.of(), List.of(), null, null, null, GatewayConfiguration.DEFAULT);
+            Map.of(),
+            Unpriced.REFUSE,
+            Map.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            Map.of(),
+            Policy.NONE,
+            GatewayConfiguration.DEFAULT);
 
-    private static final List<String> KEYS =
-            List.of("models", "unpriced", "cascades", "budgets", "signals", "ledger", "recorder", "audit", "gateway");
+    private static final List<String> KEYS = List.of(
+            "models",
+            "unpriced",
+            "cascades",
+            "budgets",
+            "policies",
+            "signals",
+            "ledger",
+            "recorder",
+            "audit",
+            "gateway");
 
     public Configuration {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         cascades = Collections.unmodifiableMap(new LinkedHashMap<>(cascades));
         budgets = List.copyOf(budgets);
         signals = List.copyOf(signals);
+        tags = Map.copyOf(tags);
     }
 
     /**
@@ -104,6 +131,9 @@ public record Configuration(
         CascadesReader cascades = new CascadesReader(problems, values, budgets);
         SignalsReader signals = new SignalsReader(problems, values);
         LedgerReader ledger = new LedgerReader(problems, values);
+        Map<ModelId, Set<String>> tags = section.get("models").map(models::tags).orElse(Map.of());
+        PolicyReader policies = new PolicyReader(
+                problems, values, tags.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
         return new Configuration(
                 section.get("models").map(models::models).orElse(Map.of()),
                 section.get("unpriced").map(models::unpriced).orElse(Unpriced.REFUSE),
@@ -117,6 +147,8 @@ public record Configuration(
                 section.get("audit")
                         .map(new AuditReader(problems, values)::audit)
                         .orElse(null),
+                tags,
+                section.get("policies").map(policies::policy).orElse(Policy.NONE),
                 section.get("gateway")
                         .map(new GatewayReader(problems, values, budgets)::gateway)
                         .orElse(GatewayConfiguration.DEFAULT));

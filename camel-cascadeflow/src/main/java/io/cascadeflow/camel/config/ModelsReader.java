@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code models} and {@code unpriced}.
@@ -27,6 +28,9 @@ record ModelsReader(Problems problems, Values values) {
 
     private static final List<String> PRICE_KEYS =
             List.of("input", "cacheRead", "cacheWrite", "cacheWriteLong", "output", "perRequest");
+    private static final String TAGS = "tags";
+    private static final List<String> KEYS =
+            Stream.concat(PRICE_KEYS.stream(), Stream.of(TAGS)).toList();
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*:\\S(.*\\S)?");
 
     Map<ModelId, ModelPrice> models(Tree tree) {
@@ -51,7 +55,11 @@ record ModelsReader(Problems problems, Values values) {
     }
 
     private Optional<ModelPrice> price(Entry entry) {
-        Section section = Section.of(entry.value(), PRICE_KEYS, problems);
+        Section section = Section.of(entry.value(), KEYS, problems);
+        if (section.get(TAGS).isPresent() && section.written(PRICE_KEYS).isEmpty()) {
+            // its price is that of the catalog
+            return Optional.empty();
+        }
         Optional<BigDecimal> input = section.need("input").flatMap(values::price);
         Optional<BigDecimal> output = section.need("output").flatMap(values::price);
         Optional<BigDecimal> read = section.get("cacheRead").flatMap(values::price);
@@ -65,6 +73,28 @@ record ModelsReader(Problems problems, Values values) {
                 new Rates(input.get(), read.orElse(null), write.orElse(null), writeLong.orElse(null), output.get());
         Provenance provenance = new Provenance(entry.place().toString(), null, null, null);
         return Optional.of(new ModelPrice(rates, List.of(), perRequest, provenance));
+    }
+
+    /** What is said about models beside their prices. To be called after {@link #models}, which tells what is wrong otherwise. */
+    Map<ModelId, Set<String>> tags(Tree tree) {
+        Map<ModelId, Set<String>> tags = new LinkedHashMap<>();
+        if (tree instanceof Branch models) {
+            for (Entry model : models.entries()) {
+                if (model.value() instanceof Branch branch
+                        && MODEL.matcher(model.key()).matches()) {
+                    tags(branch).ifPresent(all -> tags.put(ModelId.parse(model.key()), all));
+                }
+            }
+        }
+        return tags;
+    }
+
+    private Optional<Set<String>> tags(Branch model) {
+        return model.entries().stream()
+                .filter(entry -> entry.key().equals(TAGS))
+                .map(entry -> PolicyReader.words(entry.value(), values, problems))
+                .filter(tags -> !tags.isEmpty())
+                .findFirst();
     }
 
     /** Either the word {@code refuse} or {@code ceiling} with two prices. */

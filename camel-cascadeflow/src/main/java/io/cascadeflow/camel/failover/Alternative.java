@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.failover;
 
+import io.cascadeflow.model.ModelId;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ public final class Alternative {
     private static final Duration UNDER_A_CLOUD = Duration.ofSeconds(30);
 
     private final AsyncProcessor processor;
+    private final @Nullable ModelId model;
     private final @Nullable BigDecimal price;
     private final int weight;
     private final LatencyWindow latencies;
@@ -22,15 +24,23 @@ public final class Alternative {
 
     /**
      * @param processor asks it
+     * @param model that it asks; absent when that is not known
      * @param price what a million tokens of prompt and as many of answer cost; absent when nobody knows
      * @param weight how often it is asked first, 1 or more
      */
-    Alternative(AsyncProcessor processor, @Nullable BigDecimal price, int weight, Clock clock) {
+    Alternative(
+            AsyncProcessor processor, @Nullable ModelId model, @Nullable BigDecimal price, int weight, Clock clock) {
         this.processor = processor;
+        this.model = model;
         this.price = price;
         this.weight = weight;
         this.clock = clock;
         this.latencies = new LatencyWindow(clock);
+    }
+
+    @Nullable
+    ModelId model() {
+        return model;
     }
 
     AsyncProcessor processor() {

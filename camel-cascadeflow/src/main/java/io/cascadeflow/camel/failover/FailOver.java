@@ -1,6 +1,9 @@
 package io.cascadeflow.camel.failover;
 
+import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.failover.Alternative.Standing;
+import io.cascadeflow.model.ModelId;
+import io.cascadeflow.policy.Ruling;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -40,7 +43,12 @@ public final class FailOver extends BaseProcessorSupport implements Traceable, N
                 alternatives.stream().map(Alternative::standing).toList();
         List<Alternative> order = Ranking.of(standings, plan.order(), tools.random()).stream()
                 .map(alternatives::get)
+                .filter(alternative -> mayAsk(exchange, alternative))
                 .toList();
+        if (order.isEmpty()) {
+            // each of them would say why it may not be asked
+            order = alternatives;
+        }
         FailOverRun run;
         try {
             run = new FailOverRun(this, exchange, order, callback);
@@ -51,6 +59,15 @@ public final class FailOver extends BaseProcessorSupport implements Traceable, N
         }
         run.start();
         return false;
+    }
+
+    private boolean mayAsk(Exchange exchange, Alternative alternative) {
+        Spending spending = Spending.of(exchange);
+        Ruling ruling = spending == null ? null : spending.ruling();
+        ModelId model = alternative.model();
+        return ruling == null
+                || model == null
+                || ruling.denies(tools.policies().candidate(model)).isEmpty();
     }
 
     CamelContext context() {

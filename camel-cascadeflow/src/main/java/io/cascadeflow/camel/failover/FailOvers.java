@@ -40,7 +40,8 @@ public final class FailOvers {
                         "hedgeAfter needs endpoints whose calls can be cancelled, such as cascadeflow:openai:gpt-4o; remove it, or ask them directly");
             }
             BigDecimal price = plan.order() == EndpointOrder.CHEAPEST ? price(model, tools) : null;
-            alternatives.add(new Alternative(one.processor(), price, plan.weight(alternatives.size()), tools.clock()));
+            alternatives.add(
+                    new Alternative(one.processor(), model, price, plan.weight(alternatives.size()), tools.clock()));
         }
         return new FailOver(context, alternatives, plan, tools);
     }

@@ -8,6 +8,7 @@ import io.cascadeflow.camel.FieldException;
 import io.cascadeflow.camel.gateway.Fault.Kind;
 import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Reason;
+import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.provider.ProviderException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,6 +39,9 @@ final class Faults {
         BudgetExceededException spent = BudgetExceededException.in(cause);
         if (spent != null) {
             return budget(spent);
+        }
+        if (PolicyDeniedException.in(cause) != null) {
+            return Fault.of(Kind.FORBIDDEN, "the operator's rules do not allow this question to be asked");
         }
         if (cause instanceof AnswerRejectedException rejected) {
             return rejected(rejected);

@@ -35,6 +35,10 @@ class ConfigurationSchemaTest {
                 "null",
                 "unpriced: refuse",
                 "budgets: []",
+                "policies: []",
+                "{models: {'vllm:a': {tags: eu}}, policies: [{name: a, when: {any: [{user: x}, simple]}, then: {requireTags: [eu]}}]}",
+                "policies: [{name: a, mode: off, then: {deny: true, maxCost: 0}}]",
+                "policies: [{name: a, when: {time: {from: '22:00', until: '06:00', days: fri}}, then: {relax: {acceptAbove: 0}}}]",
                 "ledger: {memory: true}",
                 "gateway: {}",
                 "gateway: {host: 0.0.0.0, port: 0, path: /llm/x, auto: a.b, drain: 5s, openMetrics: true, origins: '*'}",
@@ -114,7 +118,23 @@ class ConfigurationSchemaTest {
                 "text",
                 "3",
                 "model: {}",
-                "policies: []",
+                "policies: {}",
+                "policies: [{name: a}]",
+                "policies: [{then: {deny: true}}]",
+                "policies: [{name: a, then: {}}]",
+                "policies: [{name: a, then: {deny: false}}]",
+                "policies: [{name: a, then: {allowModels: gpt}}]",
+                "policies: [{name: a, then: {allowTools: []}}]",
+                "policies: [{name: a, then: {acceptAbove: 2}}]",
+                "policies: [{name: a, then: {relax: {}}}]",
+                "policies: [{name: a, when: {}, then: {deny: true}}]",
+                "policies: [{name: a, when: {who: x}, then: {deny: true}}]",
+                "policies: [{name: a, when: {language: simple}, then: {deny: true}}]",
+                "policies: [{name: a, when: {time: {from: '1:00'}}, then: {deny: true}}]",
+                "policies: [{name: a, mode: on, then: {deny: true}}]",
+                "models: {'vllm:a': {}}",
+                "models: {'vllm:a': {tags: []}}",
+                "models: {'vllm:a': {tags: eu, input: 1}}",
                 "ledger: {}",
                 "gateway: []",
                 "gateway: {prt: 1}",
@@ -296,7 +316,7 @@ class ConfigurationSchemaTest {
     void everyKeyOfTheSchemaIsInTheFullExample() throws IOException {
         JsonNode schema = new YAMLMapper().readTree(text());
         JsonNode example = new YAMLMapper()
-                .readTree(ConfigurationTest.FULL + GatewayConfigurationTest.FULL
+                .readTree(ConfigurationTest.FULL + PolicyConfigurationTest.FULL + GatewayConfigurationTest.FULL
                         + "others: [{key: x}, {tenant: x}, {memory: true}, {dataSource: '#orders'}]\n");
         schema.findValues("properties")
                 .forEach(properties -> properties

@@ -49,7 +49,7 @@ class ConfigurationTest {
     static final String FULL = """
             models:
               "vllm:llama-3.1-8b": {input: 0.02, cacheRead: 0.01, cacheWrite: 0.03, cacheWriteLong: 0.04, output: 0.05, perRequest: 0.5}
-              ollama:llama3.2: {input: 0, output: 0}
+              ollama:llama3.2: {input: 0, output: 0, tags: [onprem]}
             unpriced: {ceiling: {input: 10, output: 30}}
             cascades:
               support:
@@ -167,6 +167,7 @@ class ConfigurationTest {
             Map.entry("models[vllm:llama-3.1-8b].perRequest", "0.5"),
             Map.entry("models[ollama:llama3.2].input", "0"),
             Map.entry("models[ollama:llama3.2].output", "0"),
+            Map.entry("models[ollama:llama3.2].tags[0]", "onprem"),
             Map.entry("unpriced.ceiling.input", "10"),
             Map.entry("unpriced.ceiling.output", "30"),
             Map.entry("cascades.support.tiers[0].name", "small"),
@@ -256,6 +257,7 @@ class ConfigurationTest {
                 .containsExactlyInAnyOrderElementsOf(fromFile.signals().stream()
                         .map(signal -> signal.name() + " " + signal.language() + " " + signal.text())
                         .toList());
+        assertThat(fromProperties.tags()).isEqualTo(fromFile.tags());
         assertThat(fromProperties.budgets()).isEqualTo(fromFile.budgets());
         assertThat(fromProperties.ledger()).isEqualTo(fromFile.ledger());
         assertThat(fromProperties.unpriced()).isEqualTo(fromFile.unpriced());
@@ -428,7 +430,7 @@ class ConfigurationTest {
 
     @Test
     void theProblemsGoWhereTheExceptionGoes() throws IOException, ClassNotFoundException {
-        ConfigurationException e = broken("policies: []", UnaryOperator.identity());
+        ConfigurationException e = broken("guards: []", UnaryOperator.identity());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new ObjectOutputStream(bytes).writeObject(e);
         Object read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();

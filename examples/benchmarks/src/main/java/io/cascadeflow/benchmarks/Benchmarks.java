@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             InFlight.class,
             Decision.class,
+            PolicySpeed.class,
             EarlyRejection.class,
             SlowServer.class,
             FirstToken.class,

@@ -1,0 +1,45 @@
+package io.cascadeflow.camel;
+
+import io.cascadeflow.camel.policy.Policies;
+import io.cascadeflow.policy.Candidate;
+import io.cascadeflow.policy.Rung;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.EndpointAware;
+import org.apache.camel.Navigate;
+import org.apache.camel.Processor;
+
+/** The tiers of a cascade as rules see them: which models they may ask, as far as their steps show it. */
+final class Rungs {
+
+    private Rungs() {}
+
+    static List<Rung> of(CascadeSetup setup, Policies policies) {
+        List<Rung> rungs = new ArrayList<>();
+        for (TierSteps steps : setup.tiers()) {
+            List<Candidate> models = new ArrayList<>();
+            // other steps may ask whom they like: then only the call itself can tell
+            if (steps.single()) {
+                collect(steps.processor(), policies, models);
+            }
+            rungs.add(new Rung(steps.tier().name(), models));
+        }
+        return rungs;
+    }
+
+    private static void collect(Processor step, Policies policies, List<Candidate> into) {
+        if (step instanceof EndpointAware asks
+                && asks.getEndpoint() instanceof CascadeFlowEndpoint ours
+                && ours.isRemote()
+                && ours.getModel() != null) {
+            into.add(policies.candidate(ours.modelId()));
+        }
+        if (step instanceof Navigate<?> several && several.hasNext()) {
+            several.next().forEach(next -> {
+                if (next instanceof Processor processor) {
+                    collect(processor, policies, into);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.cascadeflow.policy;
+
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** When a rule applies. A condition on a fact that is not known does not hold. Immutable. */
+public sealed interface Condition {
+
+    Verdict holds(Facts facts);
+
+    /** Conditions within it, at any depth, and itself. */
+    default Stream<Condition> all() {
+        return Stream.of(this);
+    }
+
+    /** Every one holds; holds when there is none. */
+    record Every(List<Condition> conditions) implements Condition {
+
+        public Every {
+            conditions = List.copyOf(conditions);
+        }
+
+        @Override
+        public Verdict holds(Facts facts) {
+            Verdict all = Verdict.YES;
+            for (int i = 0; i < conditions.size() && all != Verdict.NO; i++) {
+                all = all.and(conditions.get(i).holds(facts));
+            }
+            return all;
+        }
+
+        @Override
+        public Stream<Condition> all() {
+            return Stream.concat(Stream.of(this), conditions.stream().flatMap(Condition::all));
+        }
+    }
+
+    /** At least one holds. */
+    record Either(List<Condition> conditions) implements Condition {
+
+        public Either {
+            conditions = List.copyOf(conditions);
+        }
+
+        @Override
+        public Verdict holds(Facts facts) {
+            Verdict any = Verdict.NO;
+            for (int i = 0; i < conditions.size() && any != Verdict.YES; i++) {
+                any = any.or(conditions.get(i).holds(facts));
+            }
+            return any;
+        }
+
+        @Override
+        public Stream<Condition> all() {
+            return Stream.concat(Stream.of(this), conditions.stream().flatMap(Condition::all));
+        }
+    }
+
+    /** It does not hold: also when the fact is not known. */
+    record Not(Condition condition) implements Condition {
+
+        @Override
+        public Verdict holds(Facts facts) {
+            return condition.holds(facts).not();
+        }
+
+        @Override
+        public Stream<Condition> all() {
+            return Stream.concat(Stream.of(this), condition.all());
+        }
+    }
+
+    /** A fact says one of these words. */
+    record Says(String fact, Set<String> words) implements Condition {
+
+        public Says {
+            words = Set.copyOf(words);
+        }
+
+        @Override
+        public Verdict holds(Facts facts) {
+            Set<String> said = facts.words().get(fact);
+            if (said == null) {
+                return Verdict.NO;
+            }
+            for (String word : said) {
+                if (words.contains(word)) {
+                    return Verdict.YES;
+                }
+            }
+            return Verdict.NO;
+        }
+    }
+
+    /** A number is above this one. */
+    record Above(String fact, double limit) implements Condition {
+
+        @Override
+        public Verdict holds(Facts facts) {
+            Double number = facts.numbers().get(fact);
+            return Verdict.of(number != null && number > limit);
+        }
+    }
+
+    /** A number is below this one. */
+    record Below(String fact, double limit) implements Condition {
+
+        @Override
+        public Verdict holds(Facts facts) {
+            Double number = facts.numbers().get(fact);
+            return Verdict.of(number != null && number < limit);
+        }
+    }
+
+    /**
+     * A time of the day. From one that is not before the other it goes on through midnight, and a day is the one that it began
+     * on.
+     *
+     * @param from the first moment
+     * @param until the moment after the last
+     * @param days the days on which it begins
+     */
+    record During(LocalTime from, LocalTime until, Set<DayOfWeek> days, ZoneId zone) implements Condition {
+
+        public During {
+            days = Set.copyOf(days);
+        }
+
+        @Override
+        public Verdict holds(Facts facts) {
+            ZonedDateTime now = facts.at().atZone(zone);
+            LocalTime time = now.toLocalTime();
+            boolean overnight = !from.isBefore(until);
+            boolean yesterday = overnight && time.isBefore(until);
+            boolean within =
+                    overnight ? yesterday || !time.isBefore(from) : !time.isBefore(from) && time.isBefore(until);
+            DayOfWeek began = now.getDayOfWeek().minus(yesterday ? 1 : 0);
+            return Verdict.of(within && days.contains(began));
+        }
+    }
+
+    /** What an expression says. Unknown when nobody evaluated it. */
+    record Said(Expression expression) implements Condition {
+
+        @Override
+        public Verdict holds(Facts facts) {
+            return facts.verdicts().getOrDefault(expression, Verdict.UNKNOWN);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.cascadeflow.camel.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cascadeflow.camel.ConfigurationException;
+import io.cascadeflow.model.ModelId;
+import io.cascadeflow.policy.Condition;
+import io.cascadeflow.policy.Condition.Above;
+import io.cascadeflow.policy.Condition.Below;
+import io.cascadeflow.policy.Condition.During;
+import io.cascadeflow.policy.Condition.Either;
+import io.cascadeflow.policy.Condition.Every;
+import io.cascadeflow.policy.Condition.Not;
+import io.cascadeflow.policy.Condition.Said;
+import io.cascadeflow.policy.Condition.Says;
+import io.cascadeflow.policy.Constraint;
+import io.cascadeflow.policy.Expression;
+import io.cascadeflow.policy.Policy;
+import io.cascadeflow.policy.Rule;
+import io.cascadeflow.policy.Rule.Mode;
+import io.cascadeflow.pricing.Usd;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyConfigurationTest {
+
+    static final String FULL = """
+            policies:
+              - name: all-of-it
+                mode: observe
+                when:
+                  cascade: support
+                  tenant: [a, b]
+                  user: u
+                  project: p
+                  domain: law
+                  tags: personal
+                  tools: refund
+                  previousOutcome: rejected
+                  confidenceAbove: 0.1
+                  confidenceBelow: 0.9
+                  promptTokensAbove: 10
+                  promptTokensBelow: 1000
+                  budgetUsedAbove: 0.2
+                  budgetUsedBelow: 0.8
+                  deadlineLeftAbove: 1
+                  deadlineLeftBelow: 30
+                  header: {region: eu}
+                  time: {from: "22:00", until: "06:00", zone: Europe/Zurich, days: [fri, sat]}
+                  not: {tenant: c}
+                  any: [{user: x}, "${body} contains 'refund'"]
+                  language: constant
+                  expression: "true"
+                then:
+                  deny: true
+                  allowModels: ["openai:*"]
+                  denyModels: openai:gpt-4o
+                  requireTags: [onprem]
+                  excludeTags: onprem
+                  startAt: small
+                  maxTier: large
+                  forceTier: large
+                  acceptAbove: 0.9
+                  maxCost: 0.05
+                  maxRunCost: 2
+                  deadline: 20s
+                  allowTools: [look]
+                  denyTools: refund
+                  relax: {acceptAbove: 0.5}
+            """;
+
+    private static final String ONPREM = "models: {'vllm:llama': {tags: onprem}}\n";
+
+    private static Configuration parse(String text) {
+        return Configuration.parse("policies.yaml", text, UnaryOperator.identity());
+    }
+
+    @Test
+    void everyKeyArrives() {
+        Policy policy = parse(ONPREM + FULL).policy();
+        Rule rule = policy.rules().get(0);
+
+        assertThat(rule.name()).isEqualTo("all-of-it");
+        assertThat(rule.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(((Every) rule.when()).conditions())
+                .containsExactlyInAnyOrder(
+                        new Says("cascade", Set.of("support")),
+                        new Says("tenant", Set.of("a", "b")),
+                        new Says("user", Set.of("u")),
+                        new Says("project", Set.of("p")),
+                        new Says("domain", Set.of("law")),
+                        new Says("tags", Set.of("personal")),
+                        new Says("tools", Set.of("refund")),
+                        new Says("previousOutcome", Set.of("rejected")),
+                        new Above("confidence", 0.1),
+                        new Below("confidence", 0.9),
+                        new Above("promptTokens", 10),
+                        new Below("promptTokens", 1000),
+                        new Above("budgetUsed", 0.2),
+                        new Below("budgetUsed", 0.8),
+                        new Above("deadlineLeft", 1),
+                        new Below("deadlineLeft", 30),
+                        new Says("header.region", Set.of("eu")),
+                        new During(
+                                LocalTime.of(22, 0),
+                                LocalTime.of(6, 0),
+                                Set.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY),
+                                ZoneId.of("Europe/Zurich")),
+                        new Not(new Says("tenant", Set.of("c"))),
+                        new Either(List.of(
+                                new Says("user", Set.of("x")),
+                                new Said(new Expression("simple", "${body} contains 'refund'")))),
+                        new Said(new Expression("constant", "true")));
+        assertThat(rule.then())
+                .containsExactlyInAnyOrder(
+                        new Constraint.Deny(),
+                        new Constraint.AllowModels(Set.of("openai:*")),
+                        new Constraint.DenyModels(Set.of("openai:gpt-4o")),
+                        new Constraint.RequireTags(Set.of("onprem")),
+                        new Constraint.ExcludeTags(Set.of("onprem")),
+                        new Constraint.StartAt("small"),
+                        new Constraint.MaxTier("large"),
+                        new Constraint.ForceTier("large"),
+                        new Constraint.AcceptAbove(0.9),
+                        new Constraint.MaxCost(Usd.of("0.05")),
+                        new Constraint.MaxRunCost(Usd.of("2")),
+                        new Constraint.Within(Duration.ofSeconds(20)),
+                        new Constraint.AllowTools(Set.of("look")),
+                        new Constraint.DenyTools(Set.of("refund")),
+                        new Constraint.Relax(0.5));
+    }
+
+    @Test
+    void aModelMayHaveTagsAndThePriceOfTheCatalog() {
+        Configuration configuration = parse(ONPREM);
+        assertThat(configuration.tags()).containsExactly(Map.entry(ModelId.parse("vllm:llama"), Set.of("onprem")));
+        assertThat(configuration.models()).isEmpty();
+    }
+
+    @Test
+    void propertiesSayTheSameInEverySpelling() {
+        Policy fromProperties = Configuration.fromProperties(
+                        Map.of(
+                                "models[vllm:llama].tags[0]", "onprem",
+                                "policies[0].name", "local",
+                                "policies[0].when.budget-used-above", "0.9",
+                                "policies[0].when.previousoutcome", "rejected",
+                                "policies[0].then.require-tags[0]", "onprem",
+                                "policies[0].then.maxTier", "small"),
+                        UnaryOperator.identity())
+                .policy();
+        Policy fromFile = parse(ONPREM + """
+                policies:
+                  - name: local
+                    when: {budgetUsedAbove: 0.9, previousOutcome: rejected}
+                    then: {requireTags: [onprem], maxTier: small}
+                """).policy();
+        assertThat(fromProperties.rules()).isEqualTo(fromFile.rules());
+    }
+
+    @Test
+    void whatIsWrittenOtherwiseHasAnotherVersion() {
+        String rule = "policies: [{name: a, then: {maxTier: %s}}]";
+        String version = parse(rule.formatted("small")).policy().version();
+        assertThat(version)
+                .matches("[0-9a-f]{12}")
+                .isEqualTo(parse(rule.formatted("small")).policy().version());
+        assertThat(parse(rule.formatted("large")).policy().version()).isNotEqualTo(version);
+        assertThat(parse("").policy()).isEqualTo(Policy.NONE);
+        assertThat(parse("policies: [{name: a, then: {deny: true}}]")
+                        .policy()
+                        .rules()
+                        .get(0)
+                        .when())
+                .isEqualTo(new Condition.Every(List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{name: a}| 'then' is missing",
+                "{then: {deny: true}}| 'name' is missing",
+                "{name: a, then: {}}| there is nothing in this group",
+                "{name: a, then: {deny: false}}| rules only narrow",
+                "{name: a, then: {requireTags: [onpremm]}}| no model has the tag 'onpremm'; did you mean 'onprem'?",
+                "{name: a, then: {excludeTags: us}}| no model has the tag 'us'",
+                "{name: a, then: {requireTags: []}}| this list is empty",
+                "{name: a, then: {allowModels: [gpt-4o]}}| 'gpt-4o' is no model",
+                "{name: a, then: {acceptAbove: 1.2}}| is no confidence",
+                "{name: a, then: {maxTeir: small}}| did you mean 'maxTier'?",
+                "{name: a, then: {deadline: 20}}| has no unit",
+                "{name: a, then: {relax: {}}}| 'acceptAbove' is missing",
+                "{name: a, then: {maxCost: -1}}| is no limit",
+                "{name: a, when: {tennant: x}, then: {deny: true}}| did you mean 'tenant'?",
+                "{name: a, when: {}, then: {deny: true}}| there is nothing in this group",
+                "{name: a, when: {tenant: []}, then: {deny: true}}| this list is empty",
+                "{name: a, when: {any: []}, then: {deny: true}}| this list is empty",
+                "{name: a, when: {budgetUsedAbove: much}, then: {deny: true}}| is no number",
+                "{name: a, when: {language: simple}, then: {deny: true}}| language does nothing without expression",
+                "{name: a, when: {time: {from: '25:00', until: '06:00'}}, then: {deny: true}}| is no time of the day",
+                "{name: a, when: {time: {from: '22:00'}}, then: {deny: true}}| 'until' is missing",
+                "{name: a, when: {time: {from: '22:00', until: '06:00', days: [friday]}}, then: {deny: true}}| none of mon",
+                "{name: a, mode: enforced, then: {deny: true}}| did you mean 'enforce'?",
+                "{name: a, then: {deny: true}}, {name: a, then: {deny: true}}| two rules are named 'a'",
+            })
+    void aRuleThatIsWrongIsToldWithItsPlaceAndTheWayOut(String rules, String message) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> parse(ONPREM + "policies: [" + rules + "]"))
+                .withMessageContaining("policies.yaml, line 2")
+                .withMessageContaining(message);
+    }
+}
