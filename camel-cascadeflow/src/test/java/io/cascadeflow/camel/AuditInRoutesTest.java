@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cascadeflow.audit.trail.AuditQuery;
+import io.cascadeflow.audit.trail.DecisionStory;
 import io.cascadeflow.audit.trail.FileTrail;
 import io.cascadeflow.audit.trail.KeptDecision;
 import io.cascadeflow.audit.trail.KeptDecisions;
@@ -101,6 +102,31 @@ class AuditInRoutesTest extends RouteFixture {
             assertThat(tier.at("/gate/profile").asText()).isEqualTo("first-gate");
             assertThat(new BigDecimal(tier.path("costUsd").asText())).isPositive();
         }
+    }
+
+    @Test
+    void theRulesThatAppliedAreOnRecord() throws Exception {
+        BudgetFixture with = audited(MEMORY + """
+                audit: {file: %s}
+                policies:
+                  - {name: strict, when: {tenant: acme}, then: {acceptAbove: 0.9}}
+                  - {name: other, when: {tenant: other}, then: {deny: true}}
+                  - {name: seen, mode: observe, then: {maxTier: small}}
+                """.formatted(file()));
+        with.routes(asking("cascadeflow:cascade:support"));
+
+        with.context.ask("direct:in", "What is 6 x 7?", Map.of(CascadeFlowConstants.TENANT, "acme"));
+        close();
+
+        KeptDecision kept = only(new FileTrail(file()));
+        assertThat(kept.json().at("/policy/version").asText()).matches("[0-9a-f]{12}");
+        assertThat(kept.json().at("/policy/rules")).hasToString("[\"strict\"]");
+        assertThat(kept.json().at("/policy/observed")).hasToString("[\"seen\"]");
+        assertThat(kept.json().at("/tiers/0/acceptAbove").asDouble()).isEqualTo(0.9);
+        assertThat(DecisionStory.of(kept.json()))
+                .contains(
+                        "rule 'strict' of the policy applied",
+                        "rule 'seen' of the policy, which is only observed, would have applied");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.policy;
 
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.EmbeddingRequest;
 import io.cascadeflow.policy.Expression;
 import io.cascadeflow.policy.Verdict;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.MessageHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,13 +69,20 @@ final class Expressions {
 
     /** Languages do not look into a conversation: what is in its texts must not escape a rule, as at the gateway. */
     private static Exchange readable(Exchange exchange) {
-        if (!(exchange.getMessage().getBody() instanceof ChatRequest request)) {
+        String text = text(exchange.getMessage().getBody());
+        if (text == null) {
             return exchange;
         }
         Exchange copy = ExchangeHelper.createCopy(exchange, true);
-        copy.getMessage()
-                .setBody(request.messages().stream().map(ChatMessage::text).collect(Collectors.joining("\n")));
+        copy.getMessage().setBody(text);
         return copy;
+    }
+
+    private static @Nullable String text(@Nullable Object body) {
+        if (body instanceof ChatRequest request) {
+            return request.messages().stream().map(ChatMessage::text).collect(Collectors.joining("\n"));
+        }
+        return body instanceof EmbeddingRequest request ? String.join("\n", request.texts()) : null;
     }
 
     private Verdict of(Exchange exchange, Expression expression, Predicate predicate) {

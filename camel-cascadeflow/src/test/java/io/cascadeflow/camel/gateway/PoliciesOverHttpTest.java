@@ -1,0 +1,87 @@
+package io.cascadeflow.camel.gateway;
+
+import static io.cascadeflow.camel.gateway.ServedGateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The operator's rules hold at every door. */
+@Timeout(60)
+class PoliciesOverHttpTest {
+
+    private static final String CONFIGURATION = """
+            models:
+              'compatible:small': {input: 1, output: 1, tags: onprem}
+              'compatible:large': {input: 10, output: 10}
+            cascades:
+              support:
+                tiers:
+                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER', acceptAbove: 0.99}
+                  - {name: large, uri: 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+            policies:
+              - {name: secrets-stay, when: "${body} contains 'secret'", then: {requireTags: onprem}}
+              - {name: closed, when: "${body} contains 'forbidden'", then: {deny: true}}
+            gateway:
+              models: {'compatible:large': 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+              embeddings: {vectors: 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+            """;
+
+    private final ServedGateway served = new ServedGateway(CONFIGURATION);
+
+    @AfterEach
+    void close() {
+        served.close();
+    }
+
+    private HttpResponse<String> ask(String path, String body, String text) {
+        served.answer("It is Paris.");
+        return served.post(path, body.replace('`', '"').replace("TEXT", text));
+    }
+
+    private long askedLarge() {
+        return served.provider.requests().stream()
+                .filter(request -> request.text().contains("\"large\""))
+                .count();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/chat/completions| {`model`:`cascadeflow/support`,`messages`:[{`role`:`user`,`content`:`TEXT`}]}",
+                "/v1/chat/completions| {`model`:`cascadeflow/support`,`stream`:true,`messages`:[{`role`:`user`,`content`:`TEXT`}]}",
+                "/v1/chat/completions| {`model`:`compatible:large`,`messages`:[{`role`:`user`,`content`:`TEXT`}]}",
+                "/v1/messages| {`model`:`cascadeflow/support`,`max_tokens`:50,`messages`:[{`role`:`user`,`content`:`TEXT`}]}",
+                "/v1/responses| {`model`:`cascadeflow/support`,`input`:`TEXT`}",
+                "/v1/completions| {`model`:`cascadeflow/support`,`prompt`:`TEXT`}",
+                "/v1/embeddings| {`model`:`vectors`,`input`:`TEXT`}",
+            })
+    void aModelThatIsNotAllowedIsNotAskedAtAnyDoor(String path, String body) {
+        ask(path, body, "nothing");
+        assertThat(askedLarge()).as("without a rule").isPositive();
+        long before = askedLarge();
+
+        ask(path, body, "a secret");
+
+        assertThat(askedLarge()).isEqualTo(before);
+    }
+
+    @Test
+    void aDenialIsForbiddenAndTellsNoRule() {
+        HttpResponse<String> response = ask(
+                "/v1/chat/completions",
+                "{`model`:`cascadeflow/support`,`messages`:[{`role`:`user`,`content`:`TEXT`}]}",
+                "forbidden");
+
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(json(response).at("/error/message").asText())
+                .isEqualTo("the operator's rules do not allow this question to be asked");
+        assertThat(response.body()).doesNotContain("closed");
+        assertThat(served.provider.requests()).isEmpty();
+    }
+}
