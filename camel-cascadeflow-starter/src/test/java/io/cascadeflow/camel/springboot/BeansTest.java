@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.confidence.Assessment;
@@ -29,6 +33,8 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +46,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** Beans of the application that the component takes: providers, gates, signals, registries of meters, the DataSource. */
+/** Beans of the application that the component takes: providers, gates, signals, embedding models, registries of meters, the DataSource. */
 @Timeout(120)
 class BeansTest {
 
@@ -72,6 +78,11 @@ class BeansTest {
         }
 
         @Bean
+        EmbeddingModel meaning() {
+            return new Lengths();
+        }
+
+        @Bean
         MeterRegistry first() {
             return new SimpleMeterRegistry();
         }
@@ -94,6 +105,17 @@ class BeansTest {
         @Override
         public void observe(DraftFacts facts, Observations into) {
             into.put(SHOUTS, facts.draft().reply().text().endsWith("!") ? 1 : 0);
+        }
+    }
+
+    /** Texts of one length mean the same. */
+    private static final class Lengths implements EmbeddingModel {
+
+        @Override
+        public Response<List<Embedding>> embedAll(List<TextSegment> texts) {
+            return Response.from(texts.stream()
+                    .map(text -> Embedding.from(new float[] {text.text().length() == 4 ? 1 : 0, 1}))
+                    .toList());
         }
     }
 
@@ -146,6 +168,18 @@ class BeansTest {
                                     .mapToDouble(counter -> counter.count())
                                     .sum())
                             .isEqualTo(2));
+        }
+    }
+
+    @Test
+    void anEmbeddingModelIsTakenByItsName() {
+        try (ConfigurableApplicationContext application = start("--cascadeflow.ledger.memory=true")) {
+            Map<?, ?> signals = ask(application, "cascadeflow:house:m?embeddingModel=#meaning", "easy")
+                    .getMessage()
+                    .getHeader(CascadeFlowConstants.SIGNALS, Map.class);
+            assertThat(signals.get("embedding.similarity"))
+                    .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+                    .isEqualTo(1, Offset.offset(1e-6));
         }
     }
 
