@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -84,7 +85,7 @@ public class PolicyBenchmark {
 
     /** The same, and what most calls ask of it. */
     @Benchmark
-    public Double evaluateAndAsk() {
+    public @Nullable Double evaluateAndAsk() {
         return policy.on(facts).threshold(0.7, false);
     }
 }
