@@ -31,6 +31,13 @@ public final class GatewaySoak implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "30", description = "How long.")
     private double minutes;
 
+    @Option(
+            names = "--warm-up-seconds",
+            defaultValue = "60",
+            description =
+                    "How long it is asked before that, without a look: caches fill up, and the compiler is at work.")
+    private long warmUpSeconds;
+
     @Option(names = "--sample-seconds", defaultValue = "60", description = "From one look at the gateway to the next.")
     private long sampleSeconds;
 
@@ -64,6 +71,7 @@ public final class GatewaySoak implements Callable<Integer> {
         SoakTally tally = new SoakTally(seed, TimeUnit.MILLISECONDS.toNanos(pauseMillis));
         List<SoakSample> samples = new ArrayList<>();
         try (Clients asking = new Clients(running.port(), clients, tally)) {
+            asking.run(System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUpSeconds));
             long start = System.nanoTime();
             long end = start + (long) (minutes * TimeUnit.MINUTES.toNanos(1));
             while (System.nanoTime() - end < 0) {
