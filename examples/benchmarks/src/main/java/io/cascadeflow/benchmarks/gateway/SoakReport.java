@@ -21,8 +21,7 @@ record SoakReport(
         long holdsLeft) {
 
     private static final double HEAP_SHARE = 0.15;
-    /** In its first minutes, H2 fills its cache. */
-    private static final double HEAP_KIB = 16 * 1024;
+    private static final double HEAP_KIB = 4096;
 
     private static final double FEW_THREADS = 5;
     private static final double FEW_HANDLES = 10;
