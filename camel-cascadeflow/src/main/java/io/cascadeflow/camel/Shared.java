@@ -67,8 +67,7 @@ record Shared(
                             () -> OwnSignals.of(context, configured.signals()),
                             learning.learning(),
                             observer,
-                            audit.trail(),
-                            producers.accounting().policies()),
+                            audit.trail()),
                     learning,
                     observer,
                     services);

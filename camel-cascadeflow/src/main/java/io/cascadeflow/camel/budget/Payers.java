@@ -12,6 +12,7 @@ import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Denial;
 import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.policy.Ruling;
+import io.cascadeflow.provider.Meter;
 import io.cascadeflow.provider.Payer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,17 +35,20 @@ public final class Payers {
     private static final String RULES = "the policy";
     private static final String RULES_OF_RUNS = "the policy for a run";
 
+    private final Meter meter;
     private final Budgets budgets;
     private final List<String> forEverything;
     private final CallFacts facts;
     private final Policies policies;
 
     /**
+     * @param meter pays
      * @param onlyWhereNamed the budgets that hold only where a route or a cascade names them; all others hold everywhere
      * @param policies what the operator allows
      * @throws IllegalArgumentException when a budget's key is an expression that cannot be read
      */
-    public Payers(CamelContext context, Budgets budgets, Set<String> onlyWhereNamed, Policies policies) {
+    public Payers(CamelContext context, Meter meter, Budgets budgets, Set<String> onlyWhereNamed, Policies policies) {
+        this.meter = meter;
         this.policies = policies;
         this.budgets = budgets;
         this.forEverything = budgets.all().stream()
@@ -54,8 +58,17 @@ public final class Payers {
         this.facts = new CallFacts(context, budgets.all());
     }
 
+    public Meter meter() {
+        return meter;
+    }
+
     public Budgets budgets() {
         return budgets;
+    }
+
+    /** What the operator allows. */
+    public Policies policies() {
+        return policies;
     }
 
     /** Whether a budget holds for every call. */
@@ -75,13 +88,23 @@ public final class Payers {
     }
 
     /**
-     * What the calls of a decision are made under: what is on the exchange already, and what is named here.
+     * What the calls of a cascade's decision are made under: what is on the exchange already, what the cascade names, and what the
+     * operator's rules say to it.
      *
-     * @param owner the cascade or endpoint that names them
      * @param references names and amounts
-     * @param ruling what the operator's rules say to it; absent when nobody has looked at them
      */
-    public static Spending enter(
+    public Spending enter(Exchange exchange, String cascade, String decision, List<String> references) {
+        Payers payers = around(exchange);
+        return payers.enter(exchange, cascade, decision, references, payers.policies.on(exchange, cascade));
+    }
+
+    /** Those that an exchange began with, whatever was configured since: all its calls are under the same. */
+    public Payers around(Exchange exchange) {
+        Spending around = Spending.of(exchange);
+        return around == null || around.payers() == null ? this : around.payers();
+    }
+
+    private Spending enter(
             Exchange exchange, String owner, String decision, List<String> references, @Nullable Ruling ruling) {
         String run = exchange.getMessage().getHeader(CascadeFlowConstants.RUN_ID, String.class);
         String piece = run == null || run.isBlank() ? decision : run;
@@ -96,7 +119,8 @@ public final class Payers {
         List<String> names = references.stream()
                 .filter(reference -> !BudgetReferences.isAmount(reference))
                 .toList();
-        Spending entered = Spending.within(Spending.of(exchange), decision).with(names, allowances);
+        Spending entered =
+                Spending.within(Spending.of(exchange), decision, this).with(names, allowances);
         return ruling == null ? entered : entered.under(ruling);
     }
 
@@ -107,6 +131,10 @@ public final class Payers {
      * @param references the budgets that the endpoint names
      */
     public ExchangePayer payer(Exchange exchange, String endpoint, ModelId model, List<String> references) {
+        return around(exchange).of(exchange, endpoint, model, references);
+    }
+
+    private ExchangePayer of(Exchange exchange, String endpoint, ModelId model, List<String> references) {
         Spending around = Spending.of(exchange);
         Spending spending = around == null || around.ruling() == null || !references.isEmpty()
                 ? under(exchange, endpoint, around, references)
@@ -136,7 +164,8 @@ public final class Payers {
                         around.purpose(),
                         entered.budgets(),
                         entered.allowances(),
-                        entered.ruling());
+                        entered.ruling(),
+                        this);
     }
 
     /** Pays for the calls of one exchange, all for one decision. */
@@ -159,6 +188,10 @@ public final class Payers {
         /** The same for calls with another purpose: a text of {@link SpendRole}. */
         public ExchangePayer as(String role) {
             return new ExchangePayer(spending.as(role), withRole(onRecord, role), withRole(all, role));
+        }
+
+        public Meter meter() {
+            return meter;
         }
 
         /** What the operator's rules come to. */
