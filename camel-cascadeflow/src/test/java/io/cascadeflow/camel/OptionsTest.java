@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -550,15 +551,17 @@ class OptionsTest {
     void aCascadeHasTheBudgetsOfItsConfigurationAndOfItsOption() throws Exception {
         context.close();
         context = new ProbeContext(component -> component.setConfiguration("classpath:camel/budgets.yaml"));
-        CascadeProducer producer = (CascadeProducer) context.camel
-                .getEndpoint("cascadeflow:cascade:support?budget=company, 0.05")
-                .createProducer();
-        CascadeProducer adHoc = (CascadeProducer) context.camel
-                .getEndpoint("cascadeflow:cascade:other?tiers=probe:m&budget=0.05")
-                .createProducer();
 
-        assertThat(producer.budgets()).containsExactly("support", "0.01", "company", "0.05");
-        assertThat(adHoc.budgets()).containsExactly("0.05");
+        assertThat(started("cascadeflow:cascade:support?budget=company, 0.05").budgets())
+                .containsExactly("support", "0.01", "company", "0.05");
+        assertThat(started("cascadeflow:cascade:other?tiers=probe:m&budget=0.05").budgets())
+                .containsExactly("0.05");
+    }
+
+    private CascadeProducer started(String uri) throws Exception {
+        LiveCascade producer = (LiveCascade) context.camel.getEndpoint(uri).createProducer();
+        producer.start();
+        return Objects.requireNonNull(producer.now());
     }
 
     @Test

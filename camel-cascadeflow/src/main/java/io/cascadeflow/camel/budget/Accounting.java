@@ -39,6 +39,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     private final Housekeeping housekeeping;
     private final Meter meter;
     private final Needs needs = new Needs();
+    private final ThreadLocal<@Nullable Terms> preparing = new ThreadLocal<>();
     private volatile Terms terms;
 
     /**
@@ -127,6 +129,22 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         return prepared;
     }
 
+    /** What this thread makes endpoints and cascades for: what it prepares, else what holds now. */
+    public Terms expected() {
+        Terms prepared = preparing.get();
+        return prepared != null ? prepared : terms;
+    }
+
+    /** Does something that makes endpoints and cascades for terms that do not hold yet. */
+    public void preparing(Terms prepared, Runnable work) {
+        preparing.set(prepared);
+        try {
+            work.run();
+        } finally {
+            preparing.remove();
+        }
+    }
+
     /** From now on calls begin under these. */
     public void adopt(Terms prepared) {
         terms = prepared;
@@ -190,14 +208,14 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     }
 
     private Need need(Need need) {
-        need.check(payers());
+        need.check(expected().payers());
         needs.add(need);
         return need;
     }
 
     @Override
     public Spending enter(Exchange exchange, String cascade, String decision, Need need) {
-        return payers().enter(exchange, cascade, decision, need.budgets());
+        return payers().enterCascade(exchange, cascade, decision, need.budgets());
     }
 
     @Override

@@ -93,9 +93,19 @@ public final class Payers {
      *
      * @param references names and amounts
      */
-    public Spending enter(Exchange exchange, String cascade, String decision, List<String> references) {
+    public Spending enterCascade(Exchange exchange, String cascade, String decision, List<String> references) {
         Payers payers = around(exchange);
-        return payers.enter(exchange, cascade, decision, references, payers.policies.on(exchange, cascade));
+        return enter(exchange, cascade, decision, references, payers.policies.on(exchange, cascade), payers);
+    }
+
+    /**
+     * What calls are made under that a client makes, before anybody has looked at the operator's rules.
+     *
+     * @param owner the client
+     * @param references names and amounts
+     */
+    public static Spending enter(Exchange exchange, String owner, String decision, List<String> references) {
+        return enter(exchange, owner, decision, references, null, null);
     }
 
     /** Those that an exchange began with, whatever was configured since: all its calls are under the same. */
@@ -104,8 +114,13 @@ public final class Payers {
         return around == null || around.payers() == null ? this : around.payers();
     }
 
-    private Spending enter(
-            Exchange exchange, String owner, String decision, List<String> references, @Nullable Ruling ruling) {
+    private static Spending enter(
+            Exchange exchange,
+            String owner,
+            String decision,
+            List<String> references,
+            @Nullable Ruling ruling,
+            @Nullable Payers payers) {
         String run = exchange.getMessage().getHeader(CascadeFlowConstants.RUN_ID, String.class);
         String piece = run == null || run.isBlank() ? decision : run;
         List<Allowance> allowances = new ArrayList<>();
@@ -120,7 +135,7 @@ public final class Payers {
                 .filter(reference -> !BudgetReferences.isAmount(reference))
                 .toList();
         Spending entered =
-                Spending.within(Spending.of(exchange), decision, this).with(names, allowances);
+                Spending.within(Spending.of(exchange), decision, payers).with(names, allowances);
         return ruling == null ? entered : entered.under(ruling);
     }
 
@@ -154,7 +169,7 @@ public final class Payers {
         // a cascade around it has looked at the rules already
         boolean looked = around != null && around.ruling() != null;
         Ruling ruling = looked ? Ruling.NONE : policies.on(exchange, null);
-        Spending entered = enter(exchange, endpoint, decision, references, ruling);
+        Spending entered = enter(exchange, endpoint, decision, references, ruling, this);
         return around == null
                 ? entered
                 : new Spending(
