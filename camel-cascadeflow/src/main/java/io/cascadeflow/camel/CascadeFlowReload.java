@@ -59,6 +59,10 @@ public final class CascadeFlowReload extends ServiceSupport implements StaticSer
             Consumer<Configuration> adopter,
             Clock clock,
             Duration interval) {
+        if (interval.isNegative()) {
+            throw new IllegalArgumentException(
+                    "reloadSeconds is %d; give some seconds, or 0 for never".formatted(interval.toSeconds()));
+        }
         this.context = context;
         this.source = source;
         this.adopted = first;

@@ -93,7 +93,7 @@ final class Cascades {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
         String reference = options.getGate() != null ? options.getGate() : cascade.gateProfile();
         Gate gate = reference == null ? null : gates.find(reference);
-        CascadeProducer producer = new CascadeProducer(
+        return new CascadeProducer(
                 endpoint,
                 toCascade(cascade, gate, reference),
                 cascade.tiers().stream().map(TierConfiguration::endpoints).toList(),
@@ -101,7 +101,6 @@ final class Cascades {
                 deadline(cascade, options),
                 budgets(cascade, options),
                 cascade.audit());
-        return options.isStreaming() ? producer.streaming(options.getOutputType()) : producer;
     }
 
     /** An option cannot lift what the configuration says: all hold. */

@@ -1,8 +1,13 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.budget.Payers;
+import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.budget.Terms;
 import io.cascadeflow.camel.config.CascadeConfiguration;
+import io.cascadeflow.camel.stream.ReplyStream;
+import io.cascadeflow.camel.stream.StreamedPieces;
+import io.cascadeflow.camel.stream.Streaming;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -19,6 +24,7 @@ final class LiveCascade extends DefaultAsyncProducer {
 
     private final CascadeFlowEndpoint endpoint;
     private final Cascades cascades;
+    private final @Nullable OutputType streaming;
     private volatile List<Generation> generations = List.of();
 
     /**
@@ -32,21 +38,37 @@ final class LiveCascade extends DefaultAsyncProducer {
         super(endpoint);
         this.endpoint = endpoint;
         this.cascades = cascades;
+        CascadeFlowConfiguration options = endpoint.getConfiguration();
+        this.streaming = options.isStreaming() ? options.getOutputType() : null;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (streaming != null && Streaming.isFree(exchange)) {
+            return Streaming.start(exchange, callback, this, ReplyStream.of(StreamedPieces.of(streaming)));
+        }
         Payers payers = cascades.payers().around(exchange);
+        RunningCascade running = entered(payers);
+        if (running == null) {
+            exchange.setException(new IllegalStateException("the producer of %s is not started".formatted(endpoint)));
+            callback.done(true);
+            return true;
+        }
+        Spending around = Spending.of(exchange);
+        payers.begin(exchange);
+        return running.process(exchange, doneSync -> {
+            Spending.set(exchange, around);
+            callback.done(doneSync);
+        });
+    }
+
+    /** Whoever finds one that was just retired looks again. */
+    private @Nullable RunningCascade entered(Payers payers) {
         RunningCascade running = running(payers);
-        while (running == null || !running.enter()) {
-            if (generations.isEmpty()) {
-                exchange.setException(new IllegalStateException("the producer of %s is not started".formatted(endpoint)));
-                callback.done(true);
-                return true;
-            }
+        while (running != null && !running.enter()) {
             running = newest();
         }
-        return running.process(exchange, callback);
+        return running;
     }
 
     private @Nullable RunningCascade running(Payers payers) {

@@ -2,6 +2,7 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -23,6 +24,8 @@ import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -393,6 +396,27 @@ class OptionsTest {
             context.ask("cascadeflow:probe:m", "2+2?");
             assertThat(named.find("gen_ai.client.operation.duration").timer()).isNotNull();
             assertThat(other.getMeters()).isEmpty();
+        });
+        tests.put("reloadSeconds", () -> {
+            Path file = Files.createTempFile("reload", ".yaml");
+            String prices = "models: {\"probe:m\": {input: 1, output: 10}}\n";
+            Files.writeString(file, prices);
+            restarted(
+                    component -> {
+                        component.setConfiguration("file:" + file);
+                        component.setReloadSeconds(1);
+                    },
+                    Map.of());
+            assertThat(context.ask("cascadeflow:probe:m", "q").getException()).isNull();
+            Files.writeString(file, prices + "policies: [{name: no, then: {deny: true}}]\n");
+            long end = System.currentTimeMillis() + 30_000;
+            while (context.ask("cascadeflow:probe:m", "q").getException() == null) {
+                assertThat(System.currentTimeMillis()).isLessThan(end);
+                Thread.sleep(50);
+            }
+            Files.delete(file);
+            assertThatThrownBy(() -> restarted(component -> component.setReloadSeconds(-1), Map.of()))
+                    .hasStackTraceContaining("reloadSeconds is -1");
         });
         tests.put("maxPriceAgeDays", () -> {
             Clock nextYear = Clock.offset(Clock.fixed(ProbeContext.NOW, ZoneOffset.UTC), Duration.ofDays(400));

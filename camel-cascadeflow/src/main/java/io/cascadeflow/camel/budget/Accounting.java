@@ -33,6 +33,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -57,6 +58,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     private final Housekeeping housekeeping;
     private final Meter meter;
     private final Needs needs = new Needs();
+    private final AtomicInteger tests = new AtomicInteger();
     private final ThreadLocal<@Nullable Terms> preparing = new ThreadLocal<>();
     private volatile Terms terms;
 
@@ -234,7 +236,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     }
 
     private void test(Configuration configuration) {
-        SelfTest selfTest = new SelfTest(meter);
+        SelfTest selfTest = new SelfTest(meter, tests.getAndIncrement());
         configuration.budgets().forEach(configured -> test(selfTest, configured.budget()));
     }
 

@@ -89,7 +89,7 @@ public final class Payers {
 
     /**
      * What the calls of a cascade's decision are made under: what is on the exchange already, what the cascade names, and what the
-     * operator's rules say to it.
+     * operator's rules say to it. Those pay that the exchange began with.
      *
      * @param references names and amounts
      */
@@ -106,6 +106,14 @@ public final class Payers {
      */
     public static Spending enter(Exchange exchange, String owner, String decision, List<String> references) {
         return enter(exchange, owner, decision, references, null, null);
+    }
+
+    /** From now on all calls of an exchange are paid by these, unless it has begun before. */
+    public void begin(Exchange exchange) {
+        Spending around = Spending.of(exchange);
+        if (around == null || around.payers() == null) {
+            Spending.set(exchange, Spending.began(around, this));
+        }
     }
 
     /** Those that an exchange began with, whatever was configured since: all its calls are under the same. */

@@ -74,6 +74,21 @@ public record Spending(
         }
     }
 
+    /** The same for whoever pays; nobody has looked at the rules yet. */
+    static Spending began(@Nullable Spending around, Payers payers) {
+        return around == null
+                ? within(null, "", payers)
+                : new Spending(
+                        around.decision,
+                        around.attempts,
+                        around.onLedger,
+                        around.purpose,
+                        around.budgets,
+                        around.allowances,
+                        around.ruling,
+                        payers);
+    }
+
     /** For another decision, under the budgets of the one around it as well. */
     static Spending within(@Nullable Spending outer, String decision, @Nullable Payers payers) {
         return new Spending(
