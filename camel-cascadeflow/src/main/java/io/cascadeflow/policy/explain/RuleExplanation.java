@@ -3,6 +3,7 @@ package io.cascadeflow.policy.explain;
 import io.cascadeflow.policy.Rule.Mode;
 import io.cascadeflow.policy.Verdict;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,5 +46,25 @@ public record RuleExplanation(
                     case NO -> "no";
                     case UNKNOWN -> "unknown";
                 };
+    }
+
+    /** One line for people. */
+    public String text() {
+        String verdict = "rule '%s' %s".formatted(rule, inWords());
+        String did = effects.stream()
+                .map(effect -> effect.constraint() + " " + effect.text())
+                .collect(Collectors.joining("; "));
+        String why = because.stream().map(Clause::text).collect(Collectors.joining("; "));
+        return verdict + (did.isEmpty() ? "" : ": " + did) + (why.isEmpty() ? "" : ", since " + why);
+    }
+
+    private String inWords() {
+        String would = mode == Mode.OBSERVE ? ", and is only observed" : "";
+        return switch (applied()) {
+            case "off" -> "is off";
+            case "no" -> "does not apply";
+            case "unknown" -> "could not be evaluated, and applies" + would;
+            default -> "applies" + would;
+        };
     }
 }

@@ -17,6 +17,7 @@ import io.cascadeflow.provider.offline.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -138,7 +139,23 @@ class RecordingWriterTest {
                         passages,
                         weight,
                         given,
-                        1)));
+                        1)))
+                .flatMap(item -> facts().map(item::withFacts));
+    }
+
+    private static Arbitrary<RecordedFacts> facts() {
+        return Combinators.combine(
+                        words().injectNull(0.5),
+                        words().injectNull(0.5),
+                        words().injectNull(0.5),
+                        words().injectNull(0.5),
+                        words().set().ofMaxSize(2),
+                        Arbitraries.maps(words(), text()).ofMaxSize(2),
+                        Arbitraries.longs()
+                                .between(0, 4_000_000_000L)
+                                .map(Instant::ofEpochSecond)
+                                .injectNull(0.5))
+                .as(RecordedFacts::new);
     }
 
     private static Arbitrary<RecordedAnswer> answers(boolean textKept) {
