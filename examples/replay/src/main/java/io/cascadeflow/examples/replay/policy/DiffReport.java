@@ -68,19 +68,35 @@ record DiffReport(PolicyDiff diff) {
     }
 
     String text() {
-        String moves = matrix();
-        Columns rules = new Columns().row("rule", "before", "after");
-        diff.rules().forEach(rule -> rules.row(rule.rule(), words(rule.before()), words(rule.after())));
-        Columns figures = new Columns();
-        figures.row("questions", diff.questions(), "%d moved, %d not known".formatted(moved(), diff.notKnown()));
-        figures.row("answered", "%d -> %d".formatted(diff.answers().before(), diff.answers().after()));
-        figures.row("cost", cost(diff.cost()));
-        figures.row("quality", quality(diff.quality()));
+        Columns figures = new Columns()
+                .row("questions", diff.questions())
+                .row("  moved", moved())
+                .row("  not known", diff.notKnown())
+                .row("answered", "%d -> %d".formatted(diff.answers().before(), diff.answers().after()))
+                .row("cost", cost(diff.cost()))
+                .row("quality", quality(diff.quality()));
         return figures.text()
                 + System.lineSeparator()
-                + moves
+                + matrix()
                 + System.lineSeparator()
-                + (diff.rules().isEmpty() ? "every rule does what it did%n".formatted() : rules.text());
+                + (diff.rules().isEmpty() ? "every rule does what it did%n".formatted() : rules());
+    }
+
+    private String rules() {
+        Columns rules = new Columns().row("rule", "", "mode", "applied", "unknown", "changed", "what it did");
+        diff.rules().forEach(rule -> {
+            row(rules, rule.rule(), "before", rule.before());
+            row(rules, "", "after", rule.after());
+        });
+        return rules.text();
+    }
+
+    private static void row(Columns rules, String rule, String when, @Nullable RuleTally tally) {
+        if (tally == null) {
+            rules.row(rule, when, "-", "-", "-", "-", "not there");
+        } else {
+            RunReport.rows(rules, tally, rule, when);
+        }
     }
 
     private String matrix() {
@@ -90,14 +106,6 @@ record DiffReport(PolicyDiff diff) {
                     move.from(), move.to(), move.questions(), move.isMoved() ? String.join(", ", move.examples()) : "");
         }
         return moves.text();
-    }
-
-    private static String words(@Nullable RuleTally tally) {
-        if (tally == null) {
-            return "not there";
-        }
-        String unknown = tally.unknown() == 0 ? "" : ", unknown %d".formatted(tally.unknown());
-        return "%s: applied %d%s, changed %d".formatted(tally.mode(), tally.applied(), unknown, tally.changed());
     }
 
     private static String cost(@Nullable Change change) {

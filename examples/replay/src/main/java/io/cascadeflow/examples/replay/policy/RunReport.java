@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.replay.policy.DryRun;
 import io.cascadeflow.replay.policy.RuleTally;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,7 +47,7 @@ record RunReport(DryRun run) {
 
     String text() {
         Columns rules = new Columns().row("rule", "mode", "applied", "unknown", "changed", "what it did");
-        run.rules().forEach(rule -> row(rules, rule));
+        run.rules().forEach(rule -> rows(rules, rule, rule.rule()));
         Columns rest = new Columns();
         rest.row("questions", run.questions());
         run.ends().forEach((end, times) -> rest.row("  ended: " + end, times));
@@ -62,22 +65,18 @@ record RunReport(DryRun run) {
                 : String.format(Locale.ROOT, "%.3f  (of %d answers with a label)", run.quality(), run.labelled());
     }
 
-    private static void row(Columns rules, RuleTally rule) {
-        Object first = "-";
-        boolean more = false;
-        for (Map.Entry<String, Integer> effect : rule.effects().entrySet()) {
-            String did = "%d x %s%s"
-                    .formatted(effect.getValue(), rule.mode().equals("observe") ? "would: " : "", effect.getKey());
-            if (more) {
-                rules.row("", "", "", "", "", did);
-            } else {
-                first = did;
-                rules.row(rule.rule(), rule.mode(), rule.applied(), rule.unknown(), rule.changed(), first);
-            }
-            more = true;
-        }
-        if (!more) {
-            rules.row(rule.rule(), rule.mode(), rule.applied(), rule.unknown(), rule.changed(), first);
-        }
+    /** A row for each thing that a rule did, at least one; the first has its figures. */
+    static void rows(Columns into, RuleTally rule, Object... first) {
+        List<String> did = new ArrayList<>();
+        String would = rule.mode().equals("observe") ? "would: " : "";
+        rule.effects().forEach((effect, times) -> did.add("%d x %s%s".formatted(times, would, effect)));
+        List<Object> row = new ArrayList<>(List.of(first));
+        row.addAll(List.of(rule.mode(), rule.applied(), rule.unknown(), rule.changed(), did.isEmpty() ? "-" : did.get(0)));
+        into.row(row.toArray());
+        did.stream().skip(1).forEach(further -> {
+            List<Object> rest = new ArrayList<>(Collections.nCopies(row.size() - 1, ""));
+            rest.add(further);
+            into.row(rest.toArray());
+        });
     }
 }
