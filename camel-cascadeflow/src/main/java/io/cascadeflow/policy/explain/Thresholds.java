@@ -9,7 +9,7 @@ import io.cascadeflow.policy.explain.Subject.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +33,37 @@ final class Thresholds {
         return ruling.threshold(tier.acceptAbove(), isLast(tier));
     }
 
-    /** The rules that set it; none where it is as configured. */
+    /** The rules that set it: who raised it, and who lowered it before; none where it is as configured. */
     Set<String> by(Step tier) {
         Set<String> rules = new LinkedHashSet<>();
         Double threshold = of(tier);
-        if (threshold == null || threshold.equals(tier.acceptAbove())) {
-            return rules;
-        }
+        Double relaxed = relaxed(tier);
         for (Imposed each : ruling.imposed()) {
-            boolean demands = each.constraint() instanceof AcceptAbove demand && demand.confidence() == threshold;
-            boolean relaxes = each.constraint() instanceof Relax relax && relax.acceptAbove() == threshold;
-            if (demands || relaxes) {
+            boolean raises = each.constraint() instanceof AcceptAbove demand
+                    && threshold != null
+                    && demand.confidence() == threshold
+                    && !threshold.equals(relaxed);
+            boolean lowers = each.constraint() instanceof Relax relax
+                    && relaxed != null
+                    && relax.acceptAbove() == relaxed
+                    && !relaxed.equals(tier.acceptAbove());
+            if (raises || lowers) {
                 rules.add(each.rule());
             }
         }
         return rules;
+    }
+
+    /** What a tier would want if nothing were demanded, and only relaxed. */
+    private @Nullable Double relaxed(Step tier) {
+        Double configured = tier.acceptAbove();
+        OptionalDouble strictest = ruling.imposed().stream()
+                .filter(each -> each.constraint() instanceof Relax)
+                .mapToDouble(each -> ((Relax) each.constraint()).acceptAbove())
+                .max();
+        return configured == null || strictest.isEmpty()
+                ? configured
+                : Double.valueOf(Math.min(configured, strictest.getAsDouble()));
     }
 
     private boolean isLast(Step tier) {
@@ -59,14 +75,15 @@ final class Thresholds {
         List<String> kept = new ArrayList<>();
         for (Step tier : left) {
             Double now = of(tier);
+            Double before = relaxed(tier);
             if (now == null) {
                 kept.add("tier '%s' takes any sound answer, since none comes after it".formatted(tier.name()));
-            } else if (now > demanded) {
+            } else if (now > demanded || now.equals(before)) {
                 kept.add("tier '%s' wants %s anyway".formatted(tier.name(), now));
-            } else if (Objects.equals(now, tier.acceptAbove())) {
-                kept.add("tier '%s' is configured to want %s".formatted(tier.name(), now));
+            } else if (before == null) {
+                raised.add("sets the threshold of tier '%s' to %s".formatted(tier.name(), now));
             } else {
-                raised.add(moved(tier, now));
+                raised.add("raises the threshold of tier '%s' from %s to %s".formatted(tier.name(), before, now));
             }
         }
         return effect(name, raised, kept);
@@ -76,26 +93,17 @@ final class Thresholds {
         List<String> lowered = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         for (Step tier : left) {
-            Double now = of(tier);
             Double configured = tier.acceptAbove();
-            if (configured == null || configured <= wanted) {
+            Double relaxed = relaxed(tier);
+            if (configured == null || relaxed == null || configured <= wanted) {
                 kept.add("tier '%s' takes as little anyway".formatted(tier.name()));
-            } else if (now != null && now == wanted) {
-                lowered.add(moved(tier, now));
+            } else if (relaxed > wanted) {
+                kept.add("another rule relaxes tier '%s' to %s only".formatted(tier.name(), relaxed));
             } else {
-                kept.add("tier '%s' wants %s by another rule".formatted(tier.name(), now));
+                lowered.add("lowers the threshold of tier '%s' from %s to %s".formatted(tier.name(), configured, wanted));
             }
         }
         return effect(name, lowered, kept);
-    }
-
-    private static String moved(Step tier, Double now) {
-        Double configured = tier.acceptAbove();
-        if (configured == null) {
-            return "sets the threshold of tier '%s' to %s".formatted(tier.name(), now);
-        }
-        return "%s the threshold of tier '%s' from %s to %s"
-                .formatted(now > configured ? "raises" : "lowers", tier.name(), configured, now);
     }
 
     private static Effect effect(String name, List<String> moved, List<String> kept) {
