@@ -36,6 +36,7 @@ import java.util.Objects;
 import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
@@ -326,6 +327,28 @@ class ExplainedPoliciesTest {
             assertThat(denial).isNull();
             assertThat(explained.text()).contains("no cascade is asked");
         }
+    }
+
+    /** What docs/policy.md shows in Java is compiled here, line by line. */
+    @Test
+    void theExampleOfThePage() throws Exception {
+        ProbeContext with = with("{name: local, then: {requireTags: [onprem]}}");
+        CamelContext camelContext = with.camel;
+        Exchange exchange = question(with, "?", Map.of());
+        PolicyExplanation explained = CascadeFlowPolicies.in(camelContext).explain(exchange, "support");
+        explained.plan();
+        explained.fields();
+        explained.text();
+        assertThat(explained.plan()).containsExactly("small");
+
+        String here = Files.readString(Path.of("src/test/java/io/cascadeflow/camel/ExplainedPoliciesTest.java"));
+        List<String> shown = Files.readAllLines(Path.of("../docs/policy.md")).stream()
+                .dropWhile(line -> !line.equals("```java"))
+                .skip(1)
+                .takeWhile(line -> !line.equals("```"))
+                .map(line -> line.replaceFirst(" *//.*", ""))
+                .toList();
+        assertThat(shown).hasSize(4).allMatch(here::contains);
     }
 
     @Test

@@ -252,6 +252,23 @@ class PolicyCommandTest {
     }
 
     @Test
+    void partsThatAreReferredToAreTriedAsWell() throws IOException {
+        String anchored = changed(
+                "{requireTags: [eu]}",
+                "&narrow {requireTags: [eu]}}\n  - {name: again, when: {tenant: globex}, then: *narrow");
+        assertThat(rule(run(anchored, ASKED), "again").path("applied").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void aJudgeIsAskedNothingThatIsNotRecorded() throws IOException {
+        String judged = changed(
+                "cascadeflow:vllm:llama-3.1-8b", "cascadeflow:vllm:llama-3.1-8b?judge=cascadeflow%3Aopenai%3Agpt-4o");
+        Run run = policy("run", "--configuration", judged, "--recording", ASKED);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("judges or self-checks were asked 9 times");
+    }
+
+    @Test
     void recordedLatenciesPassAndDeadlinesOfRulesHold() throws IOException {
         String hasty = changed("then: {requireTags: [eu]}", "then: {deadline: 300ms}").toString();
         JsonNode run = run(changedIn(hasty, "when: \"${header.region} == 'eu'\"", "when: {cascade: support}"), ASKED);
@@ -296,6 +313,7 @@ class PolicyCommandTest {
             delimiter = '|',
             value = {
                 "cascadeflow:openai:gpt-4o | http://models.example/ask?key=s3cret | asks http://models.example/ask, and only models of cascadeflow: endpoints can be tried",
+                "cascadeflow:openai:gpt-4o | cascadeflow:openai:gpt-4o?judge=RAW(direct:judge?k=s3cret) | by its judge asks direct:judge, and only",
                 "cascadeflow:openai:gpt-4o | cascadeflow:openai:gpt-nobody | no price",
                 "{requireTags: [eu]}       | {requireTags: [ue]} | ue",
                 "${header.region}          | ${header.region | is no condition in the language simple",
@@ -337,10 +355,11 @@ class PolicyCommandTest {
     void aModelThatNeverAnsweredIsNoted() throws IOException {
         Path half = Files.writeString(
                 folder.resolve("half.jsonl"),
-                "{\"id\":\"a\",\"prompt\":\"?\",\"answers\":{\"llama-3.1-8b\":[{\"text\":\"no\",\"correct\":false}]}}\n");
+                "{\"id\":\"a\",\"prompt\":\"?\",\"answers\":{\"llama-3.1-8b\":[{\"text\":\"no\",\"correct\":false,\"signals\":{\"judge.score\":0.1}}]}}\n");
         Run run = policy("run", "--configuration", BEFORE, "--recording", half.toString());
         assertThat(run.out())
-                .contains("note: ", "has no answer of openai:gpt-4o", "not known: no answer of openai:gpt-4o");
+                .contains("note: ", "has no answer of openai:gpt-4o", "not known: no answer of openai:gpt-4o")
+                .contains("1 questions have answers with signals that were measured from outside");
         assertThat(run.exitCode()).isZero();
     }
 

@@ -83,8 +83,20 @@ final class TrialOptions {
         if (items.stream().anyMatch(item -> item.weight() != 1)) {
             notes.add("the recording has weights; here each question counts once");
         }
+        long measured = items.stream().filter(TrialOptions::wasMeasured).count();
+        if (measured > 0) {
+            notes.add(
+                    "%d questions have answers with signals that were measured from outside; gates do not see them here"
+                            .formatted(measured));
+        }
         notes.addAll(recording.remarks());
         return items;
+    }
+
+    private static boolean wasMeasured(RecordedItem item) {
+        return item.answers().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(answer -> !answer.signals().isEmpty());
     }
 
     private String cascadeOf(ConfigurationFile file, RecordedItem item) {
