@@ -111,12 +111,14 @@ final class Cascades {
     CascadeFlowPolicies.Now now(CamelContext context) {
         Terms terms = accounting.terms();
         Map<String, Subjects> all = new LinkedHashMap<>();
-        terms.configuration().cascades().forEach((name, cascade) -> all.put(name, (exchange, policies) -> {
-            String reference = cascade.gateProfile();
-            Gate gate = reference == null ? null : gates.find(reference);
-            return Rungs.subject(
-                    toCascade(cascade, gate, reference), Rungs.of(cascade, context, policies), exchange);
-        }));
+        terms.configuration()
+                .cascades()
+                .forEach((name, cascade) -> all.put(name, (exchange, policies) -> {
+                    String reference = cascade.gateProfile();
+                    Gate gate = reference == null ? null : gates.find(reference);
+                    return Rungs.subject(
+                            toCascade(cascade, gate, reference), Rungs.of(cascade, context, policies), exchange);
+                }));
         return new CascadeFlowPolicies.Now(terms.payers().policies(), all);
     }
 

@@ -291,7 +291,12 @@ class ExplainedPoliciesTest {
                 .contains("would ask, if observed rules were enforced: small");
         JsonNode json = json(explained);
         assertThat(json.path("observed").path("plan").get(0).asText()).isEqualTo("small");
-        assertThat(json.path("tiers").get(1).path("denied").path("probe:dear").get(0).asText())
+        assertThat(json.path("tiers")
+                        .get(1)
+                        .path("denied")
+                        .path("probe:dear")
+                        .get(0)
+                        .asText())
                 .isEqualTo("local");
     }
 
@@ -314,13 +319,14 @@ class ExplainedPoliciesTest {
     @ValueSource(strings = {"probe:m", "probe:dear"})
     void aModelOnItsOwn(String model) throws Exception {
         ProbeContext with = with("{name: local, then: {requireTags: [eu], maxTier: nowhere, acceptAbove: 0.9}}");
-        PolicyExplanation explained = CascadeFlowPolicies.in(with.camel)
-                .explain(question(with, "?", Map.of()), ModelId.parse(model));
+        PolicyExplanation explained =
+                CascadeFlowPolicies.in(with.camel).explain(question(with, "?", Map.of()), ModelId.parse(model));
         Exchange run = with.ask("cascadeflow:" + model, "?");
 
         Denial denial = explained.denial();
         if (model.equals("probe:dear")) {
-            assertThat(run.getException()).hasMessage(Objects.requireNonNull(denial).text());
+            assertThat(run.getException())
+                    .hasMessage(Objects.requireNonNull(denial).text());
             assertThat(explained.plan()).isEmpty();
         } else {
             assertThat(run.getException()).isNull();
@@ -373,10 +379,30 @@ class ExplainedPoliciesTest {
     }
 
     @Test
+    void afterAReloadTheNewRulesAndTiersAreExplained() throws Exception {
+        ProbeContext with = with("{name: local, then: {requireTags: [onprem]}}");
+        assertThat(explain(with, "?", Map.of()).plan()).containsExactly("small");
+        with.ask("cascadeflow:cascade:support", "?");
+        Files.writeString(
+                folder.resolve("policies.yaml"),
+                CONFIGURATION.replace("acceptAbove: 0.6}", "acceptAbove: 0.5}")
+                        + "  - {name: dear, then: {startAt: middle}}\n");
+
+        assertThat(CascadeFlowReload.in(with.camel).reload()).isTrue();
+        PolicyExplanation explained = explain(with, "?", Map.of());
+        assertThat(explained.plan()).containsExactly("middle", "large");
+        assertThat(tier(explained, "middle").acceptAbove()).isEqualTo(0.5);
+
+        Files.writeString(folder.resolve("policies.yaml"), "nonsense: true\n");
+        assertThat(CascadeFlowReload.in(with.camel).reload()).isFalse();
+        assertThat(explain(with, "?", Map.of()).plan()).containsExactly("middle", "large");
+    }
+
+    @Test
     void aQuestionThatIsAStreamCanBeReadAfterwards() throws Exception {
         ProbeContext with = with("{name: best, when: \"${body} contains 'refund'\", then: {startAt: large}}");
-        Exchange question = question(
-                with, new ByteArrayInputStream("a refund?".getBytes(StandardCharsets.UTF_8)), Map.of());
+        Exchange question =
+                question(with, new ByteArrayInputStream("a refund?".getBytes(StandardCharsets.UTF_8)), Map.of());
         for (int i = 0; i < 2; i++) {
             assertThat(CascadeFlowPolicies.in(with.camel)
                             .explain(question, "support")
@@ -408,10 +434,9 @@ class ExplainedPoliciesTest {
                         null)
                 .iterator()
                 .next();
-        Object text = server.invoke(
-                name, "explain", new Object[] {"support", "region = eu", "?"}, new String[] {
-                    String.class.getName(), String.class.getName(), String.class.getName()
-                });
+        Object text = server.invoke(name, "explain", new Object[] {"support", "region = eu", "?"}, new String[] {
+            String.class.getName(), String.class.getName(), String.class.getName()
+        });
         assertThat(text.toString()).contains("asks: small > middle", "since header.region is eu");
         assertThat(server.getAttribute(name, "Names")).isEqualTo(List.of("eu"));
     }

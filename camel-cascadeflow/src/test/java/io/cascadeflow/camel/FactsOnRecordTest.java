@@ -37,8 +37,7 @@ class FactsOnRecordTest {
         try (LearningFixture fixture = new LearningFixture(
                 folder,
                 RECORDER.replace("full", content),
-                camel -> camel.getRegistry()
-                        .bind("mask", (Redactor) text -> text.replace("ann", "xxx")))) {
+                camel -> camel.getRegistry().bind("mask", (Redactor) text -> text.replace("ann", "xxx")))) {
             fixture.ask("What is 2 + 2?", HEADERS);
             fixture.ask("What is 3 + 2?");
             List<RecordedFacts> all =
@@ -54,13 +53,7 @@ class FactsOnRecordTest {
     void itKnowsWhoseItWasAndWhen() throws Exception {
         assertThat(recorded("full"))
                 .isEqualTo(new RecordedFacts(
-                        "support",
-                        "acme",
-                        "ann@example.org",
-                        "shop",
-                        Set.of("personal"),
-                        Map.of(),
-                        ProbeContext.NOW));
+                        "support", "acme", "ann@example.org", "shop", Set.of("personal"), Map.of(), ProbeContext.NOW));
     }
 
     @ParameterizedTest

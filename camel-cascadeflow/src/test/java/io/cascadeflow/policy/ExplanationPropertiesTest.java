@@ -78,8 +78,7 @@ class ExplanationPropertiesTest {
         Ruling ruling = policy.on(FACTS);
         Subject subject = subject(null);
         PolicyExplanation explained = PolicyExplanation.of(policy, FACTS, subject);
-        Plan plan = ruling.plan(
-                subject.tiers().stream().map(Step::rung).toList());
+        Plan plan = ruling.plan(subject.tiers().stream().map(Step::rung).toList());
 
         assertThat(explained.denial() == null)
                 .isEqualTo(ruling.deniesAll().isEmpty() && plan.denial("support") == null);
@@ -104,7 +103,10 @@ class ExplanationPropertiesTest {
         PolicyExplanation explained = PolicyExplanation.of(new Policy("1", rules), FACTS, subject(null));
         for (RuleExplanation rule : explained.rules()) {
             if (rule.verdict() == Verdict.UNKNOWN) {
-                assertThat(rule.because()).isNotEmpty().extracting(Clause::verdict).containsOnly(Verdict.UNKNOWN);
+                assertThat(rule.because())
+                        .isNotEmpty()
+                        .extracting(Clause::verdict)
+                        .containsOnly(Verdict.UNKNOWN);
             } else {
                 assertThat(rule.because()).extracting(Clause::verdict).doesNotContain(Verdict.UNKNOWN);
             }

@@ -125,7 +125,8 @@ class OperatedTest {
     @Test
     void whatTheRulesWouldMakeOfAQuestionIsExplained() throws Exception {
         JsonNode lines = json("cascadeflow/explain?cascade=my-support&tenant=acme");
-        assertThat(lines.get(1).asText()).isEqualTo("rule 'eu' does not apply, since header.region is eu: header.region is not known");
+        assertThat(lines.get(1).asText())
+                .isEqualTo("rule 'eu' does not apply, since header.region is eu: header.region is not known");
         JsonNode explained = new ObjectMapper()
                 .readTree(post(
                                 "cascadeflow/explain",

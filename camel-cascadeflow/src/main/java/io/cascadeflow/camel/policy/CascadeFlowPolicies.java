@@ -152,7 +152,8 @@ public final class CascadeFlowPolicies extends ServiceSupport implements StaticS
     }
 
     @ManagedOperation(
-            description = "What the rules make of a question to a cascade; headers a line each, as region=eu. Nothing is asked")
+            description =
+                    "What the rules make of a question to a cascade; headers a line each, as region=eu. Nothing is asked")
     public String explain(String cascade, String headers, String question) {
         return explain(question(headers, question), cascade).text();
     }

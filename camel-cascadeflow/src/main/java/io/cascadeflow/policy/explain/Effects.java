@@ -129,7 +129,8 @@ final class Effects {
                     .filter(model -> alone.denies(model).isPresent())
                     .map(model -> model.model().toString())
                     .toList();
-            boolean all = !denied.isEmpty() && denied.size() == tier.rung().models().size();
+            boolean all =
+                    !denied.isEmpty() && denied.size() == tier.rung().models().size();
             if (subject.alone() && all) {
                 parts.add("denies the call");
             } else if (!denied.isEmpty()) {
@@ -144,7 +145,6 @@ final class Effects {
         boolean unknown =
                 subject.tiers().stream().anyMatch(tier -> tier.rung().models().isEmpty());
         return Effect.none(
-                name,
-                unknown ? "it denies no model that is known before it is asked" : "it denies none of the models");
+                name, unknown ? "it denies no model that is known before it is asked" : "it denies none of the models");
     }
 }

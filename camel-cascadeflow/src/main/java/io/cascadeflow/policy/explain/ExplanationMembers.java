@@ -19,12 +19,20 @@ final class ExplanationMembers {
     static Map<String, @Nullable Object> of(PolicyExplanation explanation) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("version", explanation.version());
-        members.put(explanation.subject().alone() ? "model" : "cascade", explanation.subject().name());
+        members.put(
+                explanation.subject().alone() ? "model" : "cascade",
+                explanation.subject().name());
         members.put("at", explanation.at().toString());
         members.put("facts", new TreeMap<>(explanation.facts()));
-        members.put("rules", explanation.rules().stream().map(ExplanationMembers::rule).toList());
-        members.put("tiers", explanation.tiers().stream().map(ExplanationMembers::tier).toList());
-        members.put("fields", explanation.fields().stream().map(ExplanationMembers::field).toList());
+        members.put(
+                "rules",
+                explanation.rules().stream().map(ExplanationMembers::rule).toList());
+        members.put(
+                "tiers",
+                explanation.tiers().stream().map(ExplanationMembers::tier).toList());
+        members.put(
+                "fields",
+                explanation.fields().stream().map(ExplanationMembers::field).toList());
         put(members, explanation.plan(), explanation.denial());
         Would observed = explanation.observed();
         if (observed != null) {
@@ -46,8 +54,12 @@ final class ExplanationMembers {
         members.put("rule", rule.rule());
         members.put("mode", rule.mode().name().toLowerCase(Locale.ROOT));
         members.put("applied", rule.applied());
-        members.put("because", rule.because().stream().map(ExplanationMembers::clause).toList());
-        members.put("effects", rule.effects().stream().map(ExplanationMembers::effect).toList());
+        members.put(
+                "because",
+                rule.because().stream().map(ExplanationMembers::clause).toList());
+        members.put(
+                "effects",
+                rule.effects().stream().map(ExplanationMembers::effect).toList());
         return members;
     }
 

@@ -70,8 +70,8 @@ final class ExplanationText {
     private static String fields(List<Field> fields) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("field", "value", "set by"));
-        fields.forEach(field -> rows.add(List.of(
-                field.name(), field.value(), field.rules().isEmpty() ? "-" : Denial.names(field.rules()))));
+        fields.forEach(field -> rows.add(
+                List.of(field.name(), field.value(), field.rules().isEmpty() ? "-" : Denial.names(field.rules()))));
         return Columns.of(rows);
     }
 }

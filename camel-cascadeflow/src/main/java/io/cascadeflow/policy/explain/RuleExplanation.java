@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects by constraint; none where it does not apply. Of a rule that is only observed what they would be
  */
 public record RuleExplanation(
-        String rule,
-        Mode mode,
-        @Nullable Verdict verdict,
-        List<Clause> because,
-        List<Effect> effects) {
+        String rule, Mode mode, @Nullable Verdict verdict, List<Clause> because, List<Effect> effects) {
 
     public RuleExplanation {
         because = List.copyOf(because);

@@ -63,12 +63,11 @@ final class Settled {
     static List<Field> fields(Subject subject, Ruling ruling, @Nullable Denial denial) {
         List<Field> fields = new ArrayList<>();
         fields.add(
-                denial == null
-                        ? new Field("call", "allowed", Set.of())
-                        : new Field("call", "denied", denial.rules()));
+                denial == null ? new Field("call", "allowed", Set.of()) : new Field("call", "denied", denial.rules()));
         for (TierExplanation tier : tiers(subject, ruling)) {
             if (!subject.alone()) {
-                fields.add(new Field("tier " + tier.tier(), tier.isLeft() ? "may be asked" : "left out", tier.leftOutBy()));
+                fields.add(new Field(
+                        "tier " + tier.tier(), tier.isLeft() ? "may be asked" : "left out", tier.leftOutBy()));
             }
             if (tier.acceptAbove() != null) {
                 fields.add(new Field(

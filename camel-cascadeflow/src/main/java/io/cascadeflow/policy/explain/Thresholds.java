@@ -100,7 +100,8 @@ final class Thresholds {
             } else if (relaxed > wanted) {
                 kept.add("another rule relaxes tier '%s' to %s only".formatted(tier.name(), relaxed));
             } else {
-                lowered.add("lowers the threshold of tier '%s' from %s to %s".formatted(tier.name(), configured, wanted));
+                lowered.add(
+                        "lowers the threshold of tier '%s' from %s to %s".formatted(tier.name(), configured, wanted));
             }
         }
         return effect(name, lowered, kept);

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** How a recording spells what was known of a question beside its text. */
 final class FactsJson {
 
-    private static final List<String> KEYS =
-            List.of("cascade", "tenant", "user", "project", "tags", "headers", "at");
+    private static final List<String> KEYS = List.of("cascade", "tenant", "user", "project", "tags", "headers", "at");
 
     private FactsJson() {}
 

@@ -45,17 +45,7 @@ public record RecordedItem(
             double weight,
             @Nullable String given,
             int line) {
-        this(
-                id,
-                domain,
-                request,
-                wholeConversation,
-                answers,
-                passages,
-                weight,
-                given,
-                RecordedFacts.NONE,
-                line);
+        this(id, domain, request, wholeConversation, answers, passages, weight, given, RecordedFacts.NONE, line);
     }
 
     /** The samples of {@code model}; empty when it was not asked. */
@@ -69,8 +59,7 @@ public record RecordedItem(
     }
 
     public RecordedItem withFacts(RecordedFacts known) {
-        return new RecordedItem(
-                id, domain, request, wholeConversation, answers, passages, weight, given, known, line);
+        return new RecordedItem(id, domain, request, wholeConversation, answers, passages, weight, given, known, line);
     }
 
     /** The same with what the user said of the answer that was given; the item itself when it does not say which that was. */

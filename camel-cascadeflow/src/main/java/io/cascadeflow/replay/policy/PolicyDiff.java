@@ -41,7 +41,10 @@ public record PolicyDiff(
      * @param before absent when the rule is new
      * @param after absent when the rule is gone
      */
-    public record RuleChange(String rule, @Nullable RuleTally before, @Nullable RuleTally after) {}
+    public record RuleChange(
+            String rule,
+            @Nullable RuleTally before,
+            @Nullable RuleTally after) {}
 
     /**
      * How many are answered.
@@ -82,8 +85,12 @@ public record PolicyDiff(
                 change(known, PolicyDiff::dollars),
                 change(known, RuledQuestion::quality),
                 new Answers(
-                        (int) known.stream().filter(pair -> pair.before().answered()).count(),
-                        (int) known.stream().filter(pair -> pair.after().answered()).count()));
+                        (int) known.stream()
+                                .filter(pair -> pair.before().answered())
+                                .count(),
+                        (int) known.stream()
+                                .filter(pair -> pair.after().answered())
+                                .count()));
     }
 
     private static List<Pair> pairs(List<RuledQuestion> before, List<RuledQuestion> after) {

@@ -46,7 +46,6 @@ public record RuleTally(String rule, String mode, int applied, int unknown, int 
     private RuleTally plus(RuleTally more) {
         Map<String, Integer> all = new LinkedHashMap<>(effects);
         more.effects.forEach((effect, times) -> all.merge(effect, times, Integer::sum));
-        return new RuleTally(
-                rule, mode, applied + more.applied, unknown + more.unknown, changed + more.changed, all);
+        return new RuleTally(rule, mode, applied + more.applied, unknown + more.unknown, changed + more.changed, all);
     }
 }

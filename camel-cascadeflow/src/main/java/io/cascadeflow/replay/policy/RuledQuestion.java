@@ -38,7 +38,8 @@ public record RuledQuestion(
         asked = List.copyOf(asked);
         missing = Set.copyOf(missing);
         if ((end == null) != (cost == null)) {
-            throw new IllegalArgumentException("question '%s': its end and its cost are known, or neither".formatted(id));
+            throw new IllegalArgumentException(
+                    "question '%s': its end and its cost are known, or neither".formatted(id));
         }
     }
 

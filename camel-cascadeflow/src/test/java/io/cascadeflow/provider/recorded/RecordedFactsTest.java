@@ -26,8 +26,9 @@ class RecordedFactsTest {
 
     @Test
     void theyAreReadAsTheyWereWritten() {
-        assertThat(read("{'cascade':'support','tenant':'acme','user':'ann','project':'shop','tags':['personal','urgent'],"
-                        + "'headers':{'region':'eu','level':3},'at':'2026-11-28T22:15:00Z'}"))
+        assertThat(read(
+                        "{'cascade':'support','tenant':'acme','user':'ann','project':'shop','tags':['personal','urgent'],"
+                                + "'headers':{'region':'eu','level':3},'at':'2026-11-28T22:15:00Z'}"))
                 .isEqualTo(new RecordedFacts(
                         "support",
                         "acme",

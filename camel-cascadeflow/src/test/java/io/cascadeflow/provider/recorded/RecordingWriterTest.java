@@ -119,27 +119,30 @@ class RecordingWriterTest {
     Arbitrary<RecordedItem> items() {
         Arbitrary<Boolean> texts = Arbitraries.of(true, true, false);
         return texts.flatMap(kept -> Combinators.combine(
-                        words(),
-                        words().injectNull(0.5),
-                        kept ? requests() : Arbitraries.just(ChatRequest.of("")),
-                        Arbitraries.maps(
-                                        words(),
-                                        answers(kept).list().ofMinSize(1).ofMaxSize(3))
-                                .ofMinSize(1)
-                                .ofMaxSize(3),
-                        kept ? text().list().ofMaxSize(2) : Arbitraries.just(List.<String>of()),
-                        Arbitraries.of(1.0, 50.0, 1 / 0.3),
-                        words().injectNull(0.5))
-                .as((id, domain, request, answers, passages, weight, given) -> new RecordedItem(
-                        id,
-                        domain,
-                        request,
-                        kept && !RecordingWriter.isPrompt(request.messages()),
-                        answers,
-                        passages,
-                        weight,
-                        given,
-                        1)))
+                                words(),
+                                words().injectNull(0.5),
+                                kept ? requests() : Arbitraries.just(ChatRequest.of("")),
+                                Arbitraries.maps(
+                                                words(),
+                                                answers(kept)
+                                                        .list()
+                                                        .ofMinSize(1)
+                                                        .ofMaxSize(3))
+                                        .ofMinSize(1)
+                                        .ofMaxSize(3),
+                                kept ? text().list().ofMaxSize(2) : Arbitraries.just(List.<String>of()),
+                                Arbitraries.of(1.0, 50.0, 1 / 0.3),
+                                words().injectNull(0.5))
+                        .as((id, domain, request, answers, passages, weight, given) -> new RecordedItem(
+                                id,
+                                domain,
+                                request,
+                                kept && !RecordingWriter.isPrompt(request.messages()),
+                                answers,
+                                passages,
+                                weight,
+                                given,
+                                1)))
                 .flatMap(item -> facts().map(item::withFacts));
     }
 

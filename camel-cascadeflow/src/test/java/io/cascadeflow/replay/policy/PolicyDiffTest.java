@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 class PolicyDiffTest {
 
     private static PolicyExplanation explained(Mode mode) {
-        Rule rule = new Rule(
-                "cheap", mode, new Condition.Every(List.of()), List.of(new Constraint.MaxTier("small")));
+        Rule rule = new Rule("cheap", mode, new Condition.Every(List.of()), List.of(new Constraint.MaxTier("small")));
         Subject subject = Subject.cascade(
                 "support",
                 List.of(
@@ -39,8 +38,7 @@ class PolicyDiffTest {
     }
 
     private static RuledQuestion ended(int id, Mode mode, String end, String usd, @Nullable Double quality) {
-        return new RuledQuestion(
-                "q" + id, explained(mode), end, true, List.of(end), Usd.of(usd), quality, Set.of());
+        return new RuledQuestion("q" + id, explained(mode), end, true, List.of(end), Usd.of(usd), quality, Set.of());
     }
 
     private static RuledQuestion notKnown(int id, Mode mode) {
@@ -101,8 +99,8 @@ class PolicyDiffTest {
         assertThatThrownBy(() -> PolicyDiff.of(List.of(notKnown(1, Mode.ENFORCE)), List.of(notKnown(2, Mode.ENFORCE))))
                 .hasMessage("the policies were not applied to the same questions");
         assertThatThrownBy(() -> DryRun.of(List.of())).hasMessage("there is no question to apply rules to");
-        assertThatThrownBy(() -> new RuledQuestion(
-                        "q", explained(Mode.ENFORCE), "small", true, List.of(), null, null, Set.of()))
+        assertThatThrownBy(() ->
+                        new RuledQuestion("q", explained(Mode.ENFORCE), "small", true, List.of(), null, null, Set.of()))
                 .hasMessage("question 'q': its end and its cost are known, or neither");
     }
 }

@@ -118,10 +118,7 @@ public final class CascadeFlowActuatorEndpoint {
      */
     @WriteOperation
     public Map<String, Object> explain(
-            @Selector String part,
-            String cascade,
-            @Nullable Map<String, Object> headers,
-            @Nullable String question) {
+            @Selector String part, String cascade, @Nullable Map<String, Object> headers, @Nullable String question) {
         if (!part.equals("explain")) {
             throw new InvalidEndpointRequestException(
                     "only explain takes a question: nothing is changed here", "nothing to write");

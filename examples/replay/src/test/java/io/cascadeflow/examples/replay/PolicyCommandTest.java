@@ -49,7 +49,8 @@ class PolicyCommandTest {
 
     private static Map<String, Integer> counts(JsonNode object) {
         Map<String, Integer> counts = new TreeMap<>();
-        object.properties().forEach(field -> counts.put(field.getKey(), field.getValue().asInt()));
+        object.properties()
+                .forEach(field -> counts.put(field.getKey(), field.getValue().asInt()));
         return counts;
     }
 
@@ -83,8 +84,7 @@ class PolicyCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(rule(explained, "eu-data-stays").path("applied").asText()).isEqualTo("yes");
         assertThat(rule(explained, "law-is-strict").path("applied").asText()).isEqualTo("no");
-        assertThat(explained.path("deniedBy").toString())
-                .isEqualTo("[\"eu-data-stays\",\"refunds-need-the-best\"]");
+        assertThat(explained.path("deniedBy").toString()).isEqualTo("[\"eu-data-stays\",\"refunds-need-the-best\"]");
         assertThat(explained.path("plan")).isEmpty();
         assertThat(run.out()).doesNotContain("my cat");
     }
@@ -105,7 +105,8 @@ class PolicyCommandTest {
                                 "--tag=personal",
                                 "--tag=urgent")
                         .out())
-                .contains("facts: budgetUsed = 0, cascade = support, domain = law, project = shop, tags = personal, urgent")
+                .contains(
+                        "facts: budgetUsed = 0, cascade = support, domain = law, project = shop, tags = personal, urgent")
                 .contains("denied: this call is denied by rule 'all'");
     }
 
@@ -117,8 +118,7 @@ class PolicyCommandTest {
         assertThat(run.path("known").asInt()).isEqualTo(11);
         assertThat(counts(run.path("missing"))).isEqualTo(Map.of("openai:gpt-4o", 1));
         assertThat(counts(run.path("ends"))).isEqualTo(Map.of("small", 5, "large", 4, "denied", 1, "rejected", 1));
-        assertThat(counts(run.path("denials")))
-                .isEqualTo(Map.of("rules 'eu-data-stays', 'refunds-need-the-best'", 1));
+        assertThat(counts(run.path("denials"))).isEqualTo(Map.of("rules 'eu-data-stays', 'refunds-need-the-best'", 1));
         assertThat(counts(run.path("calls"))).isEqualTo(Map.of("small", 9, "large", 4));
         assertThat(run.path("costUsd").asDouble()).isBetween(0.0001, 0.01);
         assertThat(run.path("labelled").asInt()).isEqualTo(9);
@@ -137,7 +137,12 @@ class PolicyCommandTest {
         String none = Files.writeString(folder.resolve("none.yaml"), text.substring(0, text.indexOf("policies:")))
                 .toString();
         JsonNode run = run(
-                none, "src/test/resources/recording.jsonl", "--plays", "vllm:llama-3.1-8b=small", "--plays", "openai:gpt-4o=large");
+                none,
+                "src/test/resources/recording.jsonl",
+                "--plays",
+                "vllm:llama-3.1-8b=small",
+                "--plays",
+                "openai:gpt-4o=large");
         JsonNode evaluated = Run.of(
                         "evaluate",
                         "--recording",
@@ -157,8 +162,10 @@ class PolicyCommandTest {
 
         assertThat(run.path("ends").path("small").asInt() / 6.0)
                 .isEqualTo(evaluated.path("accepted").asDouble());
-        assertThat(run.path("quality").asDouble()).isEqualTo(evaluated.path("quality").asDouble());
-        assertThat(run.path("costUsd").asDouble()).isEqualTo(evaluated.path("costUsd").asDouble());
+        assertThat(run.path("quality").asDouble())
+                .isEqualTo(evaluated.path("quality").asDouble());
+        assertThat(run.path("costUsd").asDouble())
+                .isEqualTo(evaluated.path("costUsd").asDouble());
         assertThat(run.path("rules")).isEmpty();
     }
 
@@ -170,7 +177,8 @@ class PolicyCommandTest {
         for (JsonNode move : diff.path("moves")) {
             moves.put(
                     move.path("from").asText() + " > " + move.path("to").asText(),
-                    move.path("questions").asInt() + " " + move.path("examples").get(0).asText());
+                    move.path("questions").asInt() + " "
+                            + move.path("examples").get(0).asText());
         }
 
         assertThat(run.exitCode()).isZero();
@@ -191,7 +199,10 @@ class PolicyCommandTest {
                 .isGreaterThanOrEqualTo(cost.path("difference").asDouble());
         assertThat(diff.path("quality").path("questions").asInt()).isEqualTo(7);
         assertThat(diff.path("rules")).hasSize(3);
-        assertThat(rule(diff, "refunds-need-the-best").path("after").path("applied").asInt())
+        assertThat(rule(diff, "refunds-need-the-best")
+                        .path("after")
+                        .path("applied")
+                        .asInt())
                 .isEqualTo(3);
     }
 
@@ -207,8 +218,7 @@ class PolicyCommandTest {
 
     @Test
     void whatCannotBeEvaluatedOnAnItemIsCountedAsUnknown() throws IOException {
-        String broken =
-                changed("\"${header.region} == 'eu'\"", "\"${mandatoryBodyAs(java.util.UUID)} == 'x'\"");
+        String broken = changed("\"${header.region} == 'eu'\"", "\"${mandatoryBodyAs(java.util.UUID)} == 'x'\"");
         JsonNode rule = rule(run(broken, ASKED), "eu-data-stays");
         assertThat(rule.path("unknown").asInt()).isEqualTo(12);
         assertThat(rule.path("applied").asInt()).isZero();
@@ -217,7 +227,8 @@ class PolicyCommandTest {
 
     @Test
     void budgetsFillWithWhatRecordedAnswersCost() throws IOException {
-        String narrow = changedIn(changed("limit: 4000", "limit: 1"), "budgetUsedAbove: 0.9", "budgetUsedAbove: 0.0002");
+        String narrow =
+                changedIn(changed("limit: 4000", "limit: 1"), "budgetUsedAbove: 0.9", "budgetUsedAbove: 0.0002");
         assertThat(rule(run(narrow, ASKED), "tight-money").path("applied").asInt())
                 .isBetween(1, 11);
         // the first call of the large model may cost more than this
@@ -239,8 +250,7 @@ class PolicyCommandTest {
                         .formatted(ledger, trail, recorded));
         String audited = Files.writeString(
                         folder.resolve("audited.yaml"),
-                        Files.readString(Path.of(outside))
-                                .replace("budgets:", "    gate: {auditShare: 1}\nbudgets:"))
+                        Files.readString(Path.of(outside)).replace("budgets:", "    gate: {auditShare: 1}\nbudgets:"))
                 .toString();
         JsonNode run = run(audited, ASKED);
 
@@ -270,7 +280,8 @@ class PolicyCommandTest {
 
     @Test
     void recordedLatenciesPassAndDeadlinesOfRulesHold() throws IOException {
-        String hasty = changed("then: {requireTags: [eu]}", "then: {deadline: 300ms}").toString();
+        String hasty =
+                changed("then: {requireTags: [eu]}", "then: {deadline: 300ms}").toString();
         JsonNode run = run(changedIn(hasty, "when: \"${header.region} == 'eu'\"", "when: {cascade: support}"), ASKED);
         // the small model always takes longer: nothing is asked after it
         assertThat(run.path("calls").path("large").asInt()).isEqualTo(2);
@@ -287,12 +298,12 @@ class PolicyCommandTest {
     @Test
     void aQuestionGoesToTheCascadeThatItWasRecordedOf() throws IOException {
         String two = changed(
-                "budgets:",
-                "  other:\n    tiers:\n      - {name: only, uri: \"cascadeflow:openai:gpt-4o\"}\nbudgets:");
+                "budgets:", "  other:\n    tiers:\n      - {name: only, uri: \"cascadeflow:openai:gpt-4o\"}\nbudgets:");
         Run without = policy("run", "--configuration", two, "--recording", ASKED);
         assertThat(without.exitCode()).isEqualTo(2);
         assertThat(without.err())
-                .contains("has the cascades [support, other], and question 'password' was recorded of none", "--cascade");
+                .contains(
+                        "has the cascades [support, other], and question 'password' was recorded of none", "--cascade");
         JsonNode run = run(two, ASKED, "--cascade", "other");
         assertThat(run.path("ends").path("only").asInt()).isPositive();
         // rules that name tiers of another cascade deny
@@ -301,10 +312,11 @@ class PolicyCommandTest {
 
     @Test
     void aWrongConfigurationIsToldWithItsLines() throws IOException {
-        Run run = policy(
-                "run", "--configuration", changed("maxTier: small}}", "maxTeir: small}}"), "--recording", ASKED);
+        Run run =
+                policy("run", "--configuration", changed("maxTier: small}}", "maxTeir: small}}"), "--recording", ASKED);
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("changed.yaml, line 14, column 62: policies[2].then.maxTeir", "maxTeir", "maxTier");
+        assertThat(run.err())
+                .contains("changed.yaml, line 14, column 62: policies[2].then.maxTeir", "maxTeir", "maxTier");
         assertThat(run.err()).doesNotContain("\tat ");
     }
 
@@ -328,7 +340,8 @@ class PolicyCommandTest {
     void aRecordingThatDoesNotFitIsToldWithTheWayOut() throws IOException {
         assertThat(complaint("src/test/resources/recording.jsonl"))
                 .contains("has no answer of [openai:gpt-4o, vllm:llama-3.1-8b]", "--plays openai:gpt-4o=large");
-        assertThat(complaint(Files.writeString(folder.resolve("empty.jsonl"), "").toString()))
+        assertThat(complaint(
+                        Files.writeString(folder.resolve("empty.jsonl"), "").toString()))
                 .contains("is empty");
         assertThat(complaint(Files.writeString(folder.resolve("bad.jsonl"), "{\"id\":\"a\"\nnothing\n")
                         .toString()))

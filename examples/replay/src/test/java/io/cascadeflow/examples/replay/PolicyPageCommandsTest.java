@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** The commands in docs/policy.md print what stands below them. Run with {@code -Ddocs.write=true} to write it anew. */
 class PolicyPageCommandsTest {
@@ -39,16 +39,16 @@ class PolicyPageCommandsTest {
     }
 
     static Stream<String> commands() throws IOException {
-        return blocks().stream()
-                .map(block -> block.get(0))
-                .filter(line -> line.startsWith(PROMPT));
+        return blocks().stream().map(block -> block.get(0)).filter(line -> line.startsWith(PROMPT));
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void printsWhatThePageSays(String command) throws IOException {
         String[] args = Arrays.stream(command.substring(PROMPT.length()).split(" +"))
-                .map(word -> Files.exists(FOLDER.resolve(word)) ? FOLDER.resolve(word).toString() : word)
+                .map(word -> Files.exists(FOLDER.resolve(word))
+                        ? FOLDER.resolve(word).toString()
+                        : word)
                 .toArray(String[]::new);
         Run run = Run.of(args);
         List<String> printed =

@@ -68,11 +68,12 @@ record ConfigurationFile(String name, String text, Configuration checked) {
         StringWriter left = new StringWriter();
         if (yaml.compose(new StringReader(text)) instanceof MappingNode root) {
             remove(root, OUTSIDE);
-            child(root, "cascades").ifPresent(cascades -> cascades.getValue().forEach(cascade -> {
-                if (cascade.getValueNode() instanceof MappingNode known) {
-                    withoutAfterwards(known);
-                }
-            }));
+            child(root, "cascades")
+                    .ifPresent(cascades -> cascades.getValue().forEach(cascade -> {
+                        if (cascade.getValueNode() instanceof MappingNode known) {
+                            withoutAfterwards(known);
+                        }
+                    }));
             // what follows is a key beside those
             root.setFlowStyle(FlowStyle.BLOCK);
             yaml.serialize(root, left);

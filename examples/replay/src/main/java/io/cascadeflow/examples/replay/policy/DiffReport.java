@@ -72,7 +72,11 @@ record DiffReport(PolicyDiff diff) {
                 .row("questions", diff.questions())
                 .row("  moved", moved())
                 .row("  not known", diff.notKnown())
-                .row("answered", "%d -> %d".formatted(diff.answers().before(), diff.answers().after()))
+                .row(
+                        "answered",
+                        "%d -> %d"
+                                .formatted(
+                                        diff.answers().before(), diff.answers().after()))
                 .row("cost", cost(diff.cost()))
                 .row("quality", quality(diff.quality()));
         return figures.text()

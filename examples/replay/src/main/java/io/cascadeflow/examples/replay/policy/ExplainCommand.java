@@ -67,7 +67,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "NAME", description = "what it is, as personal; may be repeated")
     private Set<String> tags = new LinkedHashSet<>();
 
-    @Option(names = "--text-file", paramLabel = "FILE", description = "the question's text; without it the text is empty")
+    @Option(
+            names = "--text-file",
+            paramLabel = "FILE",
+            description = "the question's text; without it the text is empty")
     private @Nullable Path text;
 
     @Option(
@@ -87,12 +90,11 @@ final class ExplainCommand implements Callable<Integer> {
             throw printing.misuse("%s has the cascades %s; say which by --cascade".formatted(file.name(), known));
         }
         String name = file.cascade(cascade == null ? known.iterator().next() : cascade);
-        try (Trial trial = Trial.of(file, Map.of(), at == null ? Clock.systemUTC().instant() : at)) {
+        try (Trial trial =
+                Trial.of(file, Map.of(), at == null ? Clock.systemUTC().instant() : at)) {
             PolicyExplanation explained = trial.explain(question(), name);
             printing.print(
-                    () -> new ObjectMapper().<ObjectNode>valueToTree(explained.members()),
-                    explained::text,
-                    List.of());
+                    () -> new ObjectMapper().<ObjectNode>valueToTree(explained.members()), explained::text, List.of());
         }
         return 0;
     }

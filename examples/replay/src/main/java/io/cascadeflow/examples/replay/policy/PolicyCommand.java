@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
         name = "policy",
         mixinStandardHelpOptions = true,
         subcommands = {ExplainCommand.class, RunCommand.class, DiffCommand.class},
-        description = "Tells what the rules of a configuration file do: to one question, to a recording, and against another file.")
+        description =
+                "Tells what the rules of a configuration file do: to one question, to a recording, and against another file.")
 public final class PolicyCommand implements Runnable {
 
     @Spec

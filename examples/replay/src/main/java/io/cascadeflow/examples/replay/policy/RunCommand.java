@@ -46,9 +46,7 @@ final class RunCommand implements Callable<Integer> {
         DryRun run = DryRun.of(trial.run(file, recording, printing, notes));
         RunReport report = new RunReport(run);
         printing.print(
-                report::json,
-                () -> "%s on %s%n%n%s".formatted(file.name(), recording.name(), report.text()),
-                notes);
+                report::json, () -> "%s on %s%n%n%s".formatted(file.name(), recording.name(), report.text()), notes);
         return 0;
     }
 }

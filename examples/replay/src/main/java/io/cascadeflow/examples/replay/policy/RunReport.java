@@ -71,7 +71,8 @@ record RunReport(DryRun run) {
         String would = rule.mode().equals("observe") ? "would: " : "";
         rule.effects().forEach((effect, times) -> did.add("%d x %s%s".formatted(times, would, effect)));
         List<Object> row = new ArrayList<>(List.of(first));
-        row.addAll(List.of(rule.mode(), rule.applied(), rule.unknown(), rule.changed(), did.isEmpty() ? "-" : did.get(0)));
+        row.addAll(
+                List.of(rule.mode(), rule.applied(), rule.unknown(), rule.changed(), did.isEmpty() ? "-" : did.get(0)));
         into.row(row.toArray());
         did.stream().skip(1).forEach(further -> {
             List<Object> rest = new ArrayList<>(Collections.nCopies(row.size() - 1, ""));

@@ -61,7 +61,8 @@ final class Trial implements AutoCloseable {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.getRegistry().bind(CONFIGURATION, file.text());
         camel.getRegistry().bind("clock", Clock.class, clock);
-        file.providers().forEach(provider -> camel.getRegistry().bind(provider, ChatProvider.class, models.of(provider)));
+        file.providers()
+                .forEach(provider -> camel.getRegistry().bind(provider, ChatProvider.class, models.of(provider)));
         CascadeFlowComponent component = camel.getComponent("cascadeflow", CascadeFlowComponent.class);
         component.setConfiguration("ref:" + CONFIGURATION);
         // a model that has no recorded answers is not down
@@ -101,7 +102,9 @@ final class Trial implements AutoCloseable {
         Decision decision = decisions.get(decisions.size() - 1);
         Set<String> missing = models.missing();
         boolean known = missing.isEmpty();
-        if (known && decision.outcome() == Outcome.FAILED && PolicyDeniedException.in(answered.getException()) == null) {
+        if (known
+                && decision.outcome() == Outcome.FAILED
+                && PolicyDeniedException.in(answered.getException()) == null) {
             failures.merge(decision.reason().text(), 1, Integer::sum);
         }
         return new RuledQuestion(
@@ -183,7 +186,8 @@ final class Trial implements AutoCloseable {
         set(question, CascadeFlowConstants.PROJECT, item.facts().project());
         set(question, CascadeFlowConstants.DOMAIN, item.domain());
         if (!item.facts().tags().isEmpty()) {
-            question.setHeader(CascadeFlowConstants.TAGS, List.copyOf(item.facts().tags()));
+            question.setHeader(
+                    CascadeFlowConstants.TAGS, List.copyOf(item.facts().tags()));
         }
         if (!item.passages().isEmpty()) {
             question.setHeader(CascadeFlowConstants.PASSAGES, item.passages());

@@ -122,9 +122,8 @@ final class TrialOptions {
         Map<String, RecordedItem> cascades = new LinkedHashMap<>();
         items.forEach(item -> cascades.putIfAbsent(cascadeOf(file, item), item));
         Set<String> models = new LinkedHashSet<>();
-        cascades.forEach((name, item) -> trial.models(item, name).stream()
-                .map(TierExplanation::models)
-                .forEach(models::addAll));
+        cascades.forEach((name, item) ->
+                trial.models(item, name).stream().map(TierExplanation::models).forEach(models::addAll));
         Set<String> silent = new TreeSet<>(models);
         silent.removeIf(model -> items.stream().anyMatch(item -> trial.hasAnswers(item, model)));
         if (!models.isEmpty() && silent.equals(models)) {
@@ -138,7 +137,8 @@ final class TrialOptions {
                                     silent.iterator().next(),
                                     recording.models().iterator().next()));
         }
-        silent.forEach(model -> notes.add(
-                "%s has no answer of %s: what becomes of questions that come to it is not known".formatted(recording.name(), model)));
+        silent.forEach(
+                model -> notes.add("%s has no answer of %s: what becomes of questions that come to it is not known"
+                        .formatted(recording.name(), model)));
     }
 }
