@@ -7,6 +7,7 @@ import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.Logprobs;
 import io.cascadeflow.provider.recorded.Label;
 import io.cascadeflow.provider.recorded.RecordedAnswer;
+import io.cascadeflow.provider.recorded.RecordedFacts;
 import io.cascadeflow.provider.recorded.RecordedFeatures;
 import io.cascadeflow.provider.recorded.RecordedItem;
 import io.cascadeflow.provider.recorded.RecordingWriter;
@@ -47,6 +48,7 @@ public sealed interface Content {
                 passages(question.first().context().passages()),
                 question.weight(),
                 question.given(),
+                facts(question.facts()),
                 0);
     }
 
@@ -78,6 +80,9 @@ public sealed interface Content {
 
     List<String> passages(List<String> passages);
 
+    /** What else was known; never sent anywhere. */
+    RecordedFacts facts(RecordedFacts facts);
+
     String text(String text);
 
     Logprobs logprobs(Logprobs logprobs);
@@ -101,6 +106,12 @@ public sealed interface Content {
         @Override
         public List<String> passages(List<String> passages) {
             return passages.stream().map(redactor::redact).toList();
+        }
+
+        @Override
+        public RecordedFacts facts(RecordedFacts facts) {
+            String user = facts.user();
+            return user == null ? facts : facts.withUser(redactor.redact(user));
         }
 
         @Override
@@ -130,6 +141,12 @@ public sealed interface Content {
         @Override
         public List<String> passages(List<String> passages) {
             return List.of();
+        }
+
+        /** Whoever wants no texts wants no names. */
+        @Override
+        public RecordedFacts facts(RecordedFacts facts) {
+            return facts.withUser(null);
         }
 
         @Override

@@ -5,11 +5,14 @@ import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.Stages;
+import io.cascadeflow.camel.policy.CascadeFlowPolicies;
 import io.cascadeflow.camel.policy.Policies;
+import io.cascadeflow.camel.policy.Subjects;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.policy.Ruling;
+import io.cascadeflow.policy.explain.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,6 +37,8 @@ public final class CascadeEngine {
     private final Stages stages;
     private final Rungs rungs;
     private final Need need;
+    private final Subjects subjects = this::subject;
+    private final @Nullable CascadeFlowPolicies explained;
 
     /**
      * @param listener told how each run ended; it must be quick
@@ -53,6 +58,10 @@ public final class CascadeEngine {
         this.stages = new Stages(context, setup.cascade());
         this.rungs = new Rungs(setup);
         runtime.observer().runs(setup.cascade());
+        this.explained = context.hasService(CascadeFlowPolicies.class);
+        if (explained != null) {
+            explained.ready(setup.cascade().name(), subjects);
+        }
     }
 
     /** Starts a run and returns false at once; {@code callback} is told when it is over. */
@@ -69,6 +78,9 @@ public final class CascadeEngine {
 
     /** Before the tiers stop: waits, for a while, for what still asks them after its reply was given. */
     public void settle() {
+        if (explained != null) {
+            explained.gone(setup.cascade().name(), subjects);
+        }
         runtime.learning().settle();
     }
 
@@ -96,6 +108,10 @@ public final class CascadeEngine {
         return ruling.imposed().isEmpty()
                 ? new Governed(now, List.of(), null)
                 : Governed.of(ruling, now, rungs.under(policies), forceTier);
+    }
+
+    private Subject subject(Exchange exchange, Policies policies) {
+        return Rungs.subject(runtime.learning().now(setup), rungs.under(policies), exchange);
     }
 
     /** How long the tiers take. */

@@ -8,6 +8,8 @@ import io.cascadeflow.camel.budget.Terms;
 import io.cascadeflow.camel.config.CascadeConfiguration;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.config.TierConfiguration;
+import io.cascadeflow.camel.policy.CascadeFlowPolicies;
+import io.cascadeflow.camel.policy.Subjects;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
@@ -15,11 +17,13 @@ import io.cascadeflow.confidence.Gate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Producer;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +105,21 @@ final class Cascades {
                 deadline(cascade, options),
                 budgets(cascade, options),
                 cascade.audit());
+    }
+
+    /** The rules that hold now, and the cascades that are configured now, also those that nobody has run yet. */
+    CascadeFlowPolicies.Now now(CamelContext context) {
+        Terms terms = accounting.terms();
+        Map<String, Subjects> all = new LinkedHashMap<>();
+        terms.configuration()
+                .cascades()
+                .forEach((name, cascade) -> all.put(name, (exchange, policies) -> {
+                    String reference = cascade.gateProfile();
+                    Gate gate = reference == null ? null : gates.find(reference);
+                    return Rungs.subject(
+                            toCascade(cascade, gate, reference), Rungs.of(cascade, context, policies), exchange);
+                }));
+        return new CascadeFlowPolicies.Now(terms.payers().policies(), all);
     }
 
     /** An option cannot lift what the configuration says: all hold. */

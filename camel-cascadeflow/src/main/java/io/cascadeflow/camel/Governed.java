@@ -32,18 +32,8 @@ record Governed(
                 .filter(tier -> plan.out().containsKey(tier.name()))
                 .map(tier -> Skipped.forbidden(tier, Denial.names(plan.against(tier.name()))))
                 .toList();
-        Denial denial = denial(ruling, plan, now.name(), forced);
+        Denial denial = plan.denial(ruling, now.name(), forced);
         return new Governed(denial == null ? left(ruling, plan, now) : now, leftOut, denial);
-    }
-
-    private static @Nullable Denial denial(Ruling ruling, Plan plan, String cascade, @Nullable String forced) {
-        Denial all = ruling.deniesAll().orElse(null);
-        if (all != null) {
-            return all;
-        }
-        return forced == null || plan.against(forced).isEmpty()
-                ? plan.denial(cascade)
-                : Denial.ofForcedTier(forced, cascade, plan.against(forced));
     }
 
     private static Cascade left(Ruling ruling, Plan plan, Cascade now) {

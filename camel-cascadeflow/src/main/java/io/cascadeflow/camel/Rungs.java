@@ -1,11 +1,20 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.config.CascadeConfiguration;
+import io.cascadeflow.camel.config.TierConfiguration;
+import io.cascadeflow.camel.policy.CascadeFlowPolicies;
 import io.cascadeflow.camel.policy.Policies;
+import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.policy.Candidate;
 import io.cascadeflow.policy.Rung;
+import io.cascadeflow.policy.explain.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Navigate;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +54,52 @@ final class Rungs {
         return rungs;
     }
 
-    private static void collect(Processor step, Policies policies, List<Candidate> into) {
-        if (step instanceof EndpointAware asks
-                && asks.getEndpoint() instanceof CascadeFlowEndpoint ours
-                && ours.isRemote()
-                && ours.getModel() != null) {
+    /** The same of a cascade that nobody has run yet, from its endpoints' addresses: none of them is started. */
+    static List<Rung> of(CascadeConfiguration cascade, CamelContext context, Policies policies) {
+        List<Rung> rungs = new ArrayList<>();
+        for (TierConfiguration tier : cascade.tiers()) {
+            List<String> uris = tier.endpoints().uris();
+            List<Candidate> models = new ArrayList<>();
+            if (uris.stream().allMatch(uri -> uri.startsWith("cascadeflow:"))) {
+                uris.forEach(uri -> collect(context.getEndpoint(uri), policies, models));
+            }
+            rungs.add(new Rung(tier.name(), models));
+        }
+        return rungs;
+    }
+
+    /**
+     * A question to a cascade as it would be without rules.
+     *
+     * @param now with the thresholds that hold without rules
+     * @param rungs its tiers, in the same order
+     * @throws IllegalArgumentException when the question forces a tier that there is not
+     */
+    static Subject subject(Cascade now, List<Rung> rungs, Exchange exchange) {
+        Message question = exchange.getMessage();
+        MessageText.makeRepeatable(question);
+        String forced = question.getHeader(CascadeFlowConstants.FORCE_TIER, String.class);
+        List<String> names = rungs.stream().map(Rung::name).toList();
+        if (forced != null && !names.contains(forced)) {
+            throw new IllegalArgumentException(
+                    "cascade '%s' has no tier '%s' to force; it has %s".formatted(now.name(), forced, names));
+        }
+        List<Subject.Step> steps = new ArrayList<>();
+        for (int i = 0; i < rungs.size(); i++) {
+            steps.add(new Subject.Step(rungs.get(i), now.tiers().get(i).acceptAbove()));
+        }
+        return Subject.cascade(now.name(), steps, CascadeFlowPolicies.tools(exchange), forced);
+    }
+
+    private static void collect(Endpoint asked, Policies policies, List<Candidate> into) {
+        if (asked instanceof CascadeFlowEndpoint ours && ours.isRemote() && ours.getModel() != null) {
             into.add(policies.candidate(ours.modelId()));
+        }
+    }
+
+    private static void collect(Processor step, Policies policies, List<Candidate> into) {
+        if (step instanceof EndpointAware asks) {
+            collect(asks.getEndpoint(), policies, into);
         }
         if (step instanceof Navigate<?> several && several.hasNext()) {
             several.next().forEach(next -> {

@@ -7,6 +7,7 @@ import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.CascadeFlowCascades;
 import io.cascadeflow.camel.observe.LateObserver;
+import io.cascadeflow.camel.policy.CascadeFlowPolicies;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -63,11 +64,11 @@ record Shared(
             CascadeFlowLearning learning =
                     add(context, services, () -> new CascadeFlowLearning(context, configured.recorder(), clock));
             Cascades ofEndpoints = new Cascades(producers.accounting(), gates, providers);
+            add(context, services, () -> new CascadeFlowPolicies(context, () -> ofEndpoints.now(context), clock));
             add(
                     context,
                     services,
-                    () -> new CascadeFlowReload(
-                            context, source, written, ofEndpoints::adopt, clock, reloadInterval));
+                    () -> new CascadeFlowReload(context, source, written, ofEndpoints::adopt, clock, reloadInterval));
             return new Shared(
                     producers,
                     ofEndpoints,

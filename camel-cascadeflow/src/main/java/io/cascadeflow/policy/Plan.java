@@ -88,7 +88,7 @@ public record Plan(List<String> left, Map<String, Set<String>> out, Map<String, 
     }
 
     /**
-     * Why the cascade may not be asked; null when it may. A rule about a tier that there is not denies everything: nobody knows
+     * Why no tier may be asked; null when one may. A rule about a tier that there is not denies everything: nobody knows
      * what it would have left.
      */
     public @Nullable Denial denial(String cascade) {
@@ -102,5 +102,21 @@ public record Plan(List<String> left, Map<String, Set<String>> out, Map<String, 
         Set<String> rules = new LinkedHashSet<>();
         out.values().forEach(rules::addAll);
         return Denial.by(rules, "no tier of cascade '%s' is left for this call".formatted(cascade));
+    }
+
+    /**
+     * Why the cascade may not be asked, whatever the reason; null when it may.
+     *
+     * @param ruling of which this is the plan
+     * @param forced the only tier that the caller wants; absent for the usual way
+     */
+    public @Nullable Denial denial(Ruling ruling, String cascade, @Nullable String forced) {
+        Denial all = ruling.deniesAll().orElse(null);
+        if (all != null) {
+            return all;
+        }
+        return forced == null || against(forced).isEmpty()
+                ? denial(cascade)
+                : Denial.ofForcedTier(forced, cascade, against(forced));
     }
 }

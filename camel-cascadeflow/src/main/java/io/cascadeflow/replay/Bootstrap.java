@@ -54,8 +54,8 @@ public final class Bootstrap {
         return new Interval(sorted[cut], sorted[sorted.length - 1 - cut]);
     }
 
-    /** Of a mean. */
-    static Interval ofMean(double[] values) {
+    /** Of a mean of at least one value. */
+    public static Interval ofMean(double[] values) {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] means = new double[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {

@@ -123,6 +123,35 @@ class OperatedTest {
     }
 
     @Test
+    void whatTheRulesWouldMakeOfAQuestionIsExplained() throws Exception {
+        JsonNode lines = json("cascadeflow/explain?cascade=my-support&tenant=acme");
+        assertThat(lines.get(1).asText())
+                .isEqualTo("rule 'eu' does not apply, since header.region is eu: header.region is not known");
+        JsonNode explained = new ObjectMapper()
+                .readTree(post(
+                                "cascadeflow/explain",
+                                "{\"cascade\": \"my-support\", \"headers\": {\"region\": \"eu\"}, \"question\": \"my cat?\"}")
+                        .body());
+        assertThat(explained.path("plan").toString()).isEqualTo("[\"small\"]");
+        assertThat(explained.path("rules").get(0).path("applied").asText()).isEqualTo("yes");
+        assertThat(explained.toString()).doesNotContain("my cat");
+        assertThat(post("cascadeflow/explain", "{\"cascade\": \"my-suport\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(post("cascadeflow/explain", "{}").statusCode()).isEqualTo(400);
+        assertThat(post("cascadeflow/budgets", "{\"cascade\": \"my-support\"}").statusCode())
+                .isEqualTo(400);
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d/actuator/%s".formatted(port, path)))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+
+    @Test
     void theLatestDecisionsAndTheStoryOfOne() throws Exception {
         JsonNode latest = json("cascadeflow/decisions?tenant=acme&cascade=my-support&most=1");
         assertThat(latest).hasSize(1);

@@ -7,11 +7,14 @@ import io.cascadeflow.camel.CascadeFlowProperties;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.budget.Spending.Purpose;
+import io.cascadeflow.camel.policy.Tags;
+import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.provider.recorded.RecordedFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +103,21 @@ public record EndedRun(
                         decision.id(),
                         answers.stream().map(TierAnswer::answer).toList(),
                         given.answer().model(),
-                        1);
+                        1,
+                        facts());
+    }
+
+    /** What rules may ask for; no other headers, which may be secret. */
+    private RecordedFacts facts() {
+        Attribution whose = decision.attribution();
+        return new RecordedFacts(
+                cascade(),
+                whose.tenant(),
+                whose.user(),
+                whose.project(),
+                Tags.of(request.get()),
+                Map.of(),
+                decision.at());
     }
 
     /** The answers so far, and one more. */

@@ -108,7 +108,7 @@ final class LiveLearning implements Learning {
         }
         if (recorder != null) {
             double weight = 1 / run.setup().audit().share();
-            recorder.record(() -> new Question(question.id(), labelled, question.given(), weight));
+            recorder.record(() -> question.with(labelled, weight));
         }
     }
 
@@ -119,6 +119,6 @@ final class LiveLearning implements Learning {
 
     private Question labelled(Question question) {
         List<Answer> answers = question.answers().size() > 1 ? Agreement.label(question.answers()) : question.answers();
-        return new Question(question.id(), answers, question.given(), 1 / recordedShare);
+        return question.with(answers, 1 / recordedShare);
     }
 }

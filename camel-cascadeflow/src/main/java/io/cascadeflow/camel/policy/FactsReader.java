@@ -12,14 +12,12 @@ import io.cascadeflow.policy.Facts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -67,26 +65,10 @@ final class FactsReader {
     }
 
     private void putTags(Map<String, Set<String>> words, Message message) {
-        Object tags = wanted(Fact.TAGS) ? message.getHeader(CascadeFlowConstants.TAGS) : null;
-        if (tags != null) {
-            Set<String> all = tags instanceof Iterable<?> several ? texts(several) : split(tags.toString());
-            if (!all.isEmpty()) {
-                words.put(Fact.TAGS.word(), all);
-            }
+        Set<String> tags = wanted(Fact.TAGS) ? Tags.of(message) : Set.of();
+        if (!tags.isEmpty()) {
+            words.put(Fact.TAGS.word(), tags);
         }
-    }
-
-    private static Set<String> texts(Iterable<?> several) {
-        Set<String> texts = new TreeSet<>();
-        several.forEach(each -> texts.add(String.valueOf(each).strip()));
-        return texts;
-    }
-
-    private static Set<String> split(String tags) {
-        return Arrays.stream(tags.split(","))
-                .map(String::strip)
-                .filter(tag -> !tag.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void putNumbers(Map<String, Double> numbers, Message message, Instant now) {

@@ -5,7 +5,10 @@ import io.cascadeflow.policy.Candidate;
 import io.cascadeflow.policy.Facts;
 import io.cascadeflow.policy.Policy;
 import io.cascadeflow.policy.Ruling;
+import io.cascadeflow.policy.explain.PolicyExplanation;
+import io.cascadeflow.policy.explain.Subject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -57,11 +60,23 @@ public final class Policies {
      * @param cascade that is asked; absent when a model is asked on its own
      */
     public Ruling on(Exchange exchange, @Nullable String cascade) {
-        if (policy.rules().isEmpty() || facts == null || expressions == null) {
-            return Ruling.NONE;
-        }
+        return policy.rules().isEmpty() || facts == null || expressions == null
+                ? Ruling.NONE
+                : policy.on(facts(exchange, cascade, facts, expressions));
+    }
+
+    private static Facts facts(
+            Exchange exchange, @Nullable String cascade, FactsReader facts, Expressions expressions) {
         Facts known = facts.read(exchange, cascade);
-        return policy.on(new Facts(known.words(), known.numbers(), expressions.of(exchange), known.at()));
+        return new Facts(known.words(), known.numbers(), expressions.of(exchange), known.at());
+    }
+
+    /** What rules make of an exchange, from the same facts as {@link #on}; asks nobody. */
+    PolicyExplanation explain(Exchange exchange, Subject subject, Instant now) {
+        Facts known = facts == null || expressions == null
+                ? new Facts(Map.of(), Map.of(), now)
+                : facts(exchange, subject.alone() ? null : subject.name(), facts, expressions);
+        return PolicyExplanation.of(policy, known, subject);
     }
 
     /** A model as rules see it. */

@@ -53,6 +53,7 @@ final class ItemJson {
                 passages(item.path("passages")),
                 weight(item.path("weight")),
                 text(item.path("given")),
+                FactsJson.read(item.path("facts")),
                 line);
     }
 

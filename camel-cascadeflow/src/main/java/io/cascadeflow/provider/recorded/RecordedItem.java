@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param passages texts that an answer should rest on; usually none
  * @param weight how many questions it stands for, above 0: the inverse of the chance with which it was drawn; usually 1
  * @param given the model whose answer the caller got; absent when not recorded
+ * @param facts what was known of it beside its text
  * @param line where it is in the file, from 1
  */
 public record RecordedItem(
@@ -30,7 +31,22 @@ public record RecordedItem(
         List<String> passages,
         double weight,
         @Nullable String given,
+        RecordedFacts facts,
         int line) {
+
+    /** Without facts. */
+    public RecordedItem(
+            String id,
+            @Nullable String domain,
+            ChatRequest request,
+            boolean wholeConversation,
+            Map<String, List<RecordedAnswer>> answers,
+            List<String> passages,
+            double weight,
+            @Nullable String given,
+            int line) {
+        this(id, domain, request, wholeConversation, answers, passages, weight, given, RecordedFacts.NONE, line);
+    }
 
     /** The samples of {@code model}; empty when it was not asked. */
     public List<RecordedAnswer> samples(String model) {
@@ -40,6 +56,10 @@ public record RecordedItem(
     /** Whether its texts are kept. Without them it can be learned from, and not be played. */
     public boolean hasText() {
         return answers.values().stream().flatMap(List::stream).allMatch(answer -> answer.features() == null);
+    }
+
+    public RecordedItem withFacts(RecordedFacts known) {
+        return new RecordedItem(id, domain, request, wholeConversation, answers, passages, weight, given, known, line);
     }
 
     /** The same with what the user said of the answer that was given; the item itself when it does not say which that was. */
@@ -60,6 +80,7 @@ public record RecordedItem(
                 passages,
                 weight,
                 given,
+                facts,
                 line);
     }
 }

@@ -46,6 +46,7 @@ public final class RecordingWriter {
                 json.writeNumberField("weight", item.weight());
             }
             text(json, "given", item.given());
+            FactsJson.write(json, item.facts());
             json.writeObjectFieldStart("answers");
             for (Map.Entry<String, List<RecordedAnswer>> model : item.answers().entrySet()) {
                 json.writeArrayFieldStart(model.getKey());

@@ -17,6 +17,7 @@ import io.cascadeflow.provider.offline.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -118,27 +119,46 @@ class RecordingWriterTest {
     Arbitrary<RecordedItem> items() {
         Arbitrary<Boolean> texts = Arbitraries.of(true, true, false);
         return texts.flatMap(kept -> Combinators.combine(
-                        words(),
+                                words(),
+                                words().injectNull(0.5),
+                                kept ? requests() : Arbitraries.just(ChatRequest.of("")),
+                                Arbitraries.maps(
+                                                words(),
+                                                answers(kept)
+                                                        .list()
+                                                        .ofMinSize(1)
+                                                        .ofMaxSize(3))
+                                        .ofMinSize(1)
+                                        .ofMaxSize(3),
+                                kept ? text().list().ofMaxSize(2) : Arbitraries.just(List.<String>of()),
+                                Arbitraries.of(1.0, 50.0, 1 / 0.3),
+                                words().injectNull(0.5))
+                        .as((id, domain, request, answers, passages, weight, given) -> new RecordedItem(
+                                id,
+                                domain,
+                                request,
+                                kept && !RecordingWriter.isPrompt(request.messages()),
+                                answers,
+                                passages,
+                                weight,
+                                given,
+                                1)))
+                .flatMap(item -> facts().map(item::withFacts));
+    }
+
+    private static Arbitrary<RecordedFacts> facts() {
+        return Combinators.combine(
                         words().injectNull(0.5),
-                        kept ? requests() : Arbitraries.just(ChatRequest.of("")),
-                        Arbitraries.maps(
-                                        words(),
-                                        answers(kept).list().ofMinSize(1).ofMaxSize(3))
-                                .ofMinSize(1)
-                                .ofMaxSize(3),
-                        kept ? text().list().ofMaxSize(2) : Arbitraries.just(List.<String>of()),
-                        Arbitraries.of(1.0, 50.0, 1 / 0.3),
-                        words().injectNull(0.5))
-                .as((id, domain, request, answers, passages, weight, given) -> new RecordedItem(
-                        id,
-                        domain,
-                        request,
-                        kept && !RecordingWriter.isPrompt(request.messages()),
-                        answers,
-                        passages,
-                        weight,
-                        given,
-                        1)));
+                        words().injectNull(0.5),
+                        words().injectNull(0.5),
+                        words().injectNull(0.5),
+                        words().set().ofMaxSize(2),
+                        Arbitraries.maps(words(), text()).ofMaxSize(2),
+                        Arbitraries.longs()
+                                .between(0, 4_000_000_000L)
+                                .map(Instant::ofEpochSecond)
+                                .injectNull(0.5))
+                .as(RecordedFacts::new);
     }
 
     private static Arbitrary<RecordedAnswer> answers(boolean textKept) {

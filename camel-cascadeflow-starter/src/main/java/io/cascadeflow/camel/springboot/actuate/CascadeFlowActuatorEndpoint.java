@@ -1,24 +1,30 @@
 package io.cascadeflow.camel.springboot.actuate;
 
 import io.cascadeflow.camel.CascadeFlowComponent;
+import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
-import io.cascadeflow.camel.budget.Explanation;
 import io.cascadeflow.camel.config.CascadeConfiguration;
 import io.cascadeflow.camel.observe.Overview;
+import io.cascadeflow.camel.policy.CascadeFlowPolicies;
+import io.cascadeflow.policy.explain.PolicyExplanation;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.lang.Nullable;
 
 /**
  * {@code /actuator/cascadeflow}: everything at a glance; below it one part, the latest decisions, or which budgets would apply to
- * a call. It shows no question and no answer, and changes nothing.
+ * a call and what the operator's rules would make of it. It shows no question and no answer, and changes nothing.
  */
 @Endpoint(id = "cascadeflow")
 public final class CascadeFlowActuatorEndpoint {
@@ -101,12 +107,49 @@ public final class CascadeFlowActuatorEndpoint {
         return gates;
     }
 
+    /**
+     * What the operator's rules would make of a question to a cascade: nobody is asked. A question is sent, and not part of an
+     * address, because addresses are logged.
+     *
+     * @param part must be {@code explain}
+     * @param cascade of a route, or of the configuration
+     * @param headers of the question; absent for none
+     * @param question its text; absent when no rule is about it
+     */
+    @WriteOperation
+    public Map<String, Object> explain(
+            @Selector String part, String cascade, @Nullable Map<String, Object> headers, @Nullable String question) {
+        if (!part.equals("explain")) {
+            throw new InvalidEndpointRequestException(
+                    "only explain takes a question: nothing is changed here", "nothing to write");
+        }
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setBody(question == null ? "" : question);
+        if (headers != null) {
+            exchange.getMessage().setHeaders(new LinkedHashMap<>(headers));
+        }
+        return explained(exchange, cascade).members();
+    }
+
+    private PolicyExplanation explained(Exchange exchange, String cascade) {
+        try {
+            return CascadeFlowPolicies.in(camel).explain(exchange, cascade);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEndpointRequestException(e.getMessage(), "cannot be explained");
+        }
+    }
+
     private List<String> explain(@Nullable String tenant, @Nullable String cascade) {
         List<String> named = cascade == null ? List.of() : budgetsOf(cascade);
         Map<String, String> facts = tenant == null ? Map.of() : Map.of("tenant", tenant);
-        return CascadeFlowBudgets.in(camel).explain(named, facts).stream()
-                .map(Explanation::text)
-                .toList();
+        List<String> lines = new ArrayList<>();
+        CascadeFlowBudgets.in(camel).explain(named, facts).forEach(budget -> lines.add(budget.text()));
+        if (cascade != null) {
+            Exchange exchange = new DefaultExchange(camel);
+            exchange.getMessage().setHeader(CascadeFlowConstants.TENANT, tenant);
+            explained(exchange, cascade).rules().forEach(rule -> lines.add(rule.text()));
+        }
+        return lines;
     }
 
     private List<String> budgetsOf(String cascade) {

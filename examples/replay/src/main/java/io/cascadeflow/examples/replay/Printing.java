@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How a command says what it found, to people or to programs, and what it says on the way. */
-final class Printing {
+public final class Printing {
 
     @Option(names = "--json", description = "print JSON instead of text")
     private boolean json;
@@ -18,7 +18,7 @@ final class Printing {
     private CommandSpec spec = CommandSpec.create();
 
     /** In JSON there is no place for notes: they go to standard error. */
-    void print(Supplier<?> asJson, Supplier<String> asText, List<String> notes) {
+    public void print(Supplier<?> asJson, Supplier<String> asText, List<String> notes) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(asJson.get());
@@ -39,12 +39,12 @@ final class Printing {
         to.flush();
     }
 
-    ProgressBar progress(String what, int steps) {
+    public ProgressBar progress(String what, int steps) {
         return new ProgressBar(spec.commandLine().getErr(), what, steps);
     }
 
     /** What to throw when an option's value makes no sense. */
-    ParameterException misuse(String message) {
+    public ParameterException misuse(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 }

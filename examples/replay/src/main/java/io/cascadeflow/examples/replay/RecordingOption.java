@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The recording that a command reads. */
-final class RecordingOption {
+public final class RecordingOption {
 
     @Option(
             names = "--recording",
@@ -14,11 +14,12 @@ final class RecordingOption {
             description = "the recorded questions, answers and labels: JSON Lines, plain or gzip")
     private Path file = Path.of("");
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
-    Recording read() {
+    /** @throws IllegalArgumentException when it cannot be read, with the line and the way out */
+    public Recording read() {
         return Recording.read(file);
     }
 }

@@ -1,5 +1,7 @@
 package io.cascadeflow.examples.replay;
 
+import io.cascadeflow.camel.ConfigurationException;
+import io.cascadeflow.examples.replay.policy.PolicyCommand;
 import io.cascadeflow.examples.replay.wire.WireCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CertifyCommand.class,
             AdviseCommand.class,
+            PolicyCommand.class,
             WireCommand.class
         },
         description = "Plays recorded answers of language models back, and tells what a cascade of them is worth.",
@@ -44,7 +47,8 @@ public final class Replay implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: fit, evaluate, certify, advise or wire");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: fit, evaluate, certify, advise, policy or wire");
     }
 
     /** Users get one line instead of a stack trace. */
@@ -60,7 +64,7 @@ public final class Replay implements Runnable {
         /** Camel wraps what our endpoints say is wrong. */
         private static String complaint(Exception e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof IllegalArgumentException) {
+                if (cause instanceof IllegalArgumentException || cause instanceof ConfigurationException) {
                     return String.valueOf(cause.getMessage());
                 }
             }
