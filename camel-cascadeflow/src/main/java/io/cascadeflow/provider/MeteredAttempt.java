@@ -127,7 +127,7 @@ final class MeteredAttempt<R> {
         }
         if (result.isDone()) {
             // given up while the ledger was asked: nothing was sent
-            turn.notMade();
+            turn.notMade(null);
             post(() -> meter.ledger().release(hold.key()), Usd.ZERO);
             return false;
         }
@@ -153,7 +153,7 @@ final class MeteredAttempt<R> {
 
     /** Whoever let it begin first: what follows may want to begin something else. */
     private boolean notMade(Throwable why) {
-        turn.notMade();
+        turn.notMade(why);
         result.completeExceptionally(why);
         return false;
     }

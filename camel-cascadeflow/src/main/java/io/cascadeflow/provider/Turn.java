@@ -1,5 +1,7 @@
 package io.cascadeflow.provider;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One attempt, as whoever let it begin sees it: it is told once how it ended. What is told must be quick, and must not throw.
  * Thread-safe.
@@ -9,7 +11,7 @@ public interface Turn {
     /** Nobody minds. */
     Turn NONE = new Turn() {
         @Override
-        public void notMade() {}
+        public void notMade(@Nullable Throwable why) {}
 
         @Override
         public void ended(AttemptEnd end) {}
@@ -18,8 +20,12 @@ public interface Turn {
         public void lost() {}
     };
 
-    /** It was not made: a budget refused it, or it was given up before it was sent. */
-    void notMade();
+    /**
+     * It was not made.
+     *
+     * @param why what the caller is told; absent when it was given up before it was sent
+     */
+    void notMade(@Nullable Throwable why);
 
     /** It was made, and ended. */
     void ended(AttemptEnd end);

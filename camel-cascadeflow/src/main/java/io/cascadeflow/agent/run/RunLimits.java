@@ -66,6 +66,11 @@ public record RunLimits(
         return new RunLimits(budget, calls, toolCalls, time, energy, most);
     }
 
+    /** Whether there is such a limit. */
+    public boolean has(RunLimit limit) {
+        return limit == RunLimit.DEPTH ? depth != null : left(limit, Tally.ZERO, Duration.ZERO) != null;
+    }
+
     /** The share of a limit that is left, 0 and less to 1; absent where there is no such limit, and for depth. */
     @Nullable
     Double left(RunLimit limit, Tally used, Duration taken) {

@@ -12,6 +12,8 @@ import io.cascadeflow.camel.config.BudgetConfiguration;
 import io.cascadeflow.camel.config.BudgetConfiguration.AppliesTo;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.policy.Policies;
+import io.cascadeflow.camel.run.CascadeFlowRuns;
+import io.cascadeflow.camel.run.Runs;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.pricing.Usd;
@@ -37,7 +39,9 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Service;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +59,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     private final Settlements settlements;
     private final Housekeeping housekeeping;
     private final Policies policies;
+    private final Runs runs;
     private final Payers payers;
     private final Meter meter;
 
@@ -78,7 +83,9 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         Budgets budgets = Budgets.of(configuration.budgets().stream()
                 .map(BudgetConfiguration::budget)
                 .toList());
-        this.policies = Policies.of(context, configuration.policy(), configuration.tags(), this::fullest, clock);
+        this.runs = new Runs(context, configuration.runs(), this::fullest, clock);
+        this.policies = Policies.of(context, configuration.policy(), configuration.tags(), this::fullest, clock)
+                .and(runs::ruling);
         this.payers = new Payers(
                 context,
                 budgets,
@@ -86,7 +93,8 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
                         .filter(configured -> configured.appliesTo() == AppliesTo.NAMED)
                         .map(configured -> configured.budget().name())
                         .collect(Collectors.toSet()),
-                policies);
+                policies,
+                runs);
         String owner = context.getName() + "-" + UUID.randomUUID();
         this.access = LedgerAccess.of(context, configuration);
         this.ledger = access.open(owner, clock);
@@ -128,6 +136,11 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
 
     public Payers payers() {
         return payers;
+    }
+
+    @Override
+    public Optional<Runs> runs() {
+        return Optional.of(runs);
     }
 
     /** What the operator allows. */
@@ -174,6 +187,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         housekeeping.start();
         CascadeFlowBudgets budgets = new CascadeFlowBudgets(payers, ledger, meter.clock());
         context.addService(budgets, true, true);
+        context.addService(new CascadeFlowRuns(runs), true, true);
     }
 
     private void test(SelfTest selfTest, Budget budget) {
@@ -190,10 +204,8 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     /** After the calls in flight were ended, which still settle what they cost. */
     @Override
     protected void doStop() {
-        CascadeFlowBudgets budgets = context.hasService(CascadeFlowBudgets.class);
-        if (budgets != null) {
-            removeFromContext(budgets);
-        }
+        removeFromContext(context.hasService(CascadeFlowRuns.class));
+        removeFromContext(context.hasService(CascadeFlowBudgets.class));
         housekeeping.close();
         awaitSettlements();
         settlements.close();
@@ -217,11 +229,13 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         }
     }
 
-    private void removeFromContext(CascadeFlowBudgets budgets) {
+    private void removeFromContext(@Nullable Service service) {
         try {
-            context.removeService(budgets);
+            if (service != null) {
+                context.removeService(service);
+            }
         } catch (Exception e) {
-            LOG.debug("the budgets' service was not removed from the context", e);
+            LOG.debug("a service was not removed from the context", e);
         }
     }
 }
