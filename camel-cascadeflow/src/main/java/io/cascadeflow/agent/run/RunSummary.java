@@ -1,5 +1,6 @@
 package io.cascadeflow.agent.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cascadeflow.policy.RunLimit;
 import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public record RunSummary(
         long missing) {
 
     /** What calls of a kind came to. */
-    public record Line(long calls, Usd cost, long inputTokens, long outputTokens) {
+    public record Line(long calls, @JsonProperty("costUsd") Usd cost, long inputTokens, long outputTokens) {
 
         static final Line NOTHING = new Line(0, Usd.ZERO, 0, 0);
 

@@ -1,5 +1,6 @@
 package io.cascadeflow.agent.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cascadeflow.pricing.Usd;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param energy in millijoules, of those calls of which it is known
  * @param energyUnknown how many calls there are of which it is not
  */
-public record Tally(long calls, long toolCalls, Usd cost, long energy, long energyUnknown) {
+public record Tally(
+        long calls,
+        long toolCalls,
+        @JsonProperty("costUsd") Usd cost,
+        @JsonProperty("energyMj") long energy,
+        long energyUnknown) {
 
     public static final Tally ZERO = new Tally(0, 0, Usd.ZERO, 0, 0);
 

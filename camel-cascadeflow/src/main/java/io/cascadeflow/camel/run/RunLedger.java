@@ -8,6 +8,7 @@ import io.cascadeflow.budget.Budget;
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.budget.BudgetUnit;
 import io.cascadeflow.budget.Claim;
+import io.cascadeflow.budget.Standing;
 import io.cascadeflow.budget.Window;
 import io.cascadeflow.policy.RunLimit;
 import io.cascadeflow.policy.RunStoppedException;
@@ -43,6 +44,11 @@ public final class RunLedger {
         return rule.isEnforced() && (rule.limits().budget() != null || rule.limits().calls() != null);
     }
 
+    /** Whether it is the account of a rule for runs: how such runs stand, their summaries say. */
+    public static boolean isOfRun(Standing standing) {
+        return standing.claim().budget().name().startsWith(NAME);
+    }
+
     private static Budget budget(Bound bound) {
         RunLimits limits = bound.rule().limits();
         Budget budget = Budget.of(NAME + bound.rule().name(), ANY, Window.RUN);
@@ -53,11 +59,10 @@ public final class RunLedger {
     /** What the ledger's refusal is to the caller: the run is stopped where it is one of its accounts. */
     public static RuntimeException refused(BudgetExceededException refusal) {
         Claim claim = refusal.standing().claim();
-        String budget = claim.budget().name();
-        if (!budget.startsWith(NAME)) {
+        if (!isOfRun(refusal.standing())) {
             return refusal;
         }
-        String rule = budget.substring(NAME.length());
+        String rule = claim.budget().name().substring(NAME.length());
         String window = claim.account().window();
         String id = window.substring(window.indexOf(':') + 1);
         boolean calls = refusal.unit() == BudgetUnit.CALLS;
