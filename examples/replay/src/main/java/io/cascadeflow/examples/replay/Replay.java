@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CertifyCommand.class,
             AdviseCommand.class,
-            WireCommand.class
+            WireCommand.class,
+            RunCommand.class
         },
         description = "Plays recorded answers of language models back, and tells what a cascade of them is worth.",
         footer = {"", "Exit code: 0 when all went well, 2 when the input cannot be used; standard error says why."})
@@ -44,7 +45,7 @@ public final class Replay implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: fit, evaluate, certify, advise or wire");
+        throw new ParameterException(spec.commandLine(), "say what to do: fit, evaluate, certify, advise, wire or run");
     }
 
     /** Users get one line instead of a stack trace. */
