@@ -9,6 +9,7 @@ import io.cascadeflow.budget.Account;
 import io.cascadeflow.budget.Amount;
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.budget.LedgerEntry;
+import io.cascadeflow.camel.budget.BudgetAggregationStrategy;
 import io.cascadeflow.camel.run.CascadeFlowRuns;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -130,15 +132,18 @@ class RunsInRoutesTest extends RouteFixture {
         with.context.probe.answers(call -> thinking);
         ExecutorService threads = Executors.newFixedThreadPool(50);
         List<Future<Exchange>> asked = new ArrayList<>();
+        CountDownLatch refused = new CountDownLatch(40);
         for (int i = 0; i < 50; i++) {
             String id = "r1>part" + i % 5;
-            asked.add(threads.submit(
-                    () -> with.context.ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, id))));
+            asked.add(threads.submit(() -> {
+                Exchange exchange = with.context.ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, id));
+                if (exchange.getException() instanceof RunStoppedException) {
+                    refused.countDown();
+                }
+                return exchange;
+            }));
         }
-        long until = System.currentTimeMillis() + 20_000;
-        while (asked.stream().filter(Future::isDone).count() < 40 && System.currentTimeMillis() < until) {
-            Thread.onSpinWait();
-        }
+        assertThat(refused.await(60, TimeUnit.SECONDS)).isTrue();
         thinking.complete(ProbeProvider.reply("4"));
         int failed = 0;
         for (Future<Exchange> each : asked) {
@@ -150,6 +155,26 @@ class RunsInRoutesTest extends RouteFixture {
         assertThat(with.context.probe.count()).isEqualTo(10);
         assertThat(summary(with, "r1").used().calls()).isEqualTo(10);
         assertThat(summary(with, "r1").within()).hasSize(5);
+    }
+
+    @Test
+    void partsAreNotSentOnceTheirRunIsStopped() throws Exception {
+        BudgetFixture with = with("name: few, limits: {calls: 2}");
+        with.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .split(body().tokenize(","), new BudgetAggregationStrategy())
+                        .to(M)
+                        .end();
+            }
+        });
+        Exchange exchange = with.context.ask("direct:in", "a,b,c,d,e,f", R1);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(header(exchange, CascadeFlowConstants.PARTS_ANSWERED)).isEqualTo(2);
+        assertThat(header(exchange, CascadeFlowConstants.PARTS_REFUSED)).isEqualTo(1);
+        assertThat(header(exchange, CascadeFlowConstants.PARTS_NOT_SENT)).isEqualTo(3);
     }
 
     @Test

@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** An outermost run and all runs within it: what one does is a step of those around it, too, all at once or not at all. */
 final class Tree {
@@ -31,15 +31,19 @@ final class Tree {
     private final List<RunEntry> entries = new ArrayList<>();
     private long sequence;
     private long missing;
+    private Duration idle = Duration.ZERO;
     private Instant last;
     private boolean gone;
 
     private static final class Node {
 
         private final Figures figures = new Figures();
+        private final String parent;
         private RunState state;
 
-        private Node(RunState state) {
+        /** @param parent the id of the run around it; empty for the outermost */
+        private Node(String parent, RunState state) {
+            this.parent = parent;
             this.state = state;
         }
     }
@@ -72,17 +76,10 @@ final class Tree {
     }
 
     boolean isIdle(Instant now) {
-        Duration idle = nodes.values().stream()
-                .flatMap(node -> node.state.rules().stream())
-                .map(RunRule::idle)
-                .max(Duration::compareTo)
-                .orElse(RunRule.IDLE);
-        boolean busy = root().map(node -> node.state.underWay().calls() > 0).orElse(false);
-        return !now.isBefore(last.plus(busy ? idle.plus(LOST) : idle));
-    }
-
-    private Optional<Node> root() {
-        return Optional.ofNullable(nodes.get(outermost));
+        Node root = nodes.get(outermost);
+        Duration allowed = nodes.isEmpty() ? RunRule.IDLE : idle;
+        boolean busy = root != null && root.state.underWay().calls() > 0;
+        return !now.isBefore(last.plus(busy ? allowed.plus(LOST) : allowed));
     }
 
     /** It is forgotten. */
@@ -101,7 +98,10 @@ final class Tree {
 
     /** @throws RejectedExecutionException when there are too many runs in it */
     void open(RunPath path, List<RunRule> rules, Instant now) {
+        String parent = "";
         for (String id : path.ids()) {
+            String around = parent;
+            parent = id;
             if (nodes.containsKey(id)) {
                 continue;
             }
@@ -109,7 +109,10 @@ final class Tree {
                 throw new RejectedExecutionException("run '%s' has %d runs within it already: end it, and begin another"
                         .formatted(outermost, kept.capacity().within()));
             }
-            nodes.put(id, new Node(RunState.begin(id, now, rules)));
+            nodes.put(id, new Node(around, RunState.begin(id, now, rules)));
+            idle = Stream.concat(Stream.of(idle), rules.stream().map(RunRule::idle))
+                    .max(Duration::compareTo)
+                    .orElse(idle);
         }
     }
 
@@ -214,11 +217,9 @@ final class Tree {
         Node node = Objects.requireNonNull(nodes.get(id));
         RunState state = node.state;
         Figures figures = node.figures;
-        int depth = RunPath.of(id).depth();
-        List<String> within = nodes.keySet().stream()
-                .filter(run -> !run.equals(id)
-                        && RunPath.contains(id, run)
-                        && RunPath.of(run).depth() == depth + 1)
+        List<String> within = nodes.entrySet().stream()
+                .filter(each -> each.getValue().parent.equals(id))
+                .map(Map.Entry::getKey)
                 .toList();
         return new RunSummary(
                 id,

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.budget;
 
+import io.cascadeflow.agent.run.EnergyFigures;
 import io.cascadeflow.budget.Budget;
 import io.cascadeflow.budget.BudgetKeyMissingException;
 import io.cascadeflow.budget.BudgetLedger;
@@ -83,7 +84,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         Budgets budgets = Budgets.of(configuration.budgets().stream()
                 .map(BudgetConfiguration::budget)
                 .toList());
-        this.runs = new Runs(context, configuration.runs(), this::fullest, clock);
+        this.runs = new Runs(context, configuration.runs(), this::fullest, EnergyFigures.UNKNOWN, clock);
         this.policies = Policies.of(context, configuration.policy(), configuration.tags(), this::fullest, clock)
                 .and(runs::ruling);
         this.payers = new Payers(

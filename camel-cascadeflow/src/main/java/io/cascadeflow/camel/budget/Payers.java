@@ -1,6 +1,5 @@
 package io.cascadeflow.camel.budget;
 
-import io.cascadeflow.agent.run.EnergyFigures;
 import io.cascadeflow.agent.run.RunPath;
 import io.cascadeflow.budget.Account;
 import io.cascadeflow.budget.Budget;
@@ -125,9 +124,7 @@ public final class Payers {
                 ? under(exchange, endpoint, around, references)
                 : around;
         Map<String, String> onRecord = CallFacts.onRecord(exchange, spending);
-        RunPayer run = runs.of(exchange, onRecord.get("cascade"))
-                .map(found -> new RunPayer(found, EnergyFigures.UNKNOWN))
-                .orElse(null);
+        RunPayer run = runs.payer(exchange, onRecord.get("cascade"));
         List<String> within = Runs.path(exchange).map(RunPath::ids).orElse(List.of(""));
         return new ExchangePayer(spending, onRecord, facts.all(exchange, onRecord, model), within, run);
     }

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.run;
 
 import io.cascadeflow.agent.run.Capacity;
+import io.cascadeflow.agent.run.EnergyFigures;
 import io.cascadeflow.agent.run.Run;
 import io.cascadeflow.agent.run.RunBook;
 import io.cascadeflow.agent.run.RunPath;
@@ -44,10 +45,16 @@ public final class Runs {
 
     private final Map<String, RunRule> rules = new LinkedHashMap<>();
     private final Policies conditions;
+    private final EnergyFigures energy;
     private final RunBook book;
 
-    /** @throws IllegalArgumentException when an expression of a rule cannot be read */
-    public Runs(CamelContext context, List<RunRule> rules, BudgetShares shares, Clock clock) {
+    /**
+     * @param energy what models take
+     * @throws IllegalArgumentException when an expression of a rule cannot be read
+     */
+    public Runs(
+            CamelContext context, List<RunRule> rules, BudgetShares shares, EnergyFigures energy, Clock clock) {
+        this.energy = energy;
         List<RunRule> looked =
                 rules.stream().filter(rule -> rule.mode() != Mode.OFF).toList();
         looked.forEach(rule -> this.rules.put(rule.name(), rule));
@@ -81,6 +88,11 @@ public final class Runs {
         return rules.isEmpty()
                 ? Optional.empty()
                 : path(exchange).flatMap(path -> book.find(path, () -> rulesFor(exchange, cascade)));
+    }
+
+    /** Who counts what is paid for in the run of an exchange; absent when it belongs to none, or no rule is for it. */
+    public @Nullable RunPayer payer(Exchange exchange, @Nullable String cascade) {
+        return of(exchange, cascade).map(run -> new RunPayer(run, energy)).orElse(null);
     }
 
     private List<RunRule> rulesFor(Exchange exchange, @Nullable String cascade) {
