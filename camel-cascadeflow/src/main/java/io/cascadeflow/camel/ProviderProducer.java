@@ -141,7 +141,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
         DraftContext context = context(exchange.getMessage());
         ChatCall call = told(call(exchange, payer.ruling(), start), exchange, context);
         Pass pass = new Pass(exchange, call, payer, context, start, before);
-        boolean alone = Spending.of(exchange) == null;
+        boolean alone = !Spending.isWithinCascade(Spending.of(exchange));
         return sampler.stoppedBy(exchange.getProperty(CascadeFlowProperties.STOP, CompletableFuture.class))
                 .ask(call, pass.payer(), judging.samples(exchange))
                 .thenCompose(samples -> answered(pass, samples.withUsage(call.request())))
@@ -150,7 +150,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
 
     /** How its run stands; that may not call the tools that the answer asks for. */
     private void leave(Exchange exchange, boolean alone) {
-        Runs runs = model.payers().runs();
+        Runs runs = model.payers().get().runs();
         Draft draft = exchange.getProperty(CascadeFlowProperties.DRAFT, Draft.class);
         if (alone && draft != null && exchange.getException() == null) {
             RunStoppedException stopped = runs.given(exchange, null, draft.reply());

@@ -91,6 +91,10 @@ public final class RunBook {
         return trees.keySet().stream().sorted().toList();
     }
 
+    public boolean isEmpty() {
+        return trees.isEmpty();
+    }
+
     /** How many entries all traces have together. */
     public int entries() {
         return kept.entries();

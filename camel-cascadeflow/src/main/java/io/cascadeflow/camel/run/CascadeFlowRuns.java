@@ -7,6 +7,7 @@ import io.cascadeflow.agent.run.RunTrace;
 import io.cascadeflow.policy.RunStoppedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Handler;
@@ -23,9 +24,10 @@ import org.apache.camel.support.service.ServiceSupport;
 @ManagedResource(description = "CascadeFlow runs")
 public final class CascadeFlowRuns extends ServiceSupport implements StaticService {
 
-    private final Runs runs;
+    private final Supplier<Runs> runs;
 
-    public CascadeFlowRuns(Runs runs) {
+    /** @param runs under the rules that hold now */
+    public CascadeFlowRuns(Supplier<Runs> runs) {
         this.runs = runs;
     }
 
@@ -44,12 +46,12 @@ public final class CascadeFlowRuns extends ServiceSupport implements StaticServi
 
     /** How a run stands, with all runs within it; empty when it is not going on. */
     public Optional<RunSummary> summary(String id) {
-        return runs.book().summary(id);
+        return runs.get().book().summary(id);
     }
 
     /** All that happened in a run and in those within it; empty when it is not going on. */
     public Optional<RunTrace> trace(String id) {
-        return runs.book().trace(id);
+        return runs.get().book().trace(id);
     }
 
     /**
@@ -58,7 +60,7 @@ public final class CascadeFlowRuns extends ServiceSupport implements StaticServi
      * @return how it stands; empty when it is not going on
      */
     public Optional<RunSummary> end(String id) {
-        return runs.book().end(id);
+        return runs.get().book().end(id);
     }
 
     /** Ends the run of an exchange, as a step of a route: {@code .process(CascadeFlowRuns::endOf)}. */
@@ -75,17 +77,17 @@ public final class CascadeFlowRuns extends ServiceSupport implements StaticServi
      * @throws RunStoppedException when they may not be called
      */
     public void tools(Exchange exchange, List<String> names) {
-        runs.of(exchange, null).ifPresent((Run run) -> run.tools(names));
+        runs.get().of(exchange, null).ifPresent((Run run) -> run.tools(names));
     }
 
     @ManagedAttribute(description = "The ids of the outermost runs")
     public List<String> getIds() {
-        return runs.book().ids();
+        return runs.get().book().ids();
     }
 
     @ManagedAttribute(description = "How many entries all traces have together")
     public int getEntries() {
-        return runs.book().entries();
+        return runs.get().book().entries();
     }
 
     @ManagedOperation(description = "How a run stands, as JSON; empty when it is not going on")

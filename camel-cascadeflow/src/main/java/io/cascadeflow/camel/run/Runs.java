@@ -1,6 +1,5 @@
 package io.cascadeflow.camel.run;
 
-import io.cascadeflow.agent.run.Capacity;
 import io.cascadeflow.agent.run.EnergyFigures;
 import io.cascadeflow.agent.run.Run;
 import io.cascadeflow.agent.run.RunBook;
@@ -50,10 +49,16 @@ public final class Runs {
 
     /**
      * @param energy what models take
+     * @param book those that are going on, which keep the rules that they began with
      * @throws IllegalArgumentException when an expression of a rule cannot be read
      */
     public Runs(
-            CamelContext context, List<RunRule> rules, BudgetShares shares, EnergyFigures energy, Clock clock) {
+            CamelContext context,
+            List<RunRule> rules,
+            BudgetShares shares,
+            EnergyFigures energy,
+            Clock clock,
+            RunBook book) {
         this.energy = energy;
         List<RunRule> looked =
                 rules.stream().filter(rule -> rule.mode() != Mode.OFF).toList();
@@ -64,7 +69,7 @@ public final class Runs {
                         .map(rule -> new Rule(rule.name(), Mode.ENFORCE, rule.when(), ANYTHING))
                         .toList());
         this.conditions = Policies.of(context, whenToApply, Map.of(), shares, clock);
-        this.book = new RunBook(clock, Capacity.DEFAULT);
+        this.book = book;
     }
 
     /** The run that the header of a message names, with those around it; empty when it names none. */
@@ -85,7 +90,7 @@ public final class Runs {
      * @throws java.util.concurrent.RejectedExecutionException when too many runs are going on
      */
     public Optional<Run> of(Exchange exchange, @Nullable String cascade) {
-        return rules.isEmpty()
+        return rules.isEmpty() && book.isEmpty()
                 ? Optional.empty()
                 : path(exchange).flatMap(path -> book.find(path, () -> rulesFor(exchange, cascade)));
     }
