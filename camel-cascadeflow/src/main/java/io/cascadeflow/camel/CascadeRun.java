@@ -238,9 +238,7 @@ final class CascadeRun implements Runnable {
         return Spending.isWithinCascade(around) || given == null || given.draft() == null || runs == null
                 ? null
                 : runs.given(
-                        exchange,
-                        engine.setup().cascade().name(),
-                        given.draft().reply());
+                        exchange, engine.setup().cascade().name(), given.draft().reply());
     }
 
     /** Done when there is room for it. */

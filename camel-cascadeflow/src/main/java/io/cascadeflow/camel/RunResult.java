@@ -66,7 +66,9 @@ record RunResult(
         if (finish.reason().code() == Reason.Code.RUN) {
             return last(Failed::stop);
         }
-        return finish.reason().code() == Reason.Code.BUDGET ? last(Failed::refusal) : new AnswerRejectedException(decision);
+        return finish.reason().code() == Reason.Code.BUDGET
+                ? last(Failed::refusal)
+                : new AnswerRejectedException(decision);
     }
 
     /** Who refused the last one says it, so that a route can match it; what else went wrong stays visible in it. */

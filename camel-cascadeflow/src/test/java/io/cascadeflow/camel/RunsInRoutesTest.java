@@ -93,7 +93,9 @@ class RunsInRoutesTest extends RouteFixture {
         assertThat(stop.limit()).isEqualTo(RunLimit.CALLS);
         assertThat(stop).hasMessageStartingWith("run 'r1' has 0 of 2 calls left, and 1 more is wanted, by rule 'few'");
         assertThat(with.context.probe.count()).isEqualTo(2);
-        assertThat(with.context.ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "r2")).getException())
+        assertThat(with.context
+                        .ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "r2"))
+                        .getException())
                 .as("another run")
                 .isNull();
         assertThat(with.context.ask(M, "?").getException()).as("no run").isNull();
@@ -120,9 +122,7 @@ class RunsInRoutesTest extends RouteFixture {
         assertThat(with.ledger().health().holds()).isZero();
         assertThat(summary(with, "r1").underWay()).isZero();
         assertThat(summary(with, "r1").used().cost())
-                .isEqualTo(with.lines().stream()
-                        .map(RunsInRoutesTest::amount)
-                        .reduce(Usd.ZERO, Usd::plus));
+                .isEqualTo(with.lines().stream().map(RunsInRoutesTest::amount).reduce(Usd.ZERO, Usd::plus));
     }
 
     @Test
@@ -210,9 +210,7 @@ class RunsInRoutesTest extends RouteFixture {
         RunSummary summary = summary(with, "r1");
         assertThat(summary.used().calls()).isEqualTo(10);
         assertThat(summary.used().cost()).isEqualTo(Usd.of("0.02"));
-        assertThat(summary.models().values())
-                .extracting(RunSummary.Line::calls)
-                .containsExactly(10L);
+        assertThat(summary.models().values()).extracting(RunSummary.Line::calls).containsExactly(10L);
         assertThat(runs(with).trace("r1").orElseThrow().entries())
                 .filteredOn(entry -> entry.call() != null && entry.call().role().equals("sample"))
                 .hasSize(2);
@@ -263,8 +261,7 @@ class RunsInRoutesTest extends RouteFixture {
                 .isEqualTo(RunLimit.BUDGET);
         assertThat(summary(with, "case").used().calls()).isEqualTo(2);
         assertThat(summary(with, "case>agent").used().calls()).isEqualTo(1);
-        assertThat(with.ledger().entries(
-                                new Account("run outer", "*", "run:case"), 0, 10))
+        assertThat(with.ledger().entries(new Account("run outer", "*", "run:case"), 0, 10))
                 .as("on the ledger, too")
                 .hasSize(2);
     }
@@ -272,7 +269,9 @@ class RunsInRoutesTest extends RouteFixture {
     @Test
     void runsWithinItGoAsDeepAsIsAllowed() throws Exception {
         BudgetFixture with = with("name: shallow, limits: {depth: 1}");
-        assertThat(with.context.ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "a>b")).getException())
+        assertThat(with.context
+                        .ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "a>b"))
+                        .getException())
                 .isNull();
         assertThat(stopped(with.context.ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "a>b>c")))
                         .limit())
@@ -282,11 +281,17 @@ class RunsInRoutesTest extends RouteFixture {
     @Test
     void budgetsOfRunsAndAmountsHoldForRunsWithinToo() throws Exception {
         BudgetFixture with = opened(BudgetFixture.inMemory(folder, "name: run, limit: 0.045, window: run"));
-        assertThat(with.context.ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "a>b")).getException())
+        assertThat(with.context
+                        .ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "a>b"))
+                        .getException())
                 .isNull();
-        assertThat(with.context.ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "a>c")).getException())
+        assertThat(with.context
+                        .ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "a>c"))
+                        .getException())
                 .isNull();
-        assertThat(with.context.ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "a>d")).getException())
+        assertThat(with.context
+                        .ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, "a>d"))
+                        .getException())
                 .isInstanceOf(BudgetExceededException.class);
         assertThat(with.standing("run", Map.of("run", "a")).balance().settled())
                 .isEqualTo(new Amount(Usd.of("0.004"), 2, 2200));
@@ -326,8 +331,7 @@ class RunsInRoutesTest extends RouteFixture {
 
     @Test
     void deniedToolsAreNotToldNorIsAChoice() throws Exception {
-        BudgetFixture with =
-                with("name: t, limits: {calls: 4}, under: [{left: 0.75, then: {denyTools: look}}]");
+        BudgetFixture with = with("name: t, limits: {calls: 4}, under: [{left: 0.75, then: {denyTools: look}}]");
         Tools look = new Tools(
                 List.of(new ToolSpec("look", "Looks.", "{\"type\":\"object\"}", null)), ToolChoice.AUTO, null);
         ChatRequest asks = ChatRequest.of(List.of(ChatMessage.user("?"))).withTools(look);
@@ -362,13 +366,11 @@ class RunsInRoutesTest extends RouteFixture {
 
         assertThat(stopped(ask(with, M)).limit()).isEqualTo(RunLimit.TOOL_CALLS);
         assertThat(summary(with, "r1").used().toolCalls()).isEqualTo(2);
-        assertThat(runs(with).trace("r1").orElseThrow().entries())
-                .last()
-                .satisfies(entry -> {
-                    assertThat(entry.kind()).isEqualTo(Kind.TOOLS);
-                    assertThat(entry.tools()).containsExactly("search", "search");
-                    assertThat(entry.isDone()).isFalse();
-                });
+        assertThat(runs(with).trace("r1").orElseThrow().entries()).last().satisfies(entry -> {
+            assertThat(entry.kind()).isEqualTo(Kind.TOOLS);
+            assertThat(entry.tools()).containsExactly("search", "search");
+            assertThat(entry.isDone()).isFalse();
+        });
     }
 
     @Test
@@ -401,9 +403,7 @@ class RunsInRoutesTest extends RouteFixture {
         assertThat(with.context.probe.count()).isEqualTo(2);
         assertThat(ask(with, SUPPORT + "unsure").getException()).isNull();
         assertThat(summary(with, "r1").actions()).isEmpty();
-        assertThat(summary(with, "r1").observed())
-                .containsEntry("stop", 4L)
-                .containsEntry("switch-model", 1L);
+        assertThat(summary(with, "r1").observed()).containsEntry("stop", 4L).containsEntry("switch-model", 1L);
         assertThat(exchange.getMessage().getHeader(CascadeFlowConstants.RUN, Map.class))
                 .as("nothing that counts is limited")
                 .doesNotContainKey("left");
@@ -431,11 +431,12 @@ class RunsInRoutesTest extends RouteFixture {
         with.context.probe.answers(call -> new CompletableFuture<>());
         CompletableFuture<Exchange> given = new CompletableFuture<>();
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        thread.execute(() -> given.complete(with.context.camel.createProducerTemplate().request(M, exchange -> {
-            exchange.getMessage().setBody("?");
-            exchange.getMessage().setHeader(CascadeFlowConstants.RUN_ID, "r1");
-            exchange.setProperty(CascadeFlowProperties.STOP, stop);
-        })));
+        thread.execute(() ->
+                given.complete(with.context.camel.createProducerTemplate().request(M, exchange -> {
+                    exchange.getMessage().setBody("?");
+                    exchange.getMessage().setHeader(CascadeFlowConstants.RUN_ID, "r1");
+                    exchange.setProperty(CascadeFlowProperties.STOP, stop);
+                })));
         with.context.probe.arrived().get(20, TimeUnit.SECONDS);
         assertThat(summary(with, "r1").underWay()).isEqualTo(1);
         stop.complete(null);
@@ -469,7 +470,9 @@ class RunsInRoutesTest extends RouteFixture {
     @ValueSource(strings = {"a>", ">a", "a>>b"})
     void anIdThatIsNoneIsRefusedBeforeTheCall(String id) throws Exception {
         BudgetFixture with = with("name: all");
-        assertThat(with.context.ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, id)).getException())
+        assertThat(with.context
+                        .ask(M, "?", Map.of(CascadeFlowConstants.RUN_ID, id))
+                        .getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has a blank name in it");
         assertThat(with.context.probe.count()).isZero();

@@ -38,7 +38,9 @@ class RunsPageTest {
     @BeforeEach
     void start() throws Exception {
         String yaml = String.join("\n", block("yaml"))
-                .replace("vllm:llama-3.1-8b\": {input: 0.02, output: 0.02}", "probe:m\": {input: 1, output: 10}\n  \"probe:dear\": {input: 10, output: 100}")
+                .replace(
+                        "vllm:llama-3.1-8b\": {input: 0.02, output: 0.02}",
+                        "probe:m\": {input: 1, output: 10}\n  \"probe:dear\": {input: 10, output: 100}")
                 .replace("cascadeflow:vllm:llama-3.1-8b", "cascadeflow:probe:m")
                 .replace("cascadeflow:openai:gpt-4o", "cascadeflow:probe:dear");
         Path file = Files.writeString(folder.resolve("runs.yaml"), yaml);
@@ -51,13 +53,17 @@ class RunsPageTest {
             public void configure() {
                 // begin
                 from("direct:case")
-                    .onException(RunStoppedException.class).handled(true).setBody(constant("Somebody will call you back.")).end()
-                    .setHeader(CascadeFlowConstants.RUN_ID, simple("case-${exchangeId}"))
-                    .setHeader(CascadeFlowConstants.PROJECT, constant("helpdesk"))
-                    .split(body().tokenize("\n\n"), AggregationStrategies.string("\n")).parallelProcessing()
-        .to("cascadeflow:cascade:support")
-    .end()
-                    .process(CascadeFlowRuns::endOf);
+                        .onException(RunStoppedException.class)
+                        .handled(true)
+                        .setBody(constant("Somebody will call you back."))
+                        .end()
+                        .setHeader(CascadeFlowConstants.RUN_ID, simple("case-${exchangeId}"))
+                        .setHeader(CascadeFlowConstants.PROJECT, constant("helpdesk"))
+                        .split(body().tokenize("\n\n"), AggregationStrategies.string("\n"))
+                        .parallelProcessing()
+                        .to("cascadeflow:cascade:support")
+                        .end()
+                        .process(CascadeFlowRuns::endOf);
                 // end
             }
         });
@@ -76,7 +82,8 @@ class RunsPageTest {
                 .skip(1)
                 .takeWhile(line -> !line.strip().equals("// end"))
                 .collect(Collectors.joining());
-        assertThat(here.replaceAll("\\s", "")).isEqualTo(String.join("", block("java")).replaceAll("\\s", ""));
+        assertThat(here.replaceAll("\\s", ""))
+                .isEqualTo(String.join("", block("java")).replaceAll("\\s", ""));
     }
 
     private RunSummary onlyRun() {

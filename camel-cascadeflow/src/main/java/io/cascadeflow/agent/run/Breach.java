@@ -44,7 +44,12 @@ final class Breach {
     private @Nullable String complaint(RunLimit limit, Instant now) {
         return switch (limit) {
             case BUDGET -> budget(rule.limits().budget());
-            case CALLS -> count("calls", rule.limits().calls(), state.used().calls(), wanted.atMost().calls());
+            case CALLS ->
+                count(
+                        "calls",
+                        rule.limits().calls(),
+                        state.used().calls(),
+                        wanted.atMost().calls());
             case TOOL_CALLS ->
                 count(
                         "tool calls",

@@ -17,7 +17,8 @@ public record Pressure(double left, @Nullable RunLimit of, List<Constraint> then
     public Pressure {
         then = List.copyOf(then);
         if (!(left > 0 && left < 1)) {
-            throw new IllegalArgumentException("a share of a run's limit is %s; it is above 0 and below 1".formatted(left));
+            throw new IllegalArgumentException(
+                    "a share of a run's limit is %s; it is above 0 and below 1".formatted(left));
         }
         if (then.isEmpty()) {
             throw new IllegalArgumentException("what a run is under at %s left demands nothing".formatted(left));

@@ -68,9 +68,8 @@ final class ReplayedRules {
         List<Told> all = new ArrayList<>();
         for (Rule rule : judged) {
             // tools don't tell in which cascade they were asked for
-            boolean holds = call == null
-                    ? rule.when().equals(ALWAYS)
-                    : rule.when().holds(facts) != Verdict.NO;
+            boolean holds =
+                    call == null ? rule.when().equals(ALWAYS) : rule.when().holds(facts) != Verdict.NO;
             if (holds) {
                 all.addAll(told(entry, rule.name(), rule.then()));
             }

@@ -77,8 +77,7 @@ public final class Run {
 
     private RunEntry entry(
             long number, Instant at, Kind kind, @Nullable Call call, Tally used, Tally atMost, List<Act> acts) {
-        return new RunEntry(
-                number, number, at, path.id(), kind, call, used, atMost, 0, 0, 0, List.of(), acts);
+        return new RunEntry(number, number, at, path.id(), kind, call, used, atMost, 0, 0, 0, List.of(), acts);
     }
 
     /**
@@ -155,8 +154,8 @@ public final class Run {
     /** The shortest time that the run and those around it have left; absent when it is not limited. */
     public Optional<Constraint.Within> timeLeft() {
         Instant now = now();
-        List<Duration> left = in(
-                tree -> path.ids().stream().flatMap(id -> left(tree.state(id), now)).toList());
+        List<Duration> left = in(tree ->
+                path.ids().stream().flatMap(id -> left(tree.state(id), now)).toList());
         return left.stream().min(Duration::compareTo).map(Constraint.Within::new);
     }
 

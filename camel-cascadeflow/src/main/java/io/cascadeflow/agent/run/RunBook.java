@@ -103,8 +103,8 @@ public final class RunBook {
     private <T> Optional<T> look(String id, BiFunction<Tree, String, T> look) {
         RunPath path = RunPath.of(id);
         return live(path.outermost())
-                .flatMap(tree -> Optional.ofNullable(tree.locked(
-                        it -> it.isGone() || !it.has(path.id()) ? null : look.apply(it, path.id()))));
+                .flatMap(tree -> Optional.ofNullable(
+                        tree.locked(it -> it.isGone() || !it.has(path.id()) ? null : look.apply(it, path.id()))));
     }
 
     Clock clock() {

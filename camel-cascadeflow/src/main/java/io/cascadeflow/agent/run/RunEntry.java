@@ -1,6 +1,5 @@
 package io.cascadeflow.agent.run;
 
-import io.cascadeflow.pricing.Usd;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +89,8 @@ public record RunEntry(
 
     /** Whether it counts against limits: it was done. */
     public boolean isDone() {
-        return isCall() || kind == Kind.FOREIGN || (kind == Kind.TOOLS && acts.stream().allMatch(Act::observed));
+        return isCall()
+                || kind == Kind.FOREIGN
+                || (kind == Kind.TOOLS && acts.stream().allMatch(Act::observed));
     }
 }

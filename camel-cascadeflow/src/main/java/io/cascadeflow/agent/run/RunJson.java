@@ -49,15 +49,20 @@ public final class RunJson {
         try {
             RunTrace trace = JSON.readValue(text, RunTrace.class);
             if (trace == null || trace.run() == null || trace.began() == null) {
-                throw new IllegalArgumentException("this is no trace of a run: it has no run, or no time when it began");
+                throw new IllegalArgumentException(
+                        "this is no trace of a run: it has no run, or no time when it began");
             }
             return trace;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "this is no trace of a run, from line %d, column %d on; write one with CascadeFlowRuns"
                             .formatted(
-                                    e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                                    e.getLocation() == null ? 0 : e.getLocation().getColumnNr()),
+                                    e.getLocation() == null
+                                            ? 0
+                                            : e.getLocation().getLineNr(),
+                                    e.getLocation() == null
+                                            ? 0
+                                            : e.getLocation().getColumnNr()),
                     e);
         }
     }

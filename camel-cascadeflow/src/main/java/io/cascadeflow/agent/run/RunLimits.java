@@ -75,8 +75,7 @@ public record RunLimits(
     @Nullable
     Double left(RunLimit limit, Tally used, Duration taken) {
         return switch (limit) {
-            case BUDGET ->
-                budget == null ? null : left(used.cost().nanos(), budget.nanos());
+            case BUDGET -> budget == null ? null : left(used.cost().nanos(), budget.nanos());
             case CALLS -> calls == null ? null : left(used.calls(), calls);
             case TOOL_CALLS -> toolCalls == null ? null : left(used.toolCalls(), toolCalls);
             case TIME -> time == null ? null : left(taken.toMillis(), time.toMillis());

@@ -71,9 +71,7 @@ public final class RunReplay {
                 trace.run(),
                 calls.size(),
                 sum(calls),
-                changes.stream()
-                        .sorted(Comparator.comparingLong(Change::entry))
-                        .toList(),
+                changes.stream().sorted(Comparator.comparingLong(Change::entry)).toList(),
                 stoppedCost,
                 fromFirstStop,
                 otherwiseCost,
@@ -105,9 +103,7 @@ public final class RunReplay {
             state = state.with(made).done(made, entry.used());
         } else if (entry.isCall() || entry.kind() == Kind.TOOLS || entry.kind() == Kind.REFUSED) {
             Wanted wanted = new Wanted(
-                    RunPath.of(entry.run()),
-                    entry.atMost(),
-                    entry.atMost().energyUnknown() == 0);
+                    RunPath.of(entry.run()), entry.atMost(), entry.atMost().energyUnknown() == 0);
             Stop stop = stop(wanted, entry);
             if (stop == null) {
                 allow(entry, wanted);

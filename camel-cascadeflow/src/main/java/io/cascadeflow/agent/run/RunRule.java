@@ -15,8 +15,7 @@ import java.util.List;
  * @param under what it is under when little is left
  * @param idle after so long without a call the run is over
  */
-public record RunRule(
-        String name, Mode mode, Condition when, RunLimits limits, List<Pressure> under, Duration idle) {
+public record RunRule(String name, Mode mode, Condition when, RunLimits limits, List<Pressure> under, Duration idle) {
 
     public static final Duration IDLE = Duration.ofHours(1);
 

@@ -18,8 +18,7 @@ import java.util.List;
  * @param underWay the most that is still to come
  * @param over whether somebody has ended it
  */
-public record RunState(
-        String run, Instant began, List<RunRule> rules, Tally ended, Tally underWay, boolean over) {
+public record RunState(String run, Instant began, List<RunRule> rules, Tally ended, Tally underWay, boolean over) {
 
     public RunState {
         rules = List.copyOf(rules);
@@ -58,7 +57,10 @@ public record RunState(
     public List<Ruled> judge(Wanted wanted, Instant now) {
         if (over) {
             Stop stop = new Stop(
-                    "", run, RunLimit.END, "run '%s' has been ended; begin another one, with another id".formatted(run));
+                    "",
+                    run,
+                    RunLimit.END,
+                    "run '%s' has been ended; begin another one, with another id".formatted(run));
             return List.of(new Ruled(stop, true));
         }
         List<Ruled> all = new ArrayList<>();

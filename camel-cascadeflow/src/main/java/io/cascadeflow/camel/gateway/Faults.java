@@ -38,7 +38,8 @@ final class Faults {
             return Fault.ofParameter(wrong.field(), String.valueOf(wrong.getMessage()));
         }
         if (RunStoppedException.in(cause) != null) {
-            return Fault.of(Kind.BUDGET_SPENT, "the run that this question belongs to has reached a limit; begin another");
+            return Fault.of(
+                    Kind.BUDGET_SPENT, "the run that this question belongs to has reached a limit; begin another");
         }
         BudgetExceededException spent = BudgetExceededException.in(cause);
         if (spent != null) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Policies {
 
     /** Without a rule. */
-    public static final Policies NONE = new Policies(Policy.NONE, Map.of(), null, null, (exchange, cascade) -> Ruling.NONE);
+    public static final Policies NONE =
+            new Policies(Policy.NONE, Map.of(), null, null, (exchange, cascade) -> Ruling.NONE);
 
     private final Policy policy;
     private final Map<ModelId, Set<String>> tags;

@@ -41,7 +41,8 @@ public final class RunLedger {
     }
 
     private static boolean isOnLedger(RunRule rule) {
-        return rule.isEnforced() && (rule.limits().budget() != null || rule.limits().calls() != null);
+        return rule.isEnforced()
+                && (rule.limits().budget() != null || rule.limits().calls() != null);
     }
 
     /** Whether it is the account of a rule for runs: how such runs stand, their summaries say. */

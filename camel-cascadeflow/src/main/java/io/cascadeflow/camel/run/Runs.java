@@ -113,7 +113,8 @@ public final class Runs {
      * @return why they may not be called; absent when they may
      */
     public @Nullable RunStoppedException given(Exchange exchange, @Nullable String cascade, ChatReply answer) {
-        if (exchange.getProperty(CascadeFlowProperties.TOOLS_COUNTED) != null || answer.message().toolCalls().isEmpty()) {
+        if (exchange.getProperty(CascadeFlowProperties.TOOLS_COUNTED) != null
+                || answer.message().toolCalls().isEmpty()) {
             return null;
         }
         try {
@@ -145,9 +146,7 @@ public final class Runs {
         List<Fired> fired = new ArrayList<>();
         for (Squeeze squeeze : run.squeezed()) {
             fired.add(fired(
-                    squeeze.name(),
-                    squeeze.rule().mode(),
-                    squeeze.pressure().then()));
+                    squeeze.name(), squeeze.rule().mode(), squeeze.pressure().then()));
         }
         run.timeLeft().ifPresent(left -> fired.add(fired(TIME, Mode.ENFORCE, List.of(left))));
         return new Ruling("", fired);

@@ -102,8 +102,9 @@ class RunBookTest {
         assertThat(stop.run()).isEqualTo("case-7");
         assertThat(stop.rule()).isEqualTo("r");
         assertThat(stop)
-                .hasMessage("run 'case-7' has 0 of 1 calls left, and 1 more is wanted, by rule 'r' for runs. End its work,"
-                        + " or raise calls");
+                .hasMessage(
+                        "run 'case-7' has 0 of 1 calls left, and 1 more is wanted, by rule 'r' for runs. End its work,"
+                                + " or raise calls");
     }
 
     @Test
@@ -226,11 +227,7 @@ class RunBookTest {
                 .last()
                 .satisfies(entry -> assertThat(entry.acts())
                         .containsExactly(new Act(
-                                "stop",
-                                "",
-                                "a",
-                                false,
-                                "run 'a' has been ended; begin another one, with another id")));
+                                "stop", "", "a", false, "run 'a' has been ended; begin another one, with another id")));
     }
 
     @Test
@@ -291,7 +288,9 @@ class RunBookTest {
         assertThat(book.trace("a")).isEmpty();
         assertThat(book.end("a")).isEmpty();
         run("a", RunLimits.NONE);
-        assertThat(book.find(RunPath.of("a>b"), List::of)).as("within one that is").isPresent();
+        assertThat(book.find(RunPath.of("a>b"), List::of))
+                .as("within one that is")
+                .isPresent();
     }
 
     @ParameterizedTest

@@ -72,8 +72,8 @@ class RunPropertiesTest {
                         Arbitraries.longs().between(0, 10).injectNull(0.3),
                         Arbitraries.longs().between(0, 200).injectNull(0.5),
                         Arbitraries.integers().between(0, 2).injectNull(0.5))
-                .as((budget, calls, tools, energy, depth) -> new RunLimits(
-                        budget == null ? null : new Usd(budget), calls, tools, null, energy, depth));
+                .as((budget, calls, tools, energy, depth) ->
+                        new RunLimits(budget == null ? null : new Usd(budget), calls, tools, null, energy, depth));
     }
 
     @Property
@@ -94,7 +94,9 @@ class RunPropertiesTest {
         assertThat(used.energy()).isLessThanOrEqualTo(orAll(limits.energy()));
         assertThat(used.cost().nanos())
                 .isLessThanOrEqualTo(
-                        limits.budget() == null ? Long.MAX_VALUE : limits.budget().nanos());
+                        limits.budget() == null
+                                ? Long.MAX_VALUE
+                                : limits.budget().nanos());
         assertThat(limits.energy() == null || used.energyUnknown() == 0).isTrue();
     }
 
@@ -104,7 +106,9 @@ class RunPropertiesTest {
 
     @Property
     void whatIsOnlyObservedChangesNothing(
-            @ForAll("limits") RunLimits limits, @ForAll("limits") RunLimits observed, @ForAll("steps") List<Step> steps) {
+            @ForAll("limits") RunLimits limits,
+            @ForAll("limits") RunLimits observed,
+            @ForAll("steps") List<Step> steps) {
         RunBook alone = new RunBook(CLOCK, Capacity.DEFAULT);
         RunBook both = new RunBook(CLOCK, Capacity.DEFAULT);
         RunRule rule = RunRule.of("r", limits);
@@ -122,7 +126,8 @@ class RunPropertiesTest {
     }
 
     @Property
-    void whatIsObservedIsWhatWouldHaveBeenStopped(@ForAll("limits") RunLimits limits, @ForAll("steps") List<Step> steps) {
+    void whatIsObservedIsWhatWouldHaveBeenStopped(
+            @ForAll("limits") RunLimits limits, @ForAll("steps") List<Step> steps) {
         RunBook enforced = new RunBook(CLOCK, Capacity.DEFAULT);
         RunBook observed = new RunBook(CLOCK, Capacity.DEFAULT);
         RunRule rule = RunRule.of("r", limits);
@@ -188,7 +193,8 @@ class RunPropertiesTest {
         book.trace("a").ifPresent(trace -> {
             List<RunEntry> whole = all.trace("a").orElseThrow().entries();
             assertThat(trace.entries()).hasSizeLessThanOrEqualTo(Math.min(most, 8));
-            assertThat(trace.entries()).isEqualTo(whole.subList(0, trace.entries().size()));
+            assertThat(trace.entries())
+                    .isEqualTo(whole.subList(0, trace.entries().size()));
             assertThat(trace.missing()).isEqualTo(whole.size() - trace.entries().size());
         });
     }

@@ -61,7 +61,9 @@ class RunReplayTest {
 
     @Test
     void underLimitsThatItKeptNothingChanges() {
-        WhatIf what = what(trace(), RunLimits.NONE.withCalls(4).withToolCalls(2).withBudget("0.08").withDepth(1));
+        WhatIf what = what(
+                trace(),
+                RunLimits.NONE.withCalls(4).withToolCalls(2).withBudget("0.08").withDepth(1));
 
         assertThat(what.changes()).isEmpty();
         assertThat(what.firstStop()).isNull();
@@ -120,7 +122,8 @@ class RunReplayTest {
         assertThat(what(overlapping, RunLimits.NONE.withBudget("0.06")).changes())
                 .as("both at once may cost 0.08")
                 .hasSize(1);
-        assertThat(what(overlapping, RunLimits.NONE.withBudget("0.08")).changes()).isEmpty();
+        assertThat(what(overlapping, RunLimits.NONE.withBudget("0.08")).changes())
+                .isEmpty();
     }
 
     @Test
@@ -133,7 +136,8 @@ class RunReplayTest {
         assertThat(what.changes()).extracting(Change::action).containsExactly("allow");
         assertThat(what.unknownCalls()).isEqualTo(1);
         assertThat(what.unknownAtMost()).isEqualTo(Usd.of("0.04"));
-        assertThat(what(book.trace("r1").orElseThrow(), RunLimits.NONE.withCalls(1)).changes())
+        assertThat(what(book.trace("r1").orElseThrow(), RunLimits.NONE.withCalls(1))
+                        .changes())
                 .as("the same limits")
                 .isEmpty();
     }
@@ -160,19 +164,27 @@ class RunReplayTest {
         Policy policy = new Policy(
                 "1",
                 List.of(
-                        new Rule("eu", Mode.ENFORCE, new Says("cascade", Set.of("support")), List.of(new RequireTags(Set.of("eu")))),
-                        new Rule("other", Mode.ENFORCE, new Says("cascade", Set.of("x")), List.of(new DenyModels(Set.of("*")))),
-                        new Rule("acme", Mode.ENFORCE, new Says("tenant", Set.of("acme")), List.of(new AcceptAbove(1)))));
+                        new Rule(
+                                "eu",
+                                Mode.ENFORCE,
+                                new Says("cascade", Set.of("support")),
+                                List.of(new RequireTags(Set.of("eu")))),
+                        new Rule(
+                                "other",
+                                Mode.ENFORCE,
+                                new Says("cascade", Set.of("x")),
+                                List.of(new DenyModels(Set.of("*")))),
+                        new Rule(
+                                "acme",
+                                Mode.ENFORCE,
+                                new Says("tenant", Set.of("acme")),
+                                List.of(new AcceptAbove(1)))));
         WhatIf what = RunReplay.of(
-                trace(),
-                List.of(),
-                policy,
-                model -> model.equals(ModelId.parse("probe:m")) ? Set.of("eu") : Set.of());
+                trace(), List.of(), policy, model -> model.equals(ModelId.parse("probe:m")) ? Set.of("eu") : Set.of());
 
         assertThat(what.changes()).extracting(Change::model).containsExactly("probe:dear", "probe:dear");
         assertThat(what.changes()).extracting(Change::rule).containsOnly("eu");
-        assertThat(what.notes())
-                .containsExactly("rule 'acme' is not judged: it asks for what a trace does not have");
+        assertThat(what.notes()).containsExactly("rule 'acme' is not judged: it asks for what a trace does not have");
     }
 
     @Test
@@ -181,7 +193,8 @@ class RunReplayTest {
         assertThat(RunJson.readTrace(RunJson.write(trace))).isEqualTo(trace);
         RunTrace cut = new RunTrace("r1", trace.began(), trace.entries().subList(0, 2), 3);
         assertThat(what(cut, RunLimits.NONE).notes()).singleElement().asString().startsWith("3 entries are missing");
-        for (String bad : List.of("", "{", "[]", "{}", "null", "{\"run\":\"a\",\"began\":\"x\",\"entries\":[]}", "7 8")) {
+        for (String bad :
+                List.of("", "{", "[]", "{}", "null", "{\"run\":\"a\",\"began\":\"x\",\"entries\":[]}", "7 8")) {
             assertThatThrownBy(() -> RunJson.readTrace(bad))
                     .as(bad)
                     .isInstanceOf(IllegalArgumentException.class)
@@ -192,7 +205,8 @@ class RunReplayTest {
     @Test
     void rulesThatAreOffAreLeftOutAndObservedOnesTried() {
         RunRule rule = RunRule.of("new", RunLimits.NONE.withCalls(1));
-        assertThat(RunReplay.of(trace(), List.of(rule.in(Mode.OFF)), Policy.NONE, Tags.NONE).changes())
+        assertThat(RunReplay.of(trace(), List.of(rule.in(Mode.OFF)), Policy.NONE, Tags.NONE)
+                        .changes())
                 .isEmpty();
         assertThat(RunReplay.of(book.trace("r1").orElseThrow(), List.of(rule.in(Mode.OBSERVE)), Policy.NONE, Tags.NONE)
                         .changes())

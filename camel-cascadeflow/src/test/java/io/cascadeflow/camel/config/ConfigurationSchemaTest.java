@@ -336,7 +336,8 @@ class ConfigurationSchemaTest {
     void everyKeyOfTheSchemaIsInTheFullExample() throws IOException {
         JsonNode schema = new YAMLMapper().readTree(text());
         JsonNode example = new YAMLMapper()
-                .readTree(ConfigurationTest.FULL + PolicyConfigurationTest.FULL + RunsConfigurationTest.FULL + GatewayConfigurationTest.FULL
+                .readTree(ConfigurationTest.FULL + PolicyConfigurationTest.FULL + RunsConfigurationTest.FULL
+                        + GatewayConfigurationTest.FULL
                         + "others: [{key: x}, {tenant: x}, {memory: true}, {dataSource: '#orders'}]\n");
         schema.findValues("properties")
                 .forEach(properties -> properties

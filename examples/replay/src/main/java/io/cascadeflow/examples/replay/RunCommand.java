@@ -51,10 +51,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunTrace recorded = RunJson.readTrace(text(trace));
-        Configuration configured =
-                Configuration.parse(limits.toString(), text(limits), UnaryOperator.identity());
+        Configuration configured = Configuration.parse(limits.toString(), text(limits), UnaryOperator.identity());
         if (configured.runs().isEmpty() && configured.policy().rules().isEmpty()) {
-            throw new IllegalArgumentException("%s has neither runs nor policies: nothing would change".formatted(limits));
+            throw new IllegalArgumentException(
+                    "%s has neither runs nor policies: nothing would change".formatted(limits));
         }
         WhatIf what = RunReplay.of(
                 recorded,

@@ -66,8 +66,8 @@ class RunCommandTest {
 
     @Test
     void saysTheSameInJson() {
-        JsonNode json = run("runs: [{name: tight, limits: {budget: 0.05}}]", "--json")
-                .json();
+        JsonNode json =
+                run("runs: [{name: tight, limits: {budget: 0.05}}]", "--json").json();
 
         assertThat(json.get("costUsd").decimalValue()).isEqualByComparingTo("0.06");
         assertThat(json.get("stoppedCostUsd").decimalValue()).isEqualByComparingTo("0.02");
@@ -88,7 +88,8 @@ class RunCommandTest {
         assertThat(run.out())
                 .contains("entry 3, switch-model openai:gpt-4o: the model openai:gpt-4o is not allowed")
                 .contains("tier 'large' may be left out by rule 't under 0.5' (perhaps)")
-                .contains("0.05 USD went to calls that would have been otherwise; what they would have cost is not known")
+                .contains(
+                        "0.05 USD went to calls that would have been otherwise; what they would have cost is not known")
                 .contains("note: rule 'acme' is not judged");
         assertThat(run("runs: [{name: wide, limits: {calls: 9}}]").out()).contains("nothing would have been otherwise");
     }
@@ -102,6 +103,8 @@ class RunCommandTest {
                 .contains("nowhere.json is not there");
         Run bad = Run.of("run", "--trace", write("bad.json", "{\"run\":"), "--limits", limits);
         assertThat(bad.exitCode()).isEqualTo(2);
-        assertThat(bad.err()).startsWith("replay: this is no trace of a run, from line 1").hasLineCount(1);
+        assertThat(bad.err())
+                .startsWith("replay: this is no trace of a run, from line 1")
+                .hasLineCount(1);
     }
 }
