@@ -7,7 +7,10 @@ public final class CascadeFlowConstants {
 
     // ---- in: what the route says about the call
 
-    @Metadata(label = "producer in", description = "The run that the call belongs to", javaType = "String")
+    @Metadata(
+            label = "producer in",
+            description = "The run that the call belongs to; case-7>research is a run research within the run case-7",
+            javaType = "String")
     public static final String RUN_ID = "CamelCascadeFlowRunId";
 
     @Metadata(label = "producer in", description = "The tenant on whose behalf the call is made", javaType = "String")
@@ -203,6 +206,13 @@ public final class CascadeFlowConstants {
 
     @Metadata(label = "producer out", description = "The id of the cascade's decision", javaType = "String")
     public static final String DECISION_ID = "CamelCascadeFlowDecisionId";
+
+    @Metadata(
+            label = "producer out",
+            description = "How the run stands to which the call belongs: run, calls, toolCalls, cost, inputTokens,"
+                    + " outputTokens, underWay, millis, left, actions; absent when no rule for runs is for it",
+            javaType = "java.util.Map<String, Object>")
+    public static final String RUN = "CamelCascadeFlowRun";
 
     @Metadata(
             label = "producer out",

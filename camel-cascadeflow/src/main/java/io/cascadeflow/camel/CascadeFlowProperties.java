@@ -54,5 +54,8 @@ public final class CascadeFlowProperties {
     /** True on exchanges that bring records to the audit trail's endpoint: cascades on their way put nothing on record. */
     public static final String AUDIT_TRAIL = "CamelCascadeFlowAuditTrail";
 
+    /** True where whoever runs the tools that answers ask for counts them in the run, so that nobody else does. */
+    public static final String TOOLS_COUNTED = "CamelCascadeFlowToolsCounted";
+
     private CascadeFlowProperties() {}
 }

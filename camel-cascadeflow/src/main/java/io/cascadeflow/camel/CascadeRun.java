@@ -5,6 +5,7 @@ import io.cascadeflow.camel.audit.EndedRun;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.RunSpans;
+import io.cascadeflow.camel.run.Runs;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Step;
@@ -215,6 +216,8 @@ final class CascadeRun implements Runnable {
         learn(finish, decision, now);
         Exception failure = result.failure(exchange);
         result.leaveOn(exchange, headers);
+        failure = failure == null ? toolsStopped(finish) : failure;
+        engine.runtime().budgets().runs().ifPresent(runs -> runs.leave(exchange, decision.cascade()));
         if (failure != null) {
             RememberedFailure.keep(engine, exchange, failure, headers);
         }
@@ -226,6 +229,16 @@ final class CascadeRun implements Runnable {
         spans.end(decision, finish.answer());
         CascadeDecisionEvent.publish(exchange, decision);
         goOn(record(finish, decision, now));
+    }
+
+    /** The answer stands; but if its run may not call the tools that it asks for, the route must not go on with it. */
+    private @Nullable Exception toolsStopped(Step.Finish finish) {
+        TierReading given = RunResult.given(finish, readings);
+        Runs runs = engine.runtime().budgets().runs().orElse(null);
+        return Spending.isWithinCascade(around) || given == null || given.draft() == null || runs == null
+                ? null
+                : runs.given(
+                        exchange, engine.setup().cascade().name(), given.draft().reply());
     }
 
     /** Done when there is room for it. */

@@ -9,6 +9,7 @@ import io.cascadeflow.camel.draft.Look;
 import io.cascadeflow.camel.draft.PaidModel;
 import io.cascadeflow.camel.draft.Sampler;
 import io.cascadeflow.camel.draft.Samples;
+import io.cascadeflow.camel.run.Runs;
 import io.cascadeflow.camel.stream.ReplyStream;
 import io.cascadeflow.camel.stream.StreamedPieces;
 import io.cascadeflow.camel.stream.Streaming;
@@ -19,6 +20,7 @@ import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.model.TimeOrderedId;
 import io.cascadeflow.policy.Ruling;
+import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.Metered;
@@ -139,9 +141,24 @@ final class ProviderProducer extends DefaultAsyncProducer {
         DraftContext context = context(exchange.getMessage());
         ChatCall call = told(call(exchange, payer.ruling(), start), exchange, context);
         Pass pass = new Pass(exchange, call, payer, context, start, before);
+        boolean alone = !Spending.isWithinCascade(Spending.of(exchange));
         return sampler.stoppedBy(exchange.getProperty(CascadeFlowProperties.STOP, CompletableFuture.class))
                 .ask(call, pass.payer(), judging.samples(exchange))
-                .thenCompose(samples -> answered(pass, samples.withUsage(call.request())));
+                .thenCompose(samples -> answered(pass, samples.withUsage(call.request())))
+                .thenRun(() -> leave(exchange, alone));
+    }
+
+    /** How its run stands; that may not call the tools that the answer asks for. */
+    private void leave(Exchange exchange, boolean alone) {
+        Runs runs = model.payers().get().runs();
+        Draft draft = exchange.getProperty(CascadeFlowProperties.DRAFT, Draft.class);
+        if (alone && draft != null && exchange.getException() == null) {
+            RunStoppedException stopped = runs.given(exchange, null, draft.reply());
+            if (stopped != null) {
+                exchange.setException(stopped);
+            }
+        }
+        runs.leave(exchange, null);
     }
 
     private static Throwable cause(Throwable failure) {

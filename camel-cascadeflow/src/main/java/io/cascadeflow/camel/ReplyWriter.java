@@ -47,7 +47,8 @@ final class ReplyWriter {
             CascadeFlowConstants.FINISH_REASON,
             CascadeFlowConstants.LATENCY_MS,
             CascadeFlowConstants.BUDGET_REMAINING,
-            CascadeFlowConstants.BUDGET_WARNING);
+            CascadeFlowConstants.BUDGET_WARNING,
+            CascadeFlowConstants.RUN);
 
     private final ModelId model;
     private final OutputType outputType;

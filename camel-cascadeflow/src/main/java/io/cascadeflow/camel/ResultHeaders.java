@@ -44,6 +44,7 @@ final class ResultHeaders {
             CascadeFlowConstants.BUDGET_REMAINING,
             CascadeFlowConstants.BUDGET_WARNING,
             CascadeFlowConstants.DECISION_ID,
+            CascadeFlowConstants.RUN,
             CascadeFlowConstants.FEEDBACK_RESULT,
             CascadeFlowConstants.PARTS_ANSWERED,
             CascadeFlowConstants.PARTS_REFUSED,

@@ -1,6 +1,5 @@
 package io.cascadeflow.camel;
 
-import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Cascade;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -63,21 +63,25 @@ record RunResult(
         if (denial != null) {
             return new PolicyDeniedException(denial);
         }
-        return finish.reason().code() == Reason.Code.BUDGET ? refusal() : new AnswerRejectedException(decision);
+        if (finish.reason().code() == Reason.Code.RUN) {
+            return last(Failed::stop);
+        }
+        return finish.reason().code() == Reason.Code.BUDGET
+                ? last(Failed::refusal)
+                : new AnswerRejectedException(decision);
     }
 
-    /** The budget's own, so that a route can match it; what else went wrong stays visible in it. */
-    private BudgetExceededException refusal() {
+    /** Who refused the last one says it, so that a route can match it; what else went wrong stays visible in it. */
+    private <E extends Exception> E last(Function<Failed, @Nullable E> refusal) {
         List<Failed> failures = decision.attempts().stream()
                 .map(Attempt::result)
                 .filter(Failed.class::isInstance)
                 .map(Failed.class::cast)
                 .toList();
-        BudgetExceededException last =
-                Objects.requireNonNull(failures.get(failures.size() - 1).refusal());
+        E last = Objects.requireNonNull(refusal.apply(failures.get(failures.size() - 1)));
         failures.stream()
+                .filter(failure -> refusal.apply(failure) != last)
                 .map(Failed::failure)
-                .filter(failure -> BudgetExceededException.in(failure) != last)
                 .forEach(last::addSuppressed);
         return last;
     }

@@ -106,6 +106,9 @@ public record CascadeState(
         if (attempt.accepted()) {
             return new Step.Finish(then, then.outcomeOf(attempt), attempt.reason(), attempt);
         }
+        if (result instanceof Failed failed && failed.stop() != null) {
+            return then.refused(WhenSpent.REJECT, attempt.reason(), now);
+        }
         if (result instanceof Failed failed && failed.refusal() != null) {
             return then.refused(failed.refusal().standing().claim().budget().whenSpent(), attempt.reason(), now);
         }

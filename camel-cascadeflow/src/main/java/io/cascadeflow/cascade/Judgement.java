@@ -36,6 +36,9 @@ final class Judgement {
     }
 
     private static Reason failed(Tier tier, Failed result) {
+        if (result.stop() != null) {
+            return reason(Code.RUN, tier, "%s", result.stop().getMessage());
+        }
         return result.refusal() == null
                 ? reason(Code.TIER_FAILED, tier, "failed: %s", nameOf(result.failure()))
                 : reason(Code.BUDGET, tier, "%s", result.refusal().getMessage());

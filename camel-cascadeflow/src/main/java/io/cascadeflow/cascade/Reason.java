@@ -39,6 +39,8 @@ public record Reason(Code code, String text) {
         POLICY,
         /** A budget has less left than the tier may cost: it was not asked, or one of its calls was not made. */
         BUDGET,
+        /** The run that it belongs to was stopped. */
+        RUN,
         /** The request's deadline leaves no time for another tier. */
         DEADLINE
     }

@@ -2,6 +2,7 @@ package io.cascadeflow.cascade;
 
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.confidence.Assessment;
+import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.pricing.Usd;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public sealed interface TierResult {
         /** A budget's refusal, when that is why; absent for all other failures. */
         public @Nullable BudgetExceededException refusal() {
             return BudgetExceededException.in(failure);
+        }
+
+        /** That its run was stopped, when that is why; absent for all other failures. */
+        public @Nullable RunStoppedException stop() {
+            return RunStoppedException.in(failure);
         }
     }
 }

@@ -36,6 +36,7 @@ final class ForeignCost {
                 payer.claims(meter.clock().instant()));
         Charge charge = new Charge(amount, Charge.Source.REPORTED, null, model, null);
         this.settlement = Settlement.of(charge, TokenUsage.estimated(0, 0));
+        payer.foreign(ref, amount);
     }
 
     CompletionStage<List<Standing>> post() {

@@ -39,12 +39,14 @@ final class MeteredAttempt<R> {
     private final MeteredCall<R> whole;
     private final CallRef ref;
     private final ModelId model;
+    private final Payer payer;
     private final List<Claim> claims;
     private final Billing<R> billing;
     private final HoldEstimate worstCase;
     private final HoldRequest hold;
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private final AtomicBoolean over = new AtomicBoolean();
+    private Turn turn = Turn.NONE;
     private boolean held = true;
     private volatile Instant sent;
 
@@ -52,6 +54,7 @@ final class MeteredAttempt<R> {
         this.meter = meter;
         this.whole = whole;
         this.model = model;
+        this.payer = payer;
         this.ref = payer.next(model);
         Instant now = meter.clock().instant();
         this.sent = now;
@@ -73,6 +76,13 @@ final class MeteredAttempt<R> {
     }
 
     CompletableFuture<R> make(Supplier<? extends CompletionStage<R>> attempt) {
+        try {
+            turn = payer.begin(
+                    ref, worstCase.amount(), TokenUsage.of(worstCase.inputTokens(), worstCase.outputTokens()));
+        } catch (RuntimeException stopped) {
+            result.completeExceptionally(stopped);
+            return result;
+        }
         CompletableFuture<Void> underWay = meter.settlements().begin();
         Cancellation cancellation = Cancellation.of(result);
         hold().whenComplete((answer, failure) -> {
@@ -87,7 +97,7 @@ final class MeteredAttempt<R> {
                     return;
                 }
             } catch (RuntimeException e) {
-                result.completeExceptionally(e);
+                notMade(e);
             }
             underWay.complete(null);
         });
@@ -109,16 +119,15 @@ final class MeteredAttempt<R> {
         if (answer instanceof HoldResult.Refused refused) {
             whole.stands(List.of(refused.standing()));
             meter.listener().refused(refused.standing(), worstCase.amount());
-            result.completeExceptionally(new BudgetExceededException(refused, hold.worstCase()));
-            return false;
+            return notMade(payer.refused(new BudgetExceededException(refused, hold.worstCase())));
         }
         if (answer instanceof HoldResult.Repeated) {
-            result.completeExceptionally(new IllegalStateException(
+            return notMade(new IllegalStateException(
                     "attempt %s was made before: number attempts anew".formatted(hold.key())));
-            return false;
         }
         if (result.isDone()) {
             // given up while the ledger was asked: nothing was sent
+            turn.notMade(null);
             post(() -> meter.ledger().release(hold.key()), Usd.ZERO);
             return false;
         }
@@ -137,9 +146,16 @@ final class MeteredAttempt<R> {
             held = false;
             meter.listener().unmetered(ref, (LedgerException) failure);
         } else {
-            result.completeExceptionally(failure);
+            notMade(failure);
         }
         return made;
+    }
+
+    /** Whoever let it begin first: what follows may want to begin something else. */
+    private boolean notMade(Throwable why) {
+        turn.notMade(why);
+        result.completeExceptionally(why);
+        return false;
     }
 
     private static <R> CompletionStage<R> start(Supplier<? extends CompletionStage<R>> attempt) {
@@ -171,6 +187,7 @@ final class MeteredAttempt<R> {
         try {
             onLedger = settle(reply, cause);
         } catch (RuntimeException e) {
+            turn.lost();
             result.completeExceptionally(e);
             return;
         } finally {
@@ -195,7 +212,9 @@ final class MeteredAttempt<R> {
                 charge == null ? Amount.ZERO : new Amount(charge.amount(), 1, usage.totalInput() + usage.output());
         CompletableFuture<Void> onLedger = post(() -> onLedger(charge, usage), came.usd());
         whole.ended(charge, usage, onLedger);
-        meter.listener().ended(ended(usage, charge, failure));
+        AttemptEnd ended = ended(usage, charge, failure);
+        turn.ended(ended);
+        meter.listener().ended(ended);
         return onLedger.thenRun(() -> told(came));
     }
 

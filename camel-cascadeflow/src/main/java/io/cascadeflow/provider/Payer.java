@@ -1,8 +1,11 @@
 package io.cascadeflow.provider;
 
+import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Claim;
 import io.cascadeflow.model.ModelId;
+import io.cascadeflow.model.TokenUsage;
+import io.cascadeflow.pricing.Usd;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,6 +18,26 @@ public interface Payer {
      * @throws io.cascadeflow.policy.PolicyDeniedException when the operator's rules do not allow that
      */
     void permit(ModelId model);
+
+    /**
+     * An attempt is about to be held and made.
+     *
+     * @param atMost what it may cost
+     * @param most what it may consume
+     * @return told how it ends
+     * @throws io.cascadeflow.policy.RunStoppedException when the run that it belongs to may not make it
+     */
+    default Turn begin(CallRef call, Usd atMost, TokenUsage most) {
+        return Turn.NONE;
+    }
+
+    /** What the caller is told when the ledger refuses an attempt. */
+    default RuntimeException refused(BudgetExceededException refusal) {
+        return refusal;
+    }
+
+    /** A cost is put on record of a call that others made. */
+    default void foreign(CallRef call, Usd amount) {}
 
     /** What the ledger is told of the next attempt; numbered anew each time. */
     CallRef next(ModelId model);

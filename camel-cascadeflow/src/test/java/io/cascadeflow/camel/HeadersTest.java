@@ -210,6 +210,15 @@ class HeadersTest extends ProbeFixture {
             expect(escalates, CascadeFlowConstants.TOTAL_COST, new BigDecimal("0.022"))
                     .execute();
         });
+        tests.put(CascadeFlowConstants.RUN, () -> {
+            Map<String, Object> watched =
+                    Map.of(CascadeFlowConstants.PROJECT, "watched", CascadeFlowConstants.RUN_ID, "r1");
+            assertThat(ask(M, watched).getMessage().getHeader(CascadeFlowConstants.RUN, Map.class))
+                    .containsEntry("calls", 1L);
+            assertThat(ask(escalates, watched).getMessage().getHeader(CascadeFlowConstants.RUN, Map.class))
+                    .containsEntry("calls", 3L);
+            assertThat(header(M, CascadeFlowConstants.RUN)).isNull();
+        });
         tests.put(
                 CascadeFlowConstants.BUDGET_REMAINING,
                 expect(M + "?budget=spare", CascadeFlowConstants.BUDGET_REMAINING, new BigDecimal("0.998")));

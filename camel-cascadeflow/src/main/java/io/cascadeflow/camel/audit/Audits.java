@@ -7,6 +7,7 @@ import io.cascadeflow.budget.report.SpendRole;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.audit.EndedRun.TierAnswer;
 import io.cascadeflow.cascade.Tier;
+import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.pricing.Usd;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -192,7 +193,7 @@ final class Audits {
     }
 
     private void failed(Audit audit, Throwable failure) {
-        if (BudgetExceededException.in(failure) != null) {
+        if (BudgetExceededException.in(failure) != null || RunStoppedException.in(failure) != null) {
             counts.refused.increment();
             return;
         }

@@ -1,5 +1,8 @@
 package io.cascadeflow.camel.budget;
 
+import io.cascadeflow.agent.run.Capacity;
+import io.cascadeflow.agent.run.EnergyFigures;
+import io.cascadeflow.agent.run.RunBook;
 import io.cascadeflow.budget.Budget;
 import io.cascadeflow.budget.BudgetKeyMissingException;
 import io.cascadeflow.budget.BudgetLedger;
@@ -13,6 +16,8 @@ import io.cascadeflow.camel.config.BudgetConfiguration.AppliesTo;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.policy.BudgetShares;
 import io.cascadeflow.camel.policy.Policies;
+import io.cascadeflow.camel.run.CascadeFlowRuns;
+import io.cascadeflow.camel.run.Runs;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.CallGuard;
@@ -39,6 +44,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Service;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +62,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     private final BudgetLedger ledger;
     private final Settlements settlements;
     private final Housekeeping housekeeping;
+    private final RunBook runBook;
     private final Meter meter;
     private final Needs needs = new Needs();
     private final AtomicInteger tests = new AtomicInteger();
@@ -76,6 +83,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
             Clock clock,
             MeterListener observer) {
         this.context = context;
+        this.runBook = new RunBook(clock, Capacity.DEFAULT);
         String owner = context.getName() + "-" + UUID.randomUUID();
         this.access = LedgerAccess.of(context, configuration);
         this.ledger = access.open(owner, clock);
@@ -108,9 +116,11 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
                 .collect(Collectors.toSet());
         Clock clock = meter.clock();
         BudgetShares shares = facts -> fullest(budgets, onlyWhereNamed, facts);
-        Policies policies = Policies.of(context, configuration.policy(), configuration.tags(), shares, clock);
+        Runs runs = new Runs(context, configuration.runs(), shares, EnergyFigures.UNKNOWN, clock, runBook);
+        Policies policies = Policies.of(context, configuration.policy(), configuration.tags(), shares, clock)
+                .and(runs::ruling);
         Meter pays = meter.withPricing(configuration.pricing(clock));
-        return new Terms(configuration, new Payers(context, pays, budgets, onlyWhereNamed, policies));
+        return new Terms(configuration, new Payers(context, pays, budgets, onlyWhereNamed, policies, runs));
     }
 
     /** What calls are made under that begin now. */
@@ -176,6 +186,11 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         return terms.payers();
     }
 
+    @Override
+    public Optional<Runs> runs() {
+        return Optional.of(payers().runs());
+    }
+
     /** Of the budgets that hold for everything; those that the facts do not tell an account of are left out. */
     private OptionalDouble fullest(Budgets budgets, Set<String> onlyWhereNamed, Map<String, String> facts) {
         Instant now = meter.clock().instant();
@@ -233,6 +248,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         housekeeping.start();
         CascadeFlowBudgets budgets = new CascadeFlowBudgets(this::payers, ledger, meter.clock());
         context.addService(budgets, true, true);
+        context.addService(new CascadeFlowRuns(() -> payers().runs()), true, true);
     }
 
     private void test(Configuration configuration) {
@@ -254,10 +270,8 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     /** After the calls in flight were ended, which still settle what they cost. */
     @Override
     protected void doStop() {
-        CascadeFlowBudgets budgets = context.hasService(CascadeFlowBudgets.class);
-        if (budgets != null) {
-            removeFromContext(budgets);
-        }
+        removeFromContext(context.hasService(CascadeFlowRuns.class));
+        removeFromContext(context.hasService(CascadeFlowBudgets.class));
         housekeeping.close();
         awaitSettlements();
         settlements.close();
@@ -281,11 +295,13 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         }
     }
 
-    private void removeFromContext(CascadeFlowBudgets budgets) {
+    private void removeFromContext(@Nullable Service service) {
         try {
-            context.removeService(budgets);
+            if (service != null) {
+                context.removeService(service);
+            }
         } catch (Exception e) {
-            LOG.debug("the budgets' service was not removed from the context", e);
+            LOG.debug("a service was not removed from the context", e);
         }
     }
 }

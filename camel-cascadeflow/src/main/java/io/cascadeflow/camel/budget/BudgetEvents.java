@@ -4,6 +4,7 @@ import io.cascadeflow.budget.Account;
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Standing;
+import io.cascadeflow.camel.run.RunLedger;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.MeterListener;
 import java.time.Clock;
@@ -30,6 +31,9 @@ final class BudgetEvents implements MeterListener {
 
     @Override
     public void paid(Standing standing) {
+        if (RunLedger.isOfRun(standing)) {
+            return;
+        }
         Account account = standing.claim().account();
         if (!standing.isWarning()) {
             warned.forget(account);
@@ -45,7 +49,7 @@ final class BudgetEvents implements MeterListener {
 
     @Override
     public void refused(Standing standing, Usd wanted) {
-        if (spent.isNew(standing.claim().account())) {
+        if (!RunLedger.isOfRun(standing) && spent.isNew(standing.claim().account())) {
             BudgetSpentEvent event = new BudgetSpentEvent(context, clock.instant(), standing, wanted);
             LOG.warn("{}", event);
             event.publish();

@@ -1,8 +1,10 @@
 package io.cascadeflow.camel.budget;
 
 import io.cascadeflow.budget.Standing;
+import io.cascadeflow.camel.run.Runs;
 import io.cascadeflow.pricing.Usd;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
@@ -32,6 +34,11 @@ public interface CascadeBudgets {
         public CompletionStage<List<Standing>> spent(Exchange exchange, String tier, Usd amount) {
             return CompletableFuture.completedFuture(List.of());
         }
+
+        @Override
+        public Optional<Runs> runs() {
+            return Optional.empty();
+        }
     };
 
     /**
@@ -51,4 +58,7 @@ public interface CascadeBudgets {
      * @return never fails; how the accounts stand since, once it is on record or waits for the ledger
      */
     CompletionStage<List<Standing>> spent(Exchange exchange, String tier, Usd amount);
+
+    /** What calls belong to; empty where nobody looks at that. */
+    Optional<Runs> runs();
 }

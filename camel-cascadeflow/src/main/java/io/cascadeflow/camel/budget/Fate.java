@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.budget;
 
 import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.policy.RunStoppedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.util.ObjectHelper;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of a part. */
 enum Fate {
     ANSWERED,
-    /** A budget had no room for it. */
+    /** A budget had no room for it, or its run was stopped. */
     REFUSED,
     /** It failed for another reason. */
     FAILED,
@@ -46,7 +47,7 @@ enum Fate {
     /** As if nothing had happened to it, so that what it becomes part of does not fail. */
     static void clear(Exchange part) {
         Exception failure = part.getException() == null ? caught(part) : part.getException();
-        BudgetExceededException refusal = refusal(failure);
+        Exception refusal = refusal(failure);
         part.removeProperty(HELD);
         part.removeProperty(ExchangePropertyKey.FAILURE_ENDPOINT);
         part.removeProperty(ExchangePropertyKey.FAILURE_ROUTE_ID);
@@ -67,7 +68,11 @@ enum Fate {
         return part.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
     }
 
-    private static @Nullable BudgetExceededException refusal(@Nullable Exception failure) {
-        return failure == null ? null : ObjectHelper.getException(BudgetExceededException.class, failure);
+    private static @Nullable Exception refusal(@Nullable Exception failure) {
+        if (failure == null) {
+            return null;
+        }
+        RunStoppedException stop = ObjectHelper.getException(RunStoppedException.class, failure);
+        return stop == null ? ObjectHelper.getException(BudgetExceededException.class, failure) : stop;
     }
 }

@@ -14,6 +14,7 @@ import io.cascadeflow.camel.config.LedgerConfiguration.DataSourceBean;
 import io.cascadeflow.camel.config.LedgerConfiguration.Database;
 import io.cascadeflow.camel.config.LedgerConfiguration.Memory;
 import io.cascadeflow.camel.config.LedgerConfiguration.Storage;
+import io.cascadeflow.camel.run.RunLedger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -59,6 +60,7 @@ final class LedgerAccess implements AutoCloseable {
     /** What the configuration says; a file of H2 where it says nothing and there is something to keep; else the memory. */
     static LedgerAccess of(CamelContext context, Configuration configuration) {
         boolean keeps = !configuration.budgets().isEmpty()
+                || RunLedger.isNeeded(configuration.runs())
                 || configuration.gateway().keys().inDatabase()
                 || (configuration.audit() != null && configuration.audit().inLedger());
         boolean fileByDefault = configuration.ledger() == null && keeps;

@@ -1,19 +1,26 @@
 package io.cascadeflow.camel.budget;
 
+import io.cascadeflow.agent.run.RunPath;
 import io.cascadeflow.budget.Account;
 import io.cascadeflow.budget.Budget;
+import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.budget.Budgets;
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.report.SpendRole;
-import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.policy.Policies;
+import io.cascadeflow.camel.run.RunLedger;
+import io.cascadeflow.camel.run.RunPayer;
+import io.cascadeflow.camel.run.Runs;
 import io.cascadeflow.model.ModelId;
+import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.policy.Denial;
 import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.policy.Ruling;
+import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.Meter;
 import io.cascadeflow.provider.Payer;
+import io.cascadeflow.provider.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,16 +47,25 @@ public final class Payers {
     private final List<String> forEverything;
     private final CallFacts facts;
     private final Policies policies;
+    private final Runs runs;
 
     /**
      * @param meter pays
      * @param onlyWhereNamed the budgets that hold only where a route or a cascade names them; all others hold everywhere
      * @param policies what the operator allows
+     * @param runs what calls belong to
      * @throws IllegalArgumentException when a budget's key is an expression that cannot be read
      */
-    public Payers(CamelContext context, Meter meter, Budgets budgets, Set<String> onlyWhereNamed, Policies policies) {
+    public Payers(
+            CamelContext context,
+            Meter meter,
+            Budgets budgets,
+            Set<String> onlyWhereNamed,
+            Policies policies,
+            Runs runs) {
         this.meter = meter;
         this.policies = policies;
+        this.runs = runs;
         this.budgets = budgets;
         this.forEverything = budgets.all().stream()
                 .map(Budget::name)
@@ -129,15 +145,17 @@ public final class Payers {
             List<String> references,
             @Nullable Ruling ruling,
             @Nullable Payers payers) {
-        String run = exchange.getMessage().getHeader(CascadeFlowConstants.RUN_ID, String.class);
-        String piece = run == null || run.isBlank() ? decision : run;
+        // what is spent in a run within another one is spent in both
+        List<String> pieces = Runs.path(exchange).map(RunPath::ids).orElse(List.of(decision));
         List<Allowance> allowances = new ArrayList<>();
         references.stream()
                 .filter(BudgetReferences::isAmount)
-                .forEach(usd -> allowances.add(Allowance.of(owner, usd, piece)));
+                .forEach(usd -> pieces.forEach(piece -> allowances.add(Allowance.of(owner, usd, piece))));
         if (ruling != null) {
             ruling.maxCost().ifPresent(most -> allowances.add(Allowance.of(RULES, most.toString(), decision)));
-            ruling.maxRunCost().ifPresent(most -> allowances.add(Allowance.of(RULES_OF_RUNS, most.toString(), piece)));
+            ruling.maxRunCost()
+                    .ifPresent(most -> pieces.forEach(
+                            piece -> allowances.add(Allowance.of(RULES_OF_RUNS, most.toString(), piece))));
         }
         List<String> names = references.stream()
                 .filter(reference -> !BudgetReferences.isAmount(reference))
@@ -163,7 +181,14 @@ public final class Payers {
                 ? under(exchange, endpoint, around, references)
                 : around;
         Map<String, String> onRecord = CallFacts.onRecord(exchange, spending);
-        return new ExchangePayer(spending, onRecord, facts.all(exchange, onRecord, model));
+        RunPayer run = runs.payer(exchange, onRecord.get("cascade"));
+        List<String> within = Runs.path(exchange).map(RunPath::ids).orElse(List.of(""));
+        return new ExchangePayer(spending, onRecord, facts.all(exchange, onRecord, model), within, run);
+    }
+
+    /** What calls belong to. */
+    public Runs runs() {
+        return runs;
     }
 
     private static Map<String, String> withRole(Map<String, String> facts, String role) {
@@ -197,20 +222,31 @@ public final class Payers {
         private final Spending spending;
         private final Map<String, String> onRecord;
         private final Map<String, String> all;
+        private final List<String> within;
+        private final @Nullable RunPayer run;
 
         /**
          * @param onRecord what the ledger is told
          * @param all what budgets are counted by
+         * @param within the ids of the run and those around it; one that is empty where there is none
+         * @param run where it is counted; absent where nothing is
          */
-        private ExchangePayer(Spending spending, Map<String, String> onRecord, Map<String, String> all) {
+        private ExchangePayer(
+                Spending spending,
+                Map<String, String> onRecord,
+                Map<String, String> all,
+                List<String> within,
+                @Nullable RunPayer run) {
             this.spending = spending;
             this.onRecord = onRecord;
             this.all = all;
+            this.within = within;
+            this.run = run;
         }
 
         /** The same for calls with another purpose: a text of {@link SpendRole}. */
         public ExchangePayer as(String role) {
-            return new ExchangePayer(spending.as(role), withRole(onRecord, role), withRole(all, role));
+            return new ExchangePayer(spending.as(role), withRole(onRecord, role), withRole(all, role), within, run);
         }
 
         public Meter meter() {
@@ -236,6 +272,23 @@ public final class Payers {
         }
 
         @Override
+        public Turn begin(CallRef call, Usd atMost, TokenUsage most) {
+            return run == null ? Turn.NONE : run.begin(call, atMost, most);
+        }
+
+        @Override
+        public RuntimeException refused(BudgetExceededException refusal) {
+            return run == null ? refusal : RunLedger.refused(refusal);
+        }
+
+        @Override
+        public void foreign(CallRef call, Usd amount) {
+            if (run != null) {
+                run.foreign(call, amount);
+            }
+        }
+
+        @Override
         public CallRef next(ModelId model) {
             return new CallRef(spending.decision(), spending.attempts().incrementAndGet(), model, onRecord);
         }
@@ -245,8 +298,13 @@ public final class Payers {
             List<String> names = new ArrayList<>(forEverything);
             names.addAll(spending.budgets());
             Map<Account, Claim> claims = new LinkedHashMap<>();
-            for (Claim claim : budgets.claims(names, all, all.getOrDefault("run", ""), at)) {
-                claims.put(claim.account(), claim);
+            for (String id : within) {
+                for (Claim claim : budgets.claims(names, all, id, at)) {
+                    claims.put(claim.account(), claim);
+                }
+            }
+            if (run != null) {
+                RunLedger.claims(run.run(), at).forEach(claim -> claims.put(claim.account(), claim));
             }
             for (Allowance allowance : spending.allowances()) {
                 Claim claim = allowance.claim(all, at);

@@ -57,6 +57,11 @@ public record Spending(
         return exchange.getProperty(PROPERTY, Spending.class);
     }
 
+    /** Whether calls under it are for a tier of a cascade, and not for the route or a client. */
+    public static boolean isWithinCascade(@Nullable Spending spending) {
+        return spending != null && !spending.purpose().cascade().isEmpty();
+    }
+
     /** Puts it on the exchange, or takes what is there away. */
     public static void set(Exchange exchange, @Nullable Spending spending) {
         if (spending == null) {

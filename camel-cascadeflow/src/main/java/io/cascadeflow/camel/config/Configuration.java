@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.config;
 
+import io.cascadeflow.agent.run.RunRule;
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Policy;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit where decisions are put on record; absent when nowhere
  * @param tags what the operator says about models, such as {@code eu}; of models without a tag nothing
  * @param policy the rules that every call is under
+ * @param runs what holds for runs, in the order written, no two of one name
  * @param gateway how the cascades are served to clients of other APIs, where a gateway is started
  */
 public record Configuration(
@@ -45,6 +47,7 @@ public record Configuration(
         @Nullable AuditConfiguration audit,
         Map<ModelId, Set<String>> tags,
         Policy policy,
+        List<RunRule> runs,
         GatewayConfiguration gateway) {
 
     /** Nothing configured. */
@@ -59,6 +62,7 @@ public record Configuration(
             null,
             Map.of(),
             Policy.NONE,
+            List.of(),
             GatewayConfiguration.DEFAULT);
 
     private static final List<String> KEYS = List.of(
@@ -67,6 +71,7 @@ public record Configuration(
             "cascades",
             "budgets",
             "policies",
+            "runs",
             "signals",
             "ledger",
             "recorder",
@@ -79,6 +84,7 @@ public record Configuration(
         budgets = List.copyOf(budgets);
         signals = List.copyOf(signals);
         tags = Map.copyOf(tags);
+        runs = List.copyOf(runs);
     }
 
     /** The parts that are made once, when the component starts, and that another configuration has otherwise. */
@@ -147,8 +153,9 @@ public record Configuration(
         SignalsReader signals = new SignalsReader(problems, values);
         LedgerReader ledger = new LedgerReader(problems, values);
         Map<ModelId, Set<String>> tags = section.get("models").map(models::tags).orElse(Map.of());
-        PolicyReader policies = new PolicyReader(
-                problems, values, tags.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+        Set<String> known = tags.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        PolicyReader policies = new PolicyReader(problems, values, known);
+        RunsReader runs = new RunsReader(problems, values, known);
         return new Configuration(
                 section.get("models").map(models::models).orElse(Map.of()),
                 section.get("unpriced").map(models::unpriced).orElse(Unpriced.REFUSE),
@@ -164,6 +171,7 @@ public record Configuration(
                         .orElse(null),
                 tags,
                 section.get("policies").map(policies::policy).orElse(Policy.NONE),
+                section.get("runs").map(runs::rules).orElse(List.of()),
                 section.get("gateway")
                         .map(new GatewayReader(problems, values, budgets)::gateway)
                         .orElse(GatewayConfiguration.DEFAULT));

@@ -3,6 +3,7 @@ package io.cascadeflow.camel.draft;
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.provider.Metered;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.TokenEstimate;
@@ -67,8 +68,8 @@ public record Samples(Metered first, List<Metered> others) {
 
     /** A foreign exception's message may hold anything: only its class. */
     private static String said(Throwable failure) {
-        if (failure instanceof BudgetExceededException refusal) {
-            return String.valueOf(refusal.getMessage());
+        if (failure instanceof BudgetExceededException || failure instanceof RunStoppedException) {
+            return String.valueOf(failure.getMessage());
         }
         return failure instanceof ProviderException error
                 ? "failed with " + error.kind()

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.failover;
 
 import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.provider.ContentFilter;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.resilience.FailureClass;
@@ -16,11 +17,13 @@ final class Elsewhere {
     private Elsewhere() {}
 
     /**
-     * What a content filter blocked is never asked elsewhere unless that is wanted; nor what a budget refused. A failure that is
+     * What a content filter blocked is never asked elsewhere unless that is wanted; nor what a budget refused, or a run may not do. A failure that is
      * not a provider's, such as that of a sub-route, may be another endpoint's luck.
      */
     static boolean mayAnswer(Throwable failure, boolean onFilter) {
-        if (failure instanceof InterruptedException || BudgetExceededException.in(failure) != null) {
+        if (failure instanceof InterruptedException
+                || BudgetExceededException.in(failure) != null
+                || RunStoppedException.in(failure) != null) {
             return false;
         }
         if (ContentFilter.blocked(failure)) {

@@ -9,6 +9,7 @@ import io.cascadeflow.camel.gateway.Fault.Kind;
 import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.policy.PolicyDeniedException;
+import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.provider.ProviderException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,6 +36,10 @@ final class Faults {
         }
         if (cause instanceof FieldException wrong) {
             return Fault.ofParameter(wrong.field(), String.valueOf(wrong.getMessage()));
+        }
+        if (RunStoppedException.in(cause) != null) {
+            return Fault.of(
+                    Kind.BUDGET_SPENT, "the run that this question belongs to has reached a limit; begin another");
         }
         BudgetExceededException spent = BudgetExceededException.in(cause);
         if (spent != null) {

@@ -19,18 +19,30 @@ import org.jspecify.annotations.Nullable;
 public final class Policies {
 
     /** Without a rule. */
-    public static final Policies NONE = new Policies(Policy.NONE, Map.of(), null, null);
+    public static final Policies NONE =
+            new Policies(Policy.NONE, Map.of(), null, null, (exchange, cascade) -> Ruling.NONE);
 
     private final Policy policy;
     private final Map<ModelId, Set<String>> tags;
     private final @Nullable FactsReader facts;
     private final @Nullable Expressions expressions;
+    private final Rulings further;
+
+    /** What else comes to hold for an exchange. */
+    @FunctionalInterface
+    public interface Rulings {
+
+        /** @param cascade that is asked; absent when a model is asked on its own */
+        Ruling on(Exchange exchange, @Nullable String cascade);
+    }
 
     private Policies(
             Policy policy,
             Map<ModelId, Set<String>> tags,
             @Nullable FactsReader facts,
-            @Nullable Expressions expressions) {
+            @Nullable Expressions expressions,
+            Rulings further) {
+        this.further = further;
         this.policy = policy;
         this.tags = Map.copyOf(tags);
         this.facts = facts;
@@ -47,7 +59,13 @@ public final class Policies {
                 policy,
                 tags,
                 new FactsReader(policy.facts(), shares, clock),
-                new Expressions(context, policy.expressions(), clock));
+                new Expressions(context, policy.expressions(), clock),
+                (exchange, cascade) -> Ruling.NONE);
+    }
+
+    /** The same, and what others say beside its rules. */
+    public Policies and(Rulings others) {
+        return new Policies(policy, tags, facts, expressions, others);
     }
 
     public Policy policy() {
@@ -60,6 +78,10 @@ public final class Policies {
      * @param cascade that is asked; absent when a model is asked on its own
      */
     public Ruling on(Exchange exchange, @Nullable String cascade) {
+        return own(exchange, cascade).and(further.on(exchange, cascade));
+    }
+
+    private Ruling own(Exchange exchange, @Nullable String cascade) {
         return policy.rules().isEmpty() || facts == null || expressions == null
                 ? Ruling.NONE
                 : policy.on(facts(exchange, cascade, facts, expressions));

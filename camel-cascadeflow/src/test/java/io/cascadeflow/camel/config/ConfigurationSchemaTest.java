@@ -39,6 +39,10 @@ class ConfigurationSchemaTest {
                 "{models: {'vllm:a': {tags: eu}}, policies: [{name: a, when: {any: [{user: x}, simple]}, then: {requireTags: [eu]}}]}",
                 "policies: [{name: a, mode: off, then: {deny: true, maxCost: 0}}]",
                 "policies: [{name: a, when: {time: {from: '22:00', until: '06:00', days: fri}}, then: {relax: {acceptAbove: 0}}}]",
+                "runs: []",
+                "runs: [{name: all}]",
+                "runs: [{name: a, mode: off, when: {user: x}, limits: {budget: 0, calls: 0, toolCalls: 0, time: 1s, depth: 0}}]",
+                "runs: [{name: a, limits: {calls: 9}, under: [{left: 0.1, of: calls, then: {relax: {acceptAbove: 0}}}], idle: 5s}]",
                 "ledger: {memory: true}",
                 "gateway: {}",
                 "gateway: {host: 0.0.0.0, port: 0, path: /llm/x, auto: a.b, drain: 5s, openMetrics: true, origins: '*'}",
@@ -132,6 +136,22 @@ class ConfigurationSchemaTest {
                 "policies: [{name: a, when: {language: simple}, then: {deny: true}}]",
                 "policies: [{name: a, when: {time: {from: '1:00'}}, then: {deny: true}}]",
                 "policies: [{name: a, mode: on, then: {deny: true}}]",
+                "runs: {}",
+                "runs: [{mode: off}]",
+                "runs: [{name: a, mode: on}]",
+                "runs: [{name: a, limits: {}}]",
+                "runs: [{name: a, limits: {steps: 1}}]",
+                "runs: [{name: a, limits: {calls: -1}}]",
+                "runs: [{name: a, limits: {calls: 1.5}}]",
+                "runs: [{name: a, limits: {toolCalls: '1'}}]",
+                "runs: [{name: a, limits: {budget: -1}}]",
+                "runs: [{name: a, limits: {time: 5}}]",
+                "runs: [{name: a, limits: {depth: 101}}]",
+                "runs: [{name: a, limits: {calls: 1}, under: []}]",
+                "runs: [{name: a, limits: {calls: 1}, under: [{left: 0, then: {maxTier: s}}]}]",
+                "runs: [{name: a, limits: {calls: 1}, under: [{left: 0.5, then: {}}]}]",
+                "runs: [{name: a, limits: {calls: 1}, under: [{left: 0.5, of: depth, then: {maxTier: s}}]}]",
+                "runs: [{name: a, idle: 0s}]",
                 "models: {'vllm:a': {}}",
                 "models: {'vllm:a': {tags: []}}",
                 "models: {'vllm:a': {tags: eu, input: 1}}",
@@ -316,7 +336,8 @@ class ConfigurationSchemaTest {
     void everyKeyOfTheSchemaIsInTheFullExample() throws IOException {
         JsonNode schema = new YAMLMapper().readTree(text());
         JsonNode example = new YAMLMapper()
-                .readTree(ConfigurationTest.FULL + PolicyConfigurationTest.FULL + GatewayConfigurationTest.FULL
+                .readTree(ConfigurationTest.FULL + PolicyConfigurationTest.FULL + RunsConfigurationTest.FULL
+                        + GatewayConfigurationTest.FULL
                         + "others: [{key: x}, {tenant: x}, {memory: true}, {dataSource: '#orders'}]\n");
         schema.findValues("properties")
                 .forEach(properties -> properties

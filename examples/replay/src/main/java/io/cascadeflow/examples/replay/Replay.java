@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             CertifyCommand.class,
             AdviseCommand.class,
             PolicyCommand.class,
-            WireCommand.class
+            WireCommand.class,
+            RunCommand.class
         },
         description = "Plays recorded answers of language models back, and tells what a cascade of them is worth.",
         footer = {"", "Exit code: 0 when all went well, 2 when the input cannot be used; standard error says why."})
@@ -48,7 +49,7 @@ public final class Replay implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: fit, evaluate, certify, advise, policy or wire");
+                spec.commandLine(), "say what to do: fit, evaluate, certify, advise, policy, wire or run");
     }
 
     /** Users get one line instead of a stack trace. */
