@@ -21,6 +21,8 @@ public record Reason(Code code, String text) {
         GIVEN_UP,
         /** There is a threshold, and no confidence could be measured. */
         NOT_MEASURED,
+        /** A judge must look at the tier's answers, and none has. */
+        NOT_JUDGED,
         /** A structural fault, such as a truncated answer. */
         DEFECT,
         /** The tier's own condition does not hold. */

@@ -24,6 +24,7 @@ final class PolicyReader {
     private final Problems problems;
     private final Values values;
     private final ConditionReader conditions;
+    private final Profiles profiles = new Profiles();
     private final ConstraintReader constraints;
 
     /** @param tags those that models have */
@@ -31,7 +32,7 @@ final class PolicyReader {
         this.problems = problems;
         this.values = values;
         this.conditions = new ConditionReader(problems, values);
-        this.constraints = new ConstraintReader(problems, values, tags);
+        this.constraints = new ConstraintReader(problems, values, tags, profiles);
     }
 
     Policy policy(Tree tree) {
@@ -40,7 +41,7 @@ final class PolicyReader {
         for (Tree item : Section.items(tree, problems)) {
             rule(item, names).ifPresent(rules::add);
         }
-        return new Policy(Fingerprint.of(tree), rules);
+        return new Policy(Fingerprint.of(tree, profiles.named()), rules);
     }
 
     private Optional<Rule> rule(Tree tree, Set<String> names) {

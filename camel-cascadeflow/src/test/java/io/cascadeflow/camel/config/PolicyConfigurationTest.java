@@ -63,6 +63,7 @@ class PolicyConfigurationTest {
                   expression: "true"
                 then:
                   deny: true
+                  profiles: gdpr
                   allowModels: ["openai:*"]
                   denyModels: openai:gpt-4o
                   requireTags: [onprem]
@@ -71,6 +72,7 @@ class PolicyConfigurationTest {
                   maxTier: large
                   forceTier: large
                   acceptAbove: 0.9
+                  requireJudge: true
                   maxCost: 0.05
                   maxRunCost: 2
                   deadline: 20s
@@ -79,6 +81,7 @@ class PolicyConfigurationTest {
                   relax: {acceptAbove: 0.5}
             """;
 
+    static final String CERTIFIED = "models: {'vllm:llama': {tags: [onprem, eu, dpa, no-training]}}\n";
     private static final String ONPREM = "models: {'vllm:llama': {tags: onprem}}\n";
 
     private static Configuration parse(String text) {
@@ -87,7 +90,7 @@ class PolicyConfigurationTest {
 
     @Test
     void everyKeyArrives() {
-        Policy policy = parse(ONPREM + FULL).policy();
+        Policy policy = parse(CERTIFIED + FULL).policy();
         Rule rule = policy.rules().get(0);
 
         assertThat(rule.name()).isEqualTo("all-of-it");
@@ -124,6 +127,7 @@ class PolicyConfigurationTest {
         assertThat(rule.then())
                 .containsExactlyInAnyOrder(
                         new Constraint.Deny(),
+                        new Constraint.RequireTags(Set.of("eu", "dpa", "no-training")),
                         new Constraint.AllowModels(Set.of("openai:*")),
                         new Constraint.DenyModels(Set.of("openai:gpt-4o")),
                         new Constraint.RequireTags(Set.of("onprem")),
@@ -132,6 +136,7 @@ class PolicyConfigurationTest {
                         new Constraint.MaxTier("large"),
                         new Constraint.ForceTier("large"),
                         new Constraint.AcceptAbove(0.9),
+                        new Constraint.RequireJudge(),
                         new Constraint.MaxCost(Usd.of("0.05")),
                         new Constraint.MaxRunCost(Usd.of("2")),
                         new Constraint.Within(Duration.ofSeconds(20)),
@@ -193,9 +198,14 @@ class PolicyConfigurationTest {
                 "{then: {deny: true}}| 'name' is missing",
                 "{name: a, then: {}}| there is nothing in this group",
                 "{name: a, then: {deny: false}}| rules only narrow",
+                "{name: a, then: {requireJudge: false}}| rules only narrow",
                 "{name: a, then: {requireTags: [onpremm]}}| no model has the tag 'onpremm'; did you mean 'onprem'?",
                 "{name: a, then: {excludeTags: us}}| no model has the tag 'us'",
                 "{name: a, then: {requireTags: []}}| this list is empty",
+                "{name: a, then: {profiles: gdrp}}| there is no profile 'gdrp'; did you mean 'gdpr'?",
+                "{name: a, then: {profiles: sox}}| there is no profile 'sox'; there are gdpr, hipaa, pci, strict",
+                "{name: a, then: {profiles: []}}| this list is empty",
+                "{name: a, then: {profiles: [pci, hipaa]}}| profile 'hipaa': no model has the tag 'baa'",
                 "{name: a, then: {allowModels: [gpt-4o]}}| 'gpt-4o' is no model",
                 "{name: a, then: {acceptAbove: 1.2}}| is no confidence",
                 "{name: a, then: {maxTeir: small}}| did you mean 'maxTier'?",
