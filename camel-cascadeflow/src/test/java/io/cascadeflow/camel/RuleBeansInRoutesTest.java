@@ -215,6 +215,8 @@ class RuleBeansInRoutesTest {
                 .hasStackTraceContaining("rule 'a': no model has the tag 'onpremm'; did you mean 'onprem'?");
         assertThatThrownBy(() -> with(Rule.of("a", new Condition.Says("tennant", Set.of("x")), new Deny())))
                 .hasStackTraceContaining("rule 'a': there is no fact 'tennant'; did you mean 'tenant'?");
+        assertThatThrownBy(() -> with(Rule.of("a", new Condition.Above("confidence", 1), new Deny())))
+                .hasStackTraceContaining("rule 'a': its condition never holds: confidence is never above 1");
         assertThatThrownBy(() -> with(
                         Rule.of("a", new Coded("same", Set.of(), never), new Deny()),
                         Rule.of("b", new Coded("same", Set.of(), facts -> true), new Deny())))

@@ -20,6 +20,10 @@ final class Problems {
         others.found.forEach(problem -> add(place, "%s: %s", of, problem.message()));
     }
 
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     void throwIfAny() {
         if (!found.isEmpty()) {
             found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.failover;
 
 import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.provider.ContentFilter;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.resilience.FailureClass;
@@ -20,7 +21,9 @@ final class Elsewhere {
      * not a provider's, such as that of a sub-route, may be another endpoint's luck.
      */
     static boolean mayAnswer(Throwable failure, boolean onFilter) {
-        if (failure instanceof InterruptedException || BudgetExceededException.in(failure) != null) {
+        if (failure instanceof InterruptedException
+                || BudgetExceededException.in(failure) != null
+                || AnswerRejectedException.tooDeep(failure) != null) {
             return false;
         }
         if (ContentFilter.blocked(failure)) {

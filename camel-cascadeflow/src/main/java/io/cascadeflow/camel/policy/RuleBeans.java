@@ -8,6 +8,7 @@ import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Condition.Coded;
 import io.cascadeflow.policy.Constraint.ExcludeTags;
 import io.cascadeflow.policy.Constraint.RequireTags;
+import io.cascadeflow.policy.Contradiction;
 import io.cascadeflow.policy.Fact;
 import io.cascadeflow.policy.Policy;
 import io.cascadeflow.policy.Rule;
@@ -57,6 +58,9 @@ record RuleBeans(List<Rule> rules) {
                     "no model has the tag '%s'%s give it to one under models, or remove it",
                     tag,
                     guess(tag, known))));
+            Contradiction.in(rule.when())
+                    .ifPresent(why -> problems.add(
+                            problem(rule, "its condition never holds: %s; mend it, or remove the rule", why)));
             factsOf(rule).filter(fact -> !isFact(fact)).forEach(fact -> problems.add(problem(
                     rule,
                     "there is no fact '%s'%s take one of io.cascadeflow.policy.Fact, or a header as %sNAME",

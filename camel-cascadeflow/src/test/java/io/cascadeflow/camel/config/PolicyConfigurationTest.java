@@ -190,6 +190,51 @@ class PolicyConfigurationTest {
                 .isEqualTo(new Condition.Every(List.of()));
     }
 
+    private static final String LADDER = """
+            cascades:
+              support: {tiers: [{name: small, uri: 'direct:a'}, {name: large, uri: 'direct:b'}]}
+              plain: {tiers: [{name: only, uri: 'direct:a'}]}
+            policies: [{name: a, when: %s, then: {%s}}]
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "${body} == 'x'| maxTier: smal| no configured cascade has a tier 'smal'; did you mean 'small'? If it is one of a cascade in a route",
+                "{cascade: support}| startAt: only| cascade support has no tier 'only'; there are large, small.",
+                "{cascade: [support, plain], tenant: x}| forceTier: huge| cascade plain, support has no tier 'huge'; there are large, only, small.",
+            })
+    void aTierThatNoneOfItsCascadesHasIsAProblem(String when, String then, String message) {
+        String quoted = when.startsWith("{") ? when : "\"" + when + "\"";
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> parse(LADDER.formatted(quoted, then)))
+                .withMessageContaining("policies.yaml, line 4")
+                .withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{cascade: support}| startAt: large",
+                "{tenant: x}| forceTier: only",
+                "{cascade: [support, plain]}| startAt: only",
+                "{cascade: inARoute}| startAt: middle",
+                "{cascade: [support, inARoute]}| startAt: middle",
+            })
+    void aTierThatOneOfItsCascadesHasOrMayHaveIsNone(String when, String then) {
+        assertThat(parse(LADDER.formatted(when, then)).policy().rules()).hasSize(1);
+    }
+
+    @Test
+    void whereCascadesAreWrongTheirTiersAreNotMissed() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> parse(LADDER.formatted("{tenant: x}", "maxTier: only")
+                        .replace("{name: only, uri: 'direct:a'}", "{name: only, uri: ''}")))
+                .satisfies(e -> assertThat(e.problems()).hasSize(1));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -221,6 +266,12 @@ class PolicyConfigurationTest {
                 "{name: a, when: {time: {from: '25:00', until: '06:00'}}, then: {deny: true}}| is no time of the day",
                 "{name: a, when: {time: {from: '22:00'}}, then: {deny: true}}| 'until' is missing",
                 "{name: a, when: {time: {from: '22:00', until: '06:00', days: [friday]}}, then: {deny: true}}| none of mon",
+                "{name: a, when: {previousOutcome: acepted}, then: {deny: true}}| nothing ever ends as 'acepted'; did you mean 'accepted'?",
+                "{name: a, when: {budgetUsedAbove: 0.9, budgetUsedBelow: 0.5}, then: {deny: true}}| budgetUsed is never above 0.9 and below 0.5",
+                "{name: a, when: {confidenceAbove: 1}, then: {deny: true}}| confidence is never above 1",
+                "{name: a, when: {promptTokensBelow: 0}, then: {deny: true}}| promptTokens is never below 0",
+                "{name: a, when: {tenant: x, not: {tenant: [x, y]}}, then: {deny: true}}| tenant is never x and not x or y",
+                "{name: a, when: {any: [{confidenceBelow: 0}, {confidenceAbove: 2}]}, then: {deny: true}}| confidence is never below 0",
                 "{name: a, mode: enforced, then: {deny: true}}| did you mean 'enforce'?",
                 "{name: a, then: {deny: true}}, {name: a, then: {deny: true}}| two rules are named 'a'",
             })
