@@ -119,6 +119,35 @@ class RuleBeansInRoutesTest {
         return with.component().cascadeRuntime().policies().policy().version();
     }
 
+    /** Of docs/policy.md. */
+    interface Directory {
+        boolean isContractor(String user);
+    }
+
+    private static Rule contractors(Directory directory) {
+        Condition contractor = Coded.of("contractor", Set.of(Fact.USER), facts -> facts.said(Fact.USER).stream()
+                .anyMatch(directory::isContractor));
+        return Rule.of("contractors-stay-here", contractor, new RequireTags(Set.of("onprem")));
+    }
+
+    @Test
+    void theRuleOfThePageDoesWhatItSays() throws Exception {
+        String source = squeezed(Path.of("src/test/java/io/cascadeflow/camel/RuleBeansInRoutesTest.java"));
+        String page = squeezed(Path.of("../docs/policy.md"));
+        String shown = page.substring(page.indexOf("@BeanRule") + "@Bean".length());
+        assertThat(source).contains(shown.substring(0, shown.indexOf("```")));
+
+        ProbeContext with = with(contractors("eve"::equals));
+        with.ask(SUPPORT, "?", EVE);
+        assertThat(asked(with)).containsExactly("m");
+        with.ask(SUPPORT, "?", Map.of(CascadeFlowConstants.USER, "bob"));
+        assertThat(asked(with)).containsExactly("m", "m", "dear");
+    }
+
+    private static String squeezed(Path file) throws Exception {
+        return Files.readString(file).replaceAll("\\s", "");
+    }
+
     @Test
     void theyAreInThePolicysVersion() throws Exception {
         String without = version(with());
