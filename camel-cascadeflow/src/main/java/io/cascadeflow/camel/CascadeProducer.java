@@ -81,8 +81,18 @@ public class CascadeProducer extends DefaultAsyncProducer {
         return engine.process(exchange, callback);
     }
 
+    /** Starts the tiers with it, and so the cascades among them: one that starts itself would never be done. */
     @Override
     protected void doStart() throws Exception {
+        Starting.enter(getEndpoint(), cascade.name());
+        try {
+            startTiers();
+        } finally {
+            Starting.leave(getEndpoint());
+        }
+    }
+
+    private void startTiers() throws Exception {
         super.doStart();
         senders = senders();
         ServiceHelper.startService(senders);

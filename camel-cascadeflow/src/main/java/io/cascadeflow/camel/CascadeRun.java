@@ -34,6 +34,7 @@ final class CascadeRun implements Runnable {
     private final Instant started;
     private final @Nullable Spending around;
     private final @Nullable Gate judgeAround;
+    private final @Nullable Nesting nestingAround;
     private final boolean recorded;
     private final RunStream stream;
     private final String decisionId;
@@ -52,6 +53,7 @@ final class CascadeRun implements Runnable {
         this.asked = started;
         this.around = Spending.of(exchange);
         this.judgeAround = JudgingGate.of(exchange);
+        this.nestingAround = Nesting.of(exchange);
         this.decisionId = decisionId();
         this.spans = new RunSpans(engine.stages(), engine.runtime().observer(), exchange);
         this.recorded = engine.runtime().learning().records();
@@ -96,6 +98,8 @@ final class CascadeRun implements Runnable {
             return;
         }
         spans.begin();
+        Nesting nesting = Nesting.within(nestingAround, engine.setup().cascade().name());
+        Nesting.set(exchange, nesting);
         MessageText.makeRepeatable(exchange.getIn());
         Spending spending = engine.enter(exchange, decisionId);
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
@@ -107,7 +111,9 @@ final class CascadeRun implements Runnable {
         Step.Ask first = denial == null ? engine.firstStep(now, request, started) : Endings.denied(now);
         TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         asking = new Asking(request, reader, new FailureMarks(exchange), spending, first);
-        if (denial != null) {
+        if (nesting.isTooDeep()) {
+            finish(Endings.tooDeep(first, nesting), asking);
+        } else if (denial != null) {
             finish(Endings.denied(first, denial), asking);
         } else if (request.deadline() != null && !started.isBefore(request.deadline())) {
             finish(Endings.tooLate(first), asking);
@@ -292,6 +298,7 @@ final class CascadeRun implements Runnable {
     private void leave() {
         Spending.set(exchange, around);
         JudgingGate.set(exchange, judgeAround);
+        Nesting.set(exchange, nestingAround);
         stream.leave();
     }
 

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
@@ -8,6 +9,7 @@ import io.cascadeflow.cascade.Pace;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.TierResult.Answered;
+import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.policy.Denial;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -29,6 +31,11 @@ final class Endings {
             return withoutAnotherTier(next, Outcome.FAILED, null);
         }
         Attempt last = lastOf(next);
+        Reason tooDeep = last.result() instanceof Failed failed ? AnswerRejectedException.tooDeep(failed.failure()) : null;
+        if (tooDeep != null) {
+            // another tier may lead back as well, and each of them again
+            return new Step.Finish(next.state(), Outcome.FAILED, tooDeep, null);
+        }
         if (exchange.isRouteStop() && last.result() instanceof Answered) {
             // the steps said that this is where the route ends, with what is in the body
             return withoutAnotherTier(next, Outcome.DEGRADED, last);
@@ -58,6 +65,10 @@ final class Endings {
 
     static Step.Finish denied(Step.Ask first, Denial denial) {
         return new Step.Finish(first.state(), Outcome.REJECTED, new Reason(Reason.Code.POLICY, denial.text()), null);
+    }
+
+    static Step.Finish tooDeep(Step.Ask first, Nesting nesting) {
+        return new Step.Finish(first.state(), Outcome.FAILED, nesting.reason(), null);
     }
 
     static Step.Finish tooLate(Step.Ask first) {

@@ -42,7 +42,8 @@ record Governed(
             if (plan.left().contains(tier.name())) {
                 boolean last = left.size() == plan.left().size() - 1;
                 Double threshold = ruling.threshold(tier.acceptAbove(), last);
-                left.add(tier.withThreshold(threshold, "of the policy"));
+                Tier ruled = tier.withThreshold(threshold, "of the policy");
+                left.add(ruling.requiresJudge() && !last ? ruled.withJudge() : ruled);
             }
         }
         return new Cascade(now.name(), left, now.whenExhausted());

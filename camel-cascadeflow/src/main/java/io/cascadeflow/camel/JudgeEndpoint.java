@@ -63,6 +63,7 @@ final class JudgeEndpoint extends ServiceSupport implements Measurement {
         Exchange exchange = look.exchange();
         Exchange copy = new DefaultExchange(exchange.getContext());
         Spending.set(copy, look.payer().as(SpendRole.JUDGE).spending());
+        Nesting.pass(exchange, copy);
         Message message = copy.getMessage();
         // into a map of its own: setHeaders would share the answer's
         message.getHeaders().putAll(exchange.getMessage().getHeaders());

@@ -56,6 +56,7 @@ public final class PaidEmbeddings {
      * what went wrong is in the result, where a {@link FieldException} names what this model does not honour.
      *
      * @throws FieldException when this model can't be asked so; nothing was held or sent
+     * @throws io.cascadeflow.policy.PolicyDeniedException when the operator's rules do not allow it, likewise
      */
     public CompletionStage<MeteredEmbedding> embed(Exchange exchange, EmbeddingRequest request) {
         if (request.dimensions() != null && !provider.honoursDimensions()) {

@@ -60,7 +60,7 @@ record RunResult(
         if (FailureMarks.endsEverything(exchange)) {
             return exchange.getException();
         }
-        if (denial != null) {
+        if (denial != null && finish.reason().code() == Reason.Code.POLICY) {
             return new PolicyDeniedException(denial);
         }
         if (finish.reason().code() == Reason.Code.RUN) {

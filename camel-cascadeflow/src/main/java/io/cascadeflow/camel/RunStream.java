@@ -49,10 +49,11 @@ final class RunStream {
         }
         Tier asked = step.tier();
         boolean ruled = asked.acceptAbove() != null || steps.acceptWhen() != null;
-        boolean free = forced || (!ruled && asked.caution() == null);
+        boolean free = !asked.judged() && (forced || (!ruled && asked.caution() == null));
         boolean live = free && steps.single() && last;
         Double threshold = free || asked.caution() != null ? null : asked.acceptAbove();
-        boolean commits = steps.acceptWhen() == null && steps.single();
+        // a judge looks at whole answers
+        boolean commits = steps.acceptWhen() == null && steps.single() && !asked.judged();
         TierStream growing =
                 new TierStream(asked.name(), listener, new TierStream.Rule(live, judge, threshold, heeded(commits)));
         if (!live) {

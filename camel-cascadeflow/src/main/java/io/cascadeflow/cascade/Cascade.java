@@ -44,7 +44,7 @@ public record Cascade(String name, List<Tier> tiers, WhenExhausted whenExhausted
     }
 
     /**
-     * The tiers to ask, in order: only {@code forced}, or all.
+     * The tiers to ask, in order: only {@code forced}, of which any sound answer does unless a judge must look at it, or all.
      *
      * @throws IllegalArgumentException when there is no tier of that name
      */
@@ -55,7 +55,10 @@ public record Cascade(String name, List<Tier> tiers, WhenExhausted whenExhausted
         return tiers.stream()
                 .filter(tier -> tier.name().equals(forced))
                 .findFirst()
-                .map(tier -> List.of(new Tier(tier.name(), null)))
+                .map(tier -> {
+                    Tier free = new Tier(tier.name(), null);
+                    return List.of(tier.judged() ? free.withJudge() : free);
+                })
                 .orElseThrow(() -> new IllegalArgumentException("cascade '%s' has no tier '%s' to force; it has %s"
                         .formatted(name, forced, tiers.stream().map(Tier::name).toList())));
     }

@@ -4,6 +4,7 @@ import io.cascadeflow.cascade.Reason.Code;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.cascade.TierResult.GivenUp;
+import io.cascadeflow.confidence.MeasuredSignals;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ final class Judgement {
         if (!answered.assessment().defects().isEmpty()) {
             return reason(
                     Code.DEFECT, tier, "has a defect: %s", answered.assessment().defects());
+        }
+        if (tier.judged() && !answered.assessment().signals().containsKey(MeasuredSignals.JUDGED.name())) {
+            return reason(Code.NOT_JUDGED, tier, "was not judged, and a judge must have looked at it");
         }
         if (answered.committed()) {
             return null;

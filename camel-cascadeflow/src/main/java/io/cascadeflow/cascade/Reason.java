@@ -21,6 +21,8 @@ public record Reason(Code code, String text) {
         GIVEN_UP,
         /** There is a threshold, and no confidence could be measured. */
         NOT_MEASURED,
+        /** A judge must look at the tier's answers, and none has. */
+        NOT_JUDGED,
         /** A structural fault, such as a truncated answer. */
         DEFECT,
         /** The tier's own condition does not hold. */
@@ -35,6 +37,8 @@ public record Reason(Code code, String text) {
         TOO_SLOW,
         /** A content filter of the provider blocked it, and nobody else may be asked. */
         FILTERED,
+        /** Cascades are nested too deep: one of them leads back to itself. */
+        NESTED,
         /** The operator's rules do not allow it. */
         POLICY,
         /** A budget has less left than the tier may cost: it was not asked, or one of its calls was not made. */

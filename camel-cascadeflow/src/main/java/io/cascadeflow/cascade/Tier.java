@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipBelow the chance to reach the threshold, above 0 and below 1, below which this tier is passed over; absent when it
  *     never is
  * @param onFilter whether the next tier may be asked what a content filter of this one blocked
+ * @param judged whether its answer is accepted only when a judge has looked at it
  */
 public record Tier(
         String name,
@@ -21,7 +22,8 @@ public record Tier(
         @Nullable String basis,
         @Nullable Caution caution,
         @Nullable Double skipBelow,
-        boolean onFilter) {
+        boolean onFilter,
+        boolean judged) {
 
     public Tier {
         if (name.isBlank()) {
@@ -39,25 +41,30 @@ public record Tier(
 
     /** A tier that is never passed over. */
     public Tier(String name, @Nullable Double acceptAbove, @Nullable String basis) {
-        this(name, acceptAbove, basis, null, null, false);
+        this(name, acceptAbove, basis, null, null, false, false);
     }
 
     /** A tier with the threshold that was written. */
     public Tier(String name, @Nullable Double acceptAbove) {
-        this(name, acceptAbove, null, null, null, false);
+        this(name, acceptAbove, null, null, null, false, false);
     }
 
     public Tier withSkipBelow(@Nullable Double skipBelow) {
-        return new Tier(name, acceptAbove, basis, caution, skipBelow, onFilter);
+        return new Tier(name, acceptAbove, basis, caution, skipBelow, onFilter, judged);
     }
 
     /** The same with another threshold. */
     public Tier withAcceptAbove(@Nullable Double threshold, @Nullable String why) {
-        return new Tier(name, threshold, why, caution, skipBelow, onFilter);
+        return new Tier(name, threshold, why, caution, skipBelow, onFilter, judged);
     }
 
     public Tier withOnFilter(boolean onFilter) {
-        return new Tier(name, acceptAbove, basis, caution, skipBelow, onFilter);
+        return new Tier(name, acceptAbove, basis, caution, skipBelow, onFilter, judged);
+    }
+
+    /** The same, of which no answer is accepted that no judge has looked at. */
+    public Tier withJudge() {
+        return new Tier(name, acceptAbove, basis, caution, skipBelow, onFilter, true);
     }
 
     /** Whether asking it does not promise to pay, when its answer has this chance to reach the threshold. */
@@ -74,7 +81,7 @@ public record Tier(
     public Tier withThreshold(@Nullable Double changed, String from) {
         return Objects.equals(changed, acceptAbove)
                 ? this
-                : new Tier(name, changed, from, caution, skipBelow, onFilter);
+                : new Tier(name, changed, from, caution, skipBelow, onFilter, judged);
     }
 
     /**
@@ -89,6 +96,7 @@ public record Tier(
                 basis,
                 caution,
                 skipBelow,
-                onFilter);
+                onFilter,
+                judged);
     }
 }

@@ -6,10 +6,15 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** When a rule applies. A condition on a fact that is not known does not hold. Immutable. */
 public sealed interface Condition {
+
+    /** Holds for every call. */
+    Condition ALWAYS = new Every(List.of());
 
     Verdict holds(Facts facts);
 
@@ -142,6 +147,51 @@ public sealed interface Condition {
                     overnight ? yesterday || !time.isBefore(from) : !time.isBefore(from) && time.isBefore(until);
             DayOfWeek began = now.getDayOfWeek().minus(yesterday ? 1 : 0);
             return Verdict.of(within && days.contains(began));
+        }
+    }
+
+    /**
+     * What code of the application's says. Code that throws says nothing: it is unknown. In Camel routes, code that takes longer
+     * than a second is given up, likewise.
+     *
+     * @param name unique within a policy, and part of its version: choose another one when the code decides otherwise
+     * @param facts the names of all the facts that it looks at: no other is there
+     * @param code must be safe to share between threads
+     */
+    record Coded(String name, Set<String> facts, Predicate<Facts> code) implements Condition {
+
+        /** Where a verdict on code is kept that somebody else ran. */
+        public static final String LANGUAGE = "code";
+
+        public Coded {
+            facts = Set.copyOf(facts);
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("a condition of code needs a name");
+            }
+        }
+
+        /** Code that looks at these facts. */
+        public static Coded of(String name, Set<Fact> facts, Predicate<Facts> code) {
+            return new Coded(name, facts.stream().map(Fact::word).collect(Collectors.toUnmodifiableSet()), code);
+        }
+
+        /** What {@link Facts#verdicts} has its verdict under, when somebody else ran it. */
+        public Expression expression() {
+            return new Expression(LANGUAGE, name);
+        }
+
+        @Override
+        public Verdict holds(Facts known) {
+            Verdict said = known.verdicts().get(expression());
+            return said != null ? said : run(known);
+        }
+
+        private Verdict run(Facts known) {
+            try {
+                return Verdict.of(code.test(known));
+            } catch (RuntimeException failed) {
+                return Verdict.UNKNOWN;
+            }
         }
     }
 

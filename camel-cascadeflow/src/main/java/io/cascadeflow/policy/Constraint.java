@@ -57,6 +57,9 @@ public sealed interface Constraint {
         }
     }
 
+    /** No answer of a tier before the last one is accepted that no judge has looked at. */
+    record RequireJudge() implements Constraint {}
+
     /** All calls for one decision cost no more than this together. */
     record MaxCost(Usd amount) implements Constraint {}
 

@@ -2,6 +2,7 @@ package io.cascadeflow.policy;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -19,6 +20,17 @@ public record Facts(
         words = Map.copyOf(words);
         numbers = Map.copyOf(numbers);
         verdicts = Map.copyOf(verdicts);
+    }
+
+    /** What a fact says; empty when it is not known, or a number. */
+    public Set<String> said(Fact fact) {
+        return words.getOrDefault(fact.word(), Set.of());
+    }
+
+    /** A fact's number; empty when it is not known, or words. */
+    public OptionalDouble number(Fact fact) {
+        Double number = numbers.get(fact.word());
+        return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
     }
 
     /** Without expressions. */

@@ -55,6 +55,16 @@ public record Policy(String version, List<Rule> rules) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The code that its rules ask, likewise. */
+    public Set<Condition.Coded> code() {
+        return rules.stream()
+                .filter(rule -> rule.mode() != Mode.OFF)
+                .flatMap(rule -> rule.when().all())
+                .filter(Condition.Coded.class::isInstance)
+                .map(Condition.Coded.class::cast)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The expressions that its rules ask for, likewise. */
     public Set<Expression> expressions() {
         return rules.stream()
@@ -68,6 +78,9 @@ public record Policy(String version, List<Rule> rules) {
     private static List<String> switchOn(Condition condition) {
         if (condition instanceof Condition.Says says) {
             return List.of(says.fact());
+        }
+        if (condition instanceof Condition.Coded coded) {
+            return List.copyOf(coded.facts());
         }
         if (condition instanceof Condition.Above above) {
             return List.of(above.fact());

@@ -21,6 +21,20 @@ public record Rule(String name, Mode mode, Condition when, List<Constraint> then
         ENFORCE
     }
 
+    /** A rule that is enforced; {@link Condition#ALWAYS} for every call. */
+    public static Rule of(String name, Condition when, Constraint... then) {
+        return new Rule(name, Mode.ENFORCE, when, List.of(then));
+    }
+
+    public Rule withMode(Mode changed) {
+        return new Rule(name, changed, when, then);
+    }
+
+    /** All that it says, but for the insides of code: the same text for the same rule in every JVM. */
+    public String text() {
+        return RuleText.of(this);
+    }
+
     public Rule {
         then = List.copyOf(then);
         if (name.isBlank()) {

@@ -10,6 +10,7 @@ import io.cascadeflow.policy.Constraint.ExcludeTags;
 import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
 import io.cascadeflow.policy.Constraint.Relax;
+import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.RequireTags;
 import io.cascadeflow.policy.Constraint.Within;
 import io.cascadeflow.policy.Rule.Mode;
@@ -185,6 +186,11 @@ public record Ruling(String version, List<Fired> fired) {
             return relaxed;
         }
         return relaxed == null ? Double.valueOf(demanded) : Double.valueOf(Math.max(relaxed, demanded));
+    }
+
+    /** Whether a judge must have looked at a draft for it to be accepted. */
+    public boolean requiresJudge() {
+        return !all(RequireJudge.class).isEmpty();
     }
 
     /** What all calls for the decision may cost together; empty for no limit of a rule. */

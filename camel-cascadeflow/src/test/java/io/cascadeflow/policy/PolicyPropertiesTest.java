@@ -15,6 +15,7 @@ import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
 import io.cascadeflow.policy.Constraint.MaxTier;
 import io.cascadeflow.policy.Constraint.Relax;
+import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.RequireTags;
 import io.cascadeflow.policy.Constraint.StartAt;
 import io.cascadeflow.policy.Constraint.Within;
@@ -163,6 +164,7 @@ class PolicyPropertiesTest {
         assertThat(number(narrow.last())).isGreaterThanOrEqualTo(number(wide.last()));
         assertThat(narrow.cost()).isLessThanOrEqualTo(wide.cost());
         assertThat(narrow.runCost()).isLessThanOrEqualTo(wide.runCost());
+        assertThat(narrow.judged() || !wide.judged()).isTrue();
         assertThat(narrow.time()).isLessThanOrEqualTo(wide.time());
     }
 
@@ -181,7 +183,8 @@ class PolicyPropertiesTest {
             @Nullable Double last,
             Usd cost,
             Usd runCost,
-            Duration time) {
+            Duration time,
+            boolean judged) {
 
         static View of(Ruling ruling) {
             Usd much = Usd.of("1000000");
@@ -199,7 +202,8 @@ class PolicyPropertiesTest {
                     ruling.threshold(null, true),
                     ruling.maxCost().orElse(much),
                     ruling.maxRunCost().orElse(much),
-                    ruling.deadline().orElse(Duration.ofDays(1)));
+                    ruling.deadline().orElse(Duration.ofDays(1)),
+                    ruling.requiresJudge());
         }
     }
 
@@ -257,6 +261,7 @@ class PolicyPropertiesTest {
         Arbitrary<Double> confidence = Arbitraries.of(0.0, 0.5, 0.8, 1.0);
         return Arbitraries.oneOf(
                 Arbitraries.just(new Deny()),
+                Arbitraries.just(new RequireJudge()),
                 models.map(AllowModels::new),
                 models.map(DenyModels::new),
                 tags.map(RequireTags::new),

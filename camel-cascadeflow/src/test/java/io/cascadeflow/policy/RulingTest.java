@@ -7,20 +7,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Constraint.AcceptAbove;
 import io.cascadeflow.policy.Constraint.AllowModels;
+import io.cascadeflow.policy.Constraint.AllowTools;
 import io.cascadeflow.policy.Constraint.Deny;
+import io.cascadeflow.policy.Constraint.DenyTools;
 import io.cascadeflow.policy.Constraint.ForceTier;
+import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxTier;
 import io.cascadeflow.policy.Constraint.Relax;
 import io.cascadeflow.policy.Constraint.RequireTags;
 import io.cascadeflow.policy.Constraint.StartAt;
+import io.cascadeflow.policy.Constraint.Within;
 import io.cascadeflow.policy.Rule.Mode;
+import io.cascadeflow.pricing.Usd;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +116,27 @@ class RulingTest {
             ruling = ruling.and(ruling(new Relax(relaxed)));
         }
         assertThat(ruling.threshold(configured, last)).isEqualTo(then);
+    }
+
+    @Test
+    void ofSeveralLayersTheStrictestOfEachKindHolds() { // probe 38
+        Ruling ruling = ruling(
+                new AcceptAbove(0.7),
+                new AcceptAbove(0.9),
+                new MaxCost(Usd.of("0.5")),
+                new MaxCost(Usd.of("0.1")),
+                new Within(Duration.ofSeconds(5)),
+                new Within(Duration.ofSeconds(20)),
+                new AllowTools(Set.of("search", "mail", "refund")),
+                new AllowTools(Set.of("mail", "refund")),
+                new DenyTools(Set.of("refund")),
+                new DenyTools(Set.of("wipe")));
+        assertThat(ruling.threshold(0.8, false)).isEqualTo(0.9);
+        assertThat(ruling.maxCost()).contains(Usd.of("0.1"));
+        assertThat(ruling.deadline()).contains(Duration.ofSeconds(5));
+        assertThat(Stream.of("search", "mail", "refund", "wipe")
+                        .filter(tool -> ruling.deniesTool(tool).isEmpty()))
+                .containsExactly("mail");
     }
 
     @ParameterizedTest

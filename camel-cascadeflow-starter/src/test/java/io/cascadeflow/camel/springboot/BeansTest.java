@@ -17,6 +17,12 @@ import io.cascadeflow.confidence.Observations;
 import io.cascadeflow.confidence.Signal;
 import io.cascadeflow.confidence.SignalSource;
 import io.cascadeflow.model.ChatReply;
+import io.cascadeflow.policy.Condition;
+import io.cascadeflow.policy.Condition.Coded;
+import io.cascadeflow.policy.Constraint.Deny;
+import io.cascadeflow.policy.Fact;
+import io.cascadeflow.policy.PolicyDeniedException;
+import io.cascadeflow.policy.Rule;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ChatProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +33,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,7 +53,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** Beans of the application that the component takes: providers, gates, signals, embedding models, registries of meters, the DataSource. */
+/** Beans of the application that the component takes: providers, gates, signals, embedding models, rules, registries of meters, the DataSource. */
 @Timeout(120)
 class BeansTest {
 
@@ -80,6 +87,13 @@ class BeansTest {
         @Bean
         EmbeddingModel meaning() {
             return new Lengths();
+        }
+
+        @Bean
+        Rule visitors() {
+            Condition visitor =
+                    Coded.of("visitor", Set.of(Fact.USER), facts -> facts.said(Fact.USER).contains("eve"));
+            return Rule.of("no-visitors", visitor, new Deny());
         }
 
         @Bean
@@ -181,6 +195,25 @@ class BeansTest {
                     .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
                     .isEqualTo(1, Offset.offset(1e-6));
         }
+    }
+
+    @Test
+    void rulesArePartOfThePolicy() {
+        try (ConfigurableApplicationContext application = start("--cascadeflow.ledger.memory=true")) {
+            ProducerTemplate template = application.getBean(ProducerTemplate.class);
+            Exchange visitor = template.request("cascadeflow:house:m", e -> {
+                e.getMessage().setBody("easy");
+                e.getMessage().setHeader(CascadeFlowConstants.USER, "eve");
+            });
+            assertThat(visitor.getException())
+                    .isInstanceOf(PolicyDeniedException.class)
+                    .hasMessageEndingWith("by rule 'no-visitors'");
+            assertThat(ask(application, "cascadeflow:house:m", "easy").getException())
+                    .isNull();
+        }
+        assertThatThrownBy(() -> start(
+                        "--cascadeflow.policies[0].name=no-visitors", "--cascadeflow.policies[0].then.deny=true"))
+                .hasStackTraceContaining("rule 'no-visitors': another rule has that name");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.cascadeflow.audit.Answer;
 import io.cascadeflow.audit.Question;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.CascadeFlowProperties;
+import io.cascadeflow.camel.Nesting;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.budget.Spending.Purpose;
@@ -136,6 +137,7 @@ public record EndedRun(
                 copy.setProperty(property.getKey(), property.getValue());
             }
         }
+        Nesting.pass(exchange, copy);
         copy.setIn(kept(request.get()));
         copy.setProperty(CascadeFlowProperties.AUDIT, true);
         // the audited answer is taken as it is: further samples of it would be wasted

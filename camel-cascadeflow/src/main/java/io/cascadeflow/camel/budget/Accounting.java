@@ -40,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -61,6 +62,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     private final LedgerAccess access;
     private final BudgetLedger ledger;
     private final Settlements settlements;
+    private final ToDoubleFunction<Claim> shares;
     private final Housekeeping housekeeping;
     private final RunBook runBook;
     private final Meter meter;
@@ -87,6 +89,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         String owner = context.getName() + "-" + UUID.randomUUID();
         this.access = LedgerAccess.of(context, configuration);
         this.ledger = access.open(owner, clock);
+        this.shares = access.isDatabase() ? new RememberedShares(this::share, clock)::of : this::share;
         this.settlements = new Settlements(pause, PATIENCE);
         this.housekeeping = new Housekeeping(ledger, access.retention(), pause, access.threads());
         this.meter = new Meter(
@@ -197,8 +200,12 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         return budgets.all().stream()
                 .filter(budget -> !onlyWhereNamed.contains(budget.name()))
                 .flatMap(budget -> claim(budget, facts, now).stream())
-                .mapToDouble(claim -> new Standing(claim, ledger.balance(claim)).usedShare())
+                .mapToDouble(shares)
                 .max();
+    }
+
+    private double share(Claim claim) {
+        return new Standing(claim, ledger.balance(claim)).usedShare();
     }
 
     private static Optional<Claim> claim(Budget budget, Map<String, String> facts, Instant now) {

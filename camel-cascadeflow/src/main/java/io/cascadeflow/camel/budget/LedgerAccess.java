@@ -110,6 +110,11 @@ final class LedgerAccess implements AutoCloseable {
         return pool.dataSource();
     }
 
+    /** Whether reading the ledger asks a database. */
+    boolean isDatabase() {
+        return configured != null && !(configured.storage() instanceof Memory);
+    }
+
     /**
      * The ledger's database, for what else the nodes share; empty where it is in memory.
      *

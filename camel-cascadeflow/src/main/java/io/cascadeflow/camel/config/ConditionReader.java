@@ -2,6 +2,7 @@ package io.cascadeflow.camel.config;
 
 import io.cascadeflow.camel.config.Tree.Entry;
 import io.cascadeflow.camel.config.Tree.Leaf;
+import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.policy.Condition;
 import io.cascadeflow.policy.Condition.Above;
 import io.cascadeflow.policy.Condition.Below;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads {@code when} of a rule: an expression, or facts that all must hold.
@@ -42,6 +44,8 @@ record ConditionReader(Problems problems, Values values) {
     private static final List<String> DAYS = Arrays.stream(DayOfWeek.values())
             .map(day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT))
             .toList();
+    private static final List<String> OUTCOMES =
+            Arrays.stream(Outcome.values()).map(Outcome::toString).toList();
     private static final List<String> KEYS = keys();
 
     private static List<String> keys() {
@@ -83,8 +87,22 @@ record ConditionReader(Problems problems, Values values) {
 
     private void says(String fact, Tree value, List<Condition> into) {
         Set<String> words = PolicyReader.words(value, values, problems);
+        if (fact.equals(Fact.PREVIOUS_OUTCOME.word())) {
+            outcomes(value, words);
+        }
         if (!words.isEmpty()) {
             into.add(new Says(fact, words));
+        }
+    }
+
+    private void outcomes(Tree value, Set<String> words) {
+        for (String word : new TreeSet<>(words)) {
+            if (!OUTCOMES.contains(word)) {
+                String guess = Suggestion.nearest(word, OUTCOMES)
+                        .map("; did you mean '%s'?"::formatted)
+                        .orElse("; there are %s".formatted(String.join(", ", OUTCOMES)));
+                problems.add(value.place(), "nothing ever ends as '%s'%s", word, guess);
+            }
         }
     }
 

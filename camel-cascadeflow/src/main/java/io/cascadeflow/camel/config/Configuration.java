@@ -153,13 +153,17 @@ public record Configuration(
         SignalsReader signals = new SignalsReader(problems, values);
         LedgerReader ledger = new LedgerReader(problems, values);
         Map<ModelId, Set<String>> tags = section.get("models").map(models::tags).orElse(Map.of());
+        Map<String, CascadeConfiguration> read =
+                section.get("cascades").map(cascades::cascades).orElse(Map.of());
+        // where something is wrong already, a tier may only be missing for that
+        CascadeTiers tiers = CascadeTiers.of(problems.isEmpty() ? read : Map.of());
         Set<String> known = tags.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-        PolicyReader policies = new PolicyReader(problems, values, known);
+        PolicyReader policies = new PolicyReader(problems, values, known, tiers);
         RunsReader runs = new RunsReader(problems, values, known);
         return new Configuration(
                 section.get("models").map(models::models).orElse(Map.of()),
                 section.get("unpriced").map(models::unpriced).orElse(Unpriced.REFUSE),
-                section.get("cascades").map(cascades::cascades).orElse(Map.of()),
+                read,
                 configured,
                 section.get("signals").map(signals::signals).orElse(List.of()),
                 section.get("ledger").map(ledger::ledger).orElse(null),

@@ -13,6 +13,7 @@ import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
 import io.cascadeflow.policy.Constraint.MaxTier;
 import io.cascadeflow.policy.Constraint.Relax;
+import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.RequireTags;
 import io.cascadeflow.policy.Constraint.StartAt;
 import io.cascadeflow.policy.Constraint.Within;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -29,11 +31,13 @@ import java.util.regex.Pattern;
  * @param problems where wrong values go
  * @param values reads single values
  * @param tags those that models have: a rule about another one is a mistake
+ * @param profiles those that ship
  */
-record ConstraintReader(Problems problems, Values values, Set<String> tags) {
+record ConstraintReader(Problems problems, Values values, Set<String> tags, Profiles profiles) {
 
     private static final List<String> KEYS = List.of(
             "deny",
+            "profiles",
             "allowModels",
             "denyModels",
             "requireTags",
@@ -42,6 +46,7 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags) {
             "maxTier",
             "forceTier",
             "acceptAbove",
+            "requireJudge",
             "maxCost",
             "maxRunCost",
             "deadline",
@@ -54,7 +59,8 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags) {
         PolicyReader.someEntries(tree, problems);
         Section section = Section.of(tree, KEYS, problems);
         List<Constraint> all = new ArrayList<>();
-        section.get("deny").ifPresent(value -> deny(value, all));
+        section.get("deny").ifPresent(value -> demand(value, new Deny(), all));
+        section.get("profiles").ifPresent(value -> profiles(value, all));
         words(section, "allowModels", this::models, AllowModels::new, all);
         words(section, "denyModels", this::models, DenyModels::new, all);
         words(section, "requireTags", this::tags, RequireTags::new, all);
@@ -68,6 +74,7 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags) {
                 .flatMap(values::confidence)
                 .map(AcceptAbove::new)
                 .ifPresent(all::add);
+        section.get("requireJudge").ifPresent(value -> demand(value, new RequireJudge(), all));
         BudgetValues amounts = new BudgetValues(problems, values);
         section.get("maxCost").flatMap(amounts::limit).map(MaxCost::new).ifPresent(all::add);
         section.get("maxRunCost").flatMap(amounts::limit).map(MaxRunCost::new).ifPresent(all::add);
@@ -81,10 +88,33 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags) {
         return all;
     }
 
-    private void deny(Tree tree, List<Constraint> into) {
+    private void demand(Tree tree, Constraint demanded, List<Constraint> into) {
         values.truth(tree)
-                .filter(deny -> values.holds(tree, deny, "%s does nothing here: rules only narrow; remove it"))
-                .ifPresent(deny -> into.add(new Deny()));
+                .filter(yes -> values.holds(tree, yes, "%s does nothing here: rules only narrow; remove it"))
+                .ifPresent(yes -> into.add(demanded));
+    }
+
+    private void profiles(Tree tree, List<Constraint> into) {
+        for (String name : new TreeSet<>(names(tree))) {
+            profiles.of(name)
+                    .ifPresentOrElse(
+                            profile -> profile(name, profile, tree, into),
+                            () -> problems.add(tree.place(), "there is no profile '%s'%s", name, instead(name)));
+        }
+    }
+
+    private static String instead(String name) {
+        return Suggestion.nearest(name, Profiles.names())
+                .map("; did you mean '%s'?"::formatted)
+                .orElse("; there are " + String.join(", ", Profiles.names()));
+    }
+
+    /** What is wrong with it is wrong where it is named. */
+    private void profile(String name, Tree profile, Tree named, List<Constraint> into) {
+        Problems found = new Problems();
+        Values asWritten = new Values(found, UnaryOperator.identity());
+        into.addAll(new ConstraintReader(found, asWritten, tags, profiles).constraints(profile));
+        problems.addAll(named.place(), "profile '%s'".formatted(name), found);
     }
 
     private void words(

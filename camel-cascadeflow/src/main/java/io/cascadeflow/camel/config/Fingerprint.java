@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Tells what is written in one part of a configuration from what is written in another. */
 public final class Fingerprint {
@@ -15,10 +16,15 @@ public final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** The beginning of the SHA-256 of what is written, in hexadecimal; the same in any notation. */
-    static String of(Tree tree) {
+    /**
+     * The beginning of the SHA-256 of what is written, in hexadecimal; the same in any notation.
+     *
+     * @param named what it refers to
+     */
+    static String of(Tree tree, List<Tree> named) {
         StringBuilder text = new StringBuilder();
         write(tree, text);
+        named.forEach(other -> write(other, text));
         return of(text.toString());
     }
 

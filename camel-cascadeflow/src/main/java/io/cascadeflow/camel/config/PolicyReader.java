@@ -5,6 +5,7 @@ import io.cascadeflow.camel.config.Tree.Items;
 import io.cascadeflow.camel.config.Tree.Leaf;
 import io.cascadeflow.policy.Condition;
 import io.cascadeflow.policy.Constraint;
+import io.cascadeflow.policy.Contradiction;
 import io.cascadeflow.policy.Policy;
 import io.cascadeflow.policy.Rule;
 import io.cascadeflow.policy.Rule.Mode;
@@ -19,19 +20,24 @@ import java.util.Set;
 final class PolicyReader {
 
     private static final List<String> KEYS = List.of("name", "mode", "when", "then");
-    private static final Condition ALWAYS = new Condition.Every(List.of());
 
     private final Problems problems;
     private final Values values;
     private final ConditionReader conditions;
+    private final Profiles profiles = new Profiles();
     private final ConstraintReader constraints;
+    private final CascadeTiers tiers;
 
-    /** @param tags those that models have */
-    PolicyReader(Problems problems, Values values, Set<String> tags) {
+    /**
+     * @param tags those that models have
+     * @param tiers those that cascades have
+     */
+    PolicyReader(Problems problems, Values values, Set<String> tags, CascadeTiers tiers) {
+        this.tiers = tiers;
         this.problems = problems;
         this.values = values;
         this.conditions = new ConditionReader(problems, values);
-        this.constraints = new ConstraintReader(problems, values, tags);
+        this.constraints = new ConstraintReader(problems, values, tags, profiles);
     }
 
     Policy policy(Tree tree) {
@@ -40,7 +46,7 @@ final class PolicyReader {
         for (Tree item : Section.items(tree, problems)) {
             rule(item, names).ifPresent(rules::add);
         }
-        return new Policy(Fingerprint.of(tree), rules);
+        return new Policy(Fingerprint.of(tree, profiles.named()), rules);
     }
 
     private Optional<Rule> rule(Tree tree, Set<String> names) {
@@ -51,13 +57,22 @@ final class PolicyReader {
                 .map(word -> Mode.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(Mode.ENFORCE);
         Optional<Condition> when = section.written(List.of("when")).isEmpty()
-                ? Optional.of(ALWAYS)
+                ? Optional.of(Condition.ALWAYS)
                 : section.get("when").flatMap(conditions::condition);
         List<Constraint> then =
                 section.need("then").map(constraints::constraints).orElse(List.of());
         return name.isEmpty() || when.isEmpty() || then.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Rule(name.get(), mode, when.get(), then));
+                : Optional.of(sensible(new Rule(name.get(), mode, when.get(), then), section));
+    }
+
+    private Rule sensible(Rule rule, Section section) {
+        section.get("when").ifPresent(when -> Contradiction.in(rule.when())
+                .ifPresent(why -> problems.add(
+                        when.place(), "this never holds: %s; mend it, or remove the rule", why)));
+        section.get("then").ifPresent(then -> tiers.complaints(rule)
+                .forEach(complaint -> problems.add(then.place(), "%s", complaint)));
+        return rule;
     }
 
     private Optional<String> unique(Tree tree, Set<String> names) {

@@ -15,6 +15,15 @@ final class Problems {
         found.add(place.problem(message.formatted(arguments)));
     }
 
+    /** Those of a text that was read for what is written here. */
+    void addAll(Place place, String of, Problems others) {
+        others.found.forEach(problem -> add(place, "%s: %s", of, problem.message()));
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     void throwIfAny() {
         if (!found.isEmpty()) {
             found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));

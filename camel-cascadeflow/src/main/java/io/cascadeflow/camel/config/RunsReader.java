@@ -40,7 +40,7 @@ final class RunsReader {
         this.values = values;
         this.amounts = new BudgetValues(problems, values);
         this.conditions = new ConditionReader(problems, values);
-        this.constraints = new ConstraintReader(problems, values, tags);
+        this.constraints = new ConstraintReader(problems, values, tags, new Profiles());
     }
 
     List<RunRule> rules(Tree tree) {

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.failover;
 
 import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.provider.ContentFilter;
 import io.cascadeflow.provider.ProviderException;
@@ -23,7 +24,8 @@ final class Elsewhere {
     static boolean mayAnswer(Throwable failure, boolean onFilter) {
         if (failure instanceof InterruptedException
                 || BudgetExceededException.in(failure) != null
-                || RunStoppedException.in(failure) != null) {
+                || RunStoppedException.in(failure) != null
+                || AnswerRejectedException.tooDeep(failure) != null) {
             return false;
         }
         if (ContentFilter.blocked(failure)) {

@@ -51,15 +51,18 @@ public final class Policies {
 
     /**
      * @param tags what the operator says about models
+     * @param written the rules that are configured: those that are beans of the registry come to them
      * @throws IllegalArgumentException when an expression of a rule cannot be read
+     * @throws io.cascadeflow.camel.ConfigurationException when a rule that is a bean is wrong
      */
     public static Policies of(
-            CamelContext context, Policy policy, Map<ModelId, Set<String>> tags, BudgetShares shares, Clock clock) {
+            CamelContext context, Policy written, Map<ModelId, Set<String>> tags, BudgetShares shares, Clock clock) {
+        Policy policy = RuleBeans.in(context).addTo(written, tags);
         return new Policies(
                 policy,
                 tags,
                 new FactsReader(policy.facts(), shares, clock),
-                new Expressions(context, policy.expressions(), clock),
+                new Expressions(context, policy, clock),
                 (exchange, cascade) -> Ruling.NONE);
     }
 
@@ -90,7 +93,7 @@ public final class Policies {
     private static Facts facts(
             Exchange exchange, @Nullable String cascade, FactsReader facts, Expressions expressions) {
         Facts known = facts.read(exchange, cascade);
-        return new Facts(known.words(), known.numbers(), expressions.of(exchange), known.at());
+        return new Facts(known.words(), known.numbers(), expressions.of(exchange, known), known.at());
     }
 
     /** What rules make of an exchange, from the same facts as {@link #on}; asks nobody. */

@@ -63,6 +63,7 @@ class PolicyConfigurationTest {
                   expression: "true"
                 then:
                   deny: true
+                  profiles: gdpr
                   allowModels: ["openai:*"]
                   denyModels: openai:gpt-4o
                   requireTags: [onprem]
@@ -71,6 +72,7 @@ class PolicyConfigurationTest {
                   maxTier: large
                   forceTier: large
                   acceptAbove: 0.9
+                  requireJudge: true
                   maxCost: 0.05
                   maxRunCost: 2
                   deadline: 20s
@@ -79,6 +81,7 @@ class PolicyConfigurationTest {
                   relax: {acceptAbove: 0.5}
             """;
 
+    static final String CERTIFIED = "models: {'vllm:llama': {tags: [onprem, eu, dpa, no-training]}}\n";
     private static final String ONPREM = "models: {'vllm:llama': {tags: onprem}}\n";
 
     private static Configuration parse(String text) {
@@ -87,7 +90,7 @@ class PolicyConfigurationTest {
 
     @Test
     void everyKeyArrives() {
-        Policy policy = parse(ONPREM + FULL).policy();
+        Policy policy = parse(CERTIFIED + FULL).policy();
         Rule rule = policy.rules().get(0);
 
         assertThat(rule.name()).isEqualTo("all-of-it");
@@ -124,6 +127,7 @@ class PolicyConfigurationTest {
         assertThat(rule.then())
                 .containsExactlyInAnyOrder(
                         new Constraint.Deny(),
+                        new Constraint.RequireTags(Set.of("eu", "dpa", "no-training")),
                         new Constraint.AllowModels(Set.of("openai:*")),
                         new Constraint.DenyModels(Set.of("openai:gpt-4o")),
                         new Constraint.RequireTags(Set.of("onprem")),
@@ -132,6 +136,7 @@ class PolicyConfigurationTest {
                         new Constraint.MaxTier("large"),
                         new Constraint.ForceTier("large"),
                         new Constraint.AcceptAbove(0.9),
+                        new Constraint.RequireJudge(),
                         new Constraint.MaxCost(Usd.of("0.05")),
                         new Constraint.MaxRunCost(Usd.of("2")),
                         new Constraint.Within(Duration.ofSeconds(20)),
@@ -185,6 +190,51 @@ class PolicyConfigurationTest {
                 .isEqualTo(new Condition.Every(List.of()));
     }
 
+    private static final String LADDER = """
+            cascades:
+              support: {tiers: [{name: small, uri: 'direct:a'}, {name: large, uri: 'direct:b'}]}
+              plain: {tiers: [{name: only, uri: 'direct:a'}]}
+            policies: [{name: a, when: %s, then: {%s}}]
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "${body} == 'x'| maxTier: smal| no configured cascade has a tier 'smal'; did you mean 'small'? If it is one of a cascade in a route",
+                "{cascade: support}| startAt: only| cascade support has no tier 'only'; there are large, small.",
+                "{cascade: [support, plain], tenant: x}| forceTier: huge| cascade plain, support has no tier 'huge'; there are large, only, small.",
+            })
+    void aTierThatNoneOfItsCascadesHasIsAProblem(String when, String then, String message) {
+        String quoted = when.startsWith("{") ? when : "\"" + when + "\"";
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> parse(LADDER.formatted(quoted, then)))
+                .withMessageContaining("policies.yaml, line 4")
+                .withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{cascade: support}| startAt: large",
+                "{tenant: x}| forceTier: only",
+                "{cascade: [support, plain]}| startAt: only",
+                "{cascade: inARoute}| startAt: middle",
+                "{cascade: [support, inARoute]}| startAt: middle",
+            })
+    void aTierThatOneOfItsCascadesHasOrMayHaveIsNone(String when, String then) {
+        assertThat(parse(LADDER.formatted(when, then)).policy().rules()).hasSize(1);
+    }
+
+    @Test
+    void whereCascadesAreWrongTheirTiersAreNotMissed() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> parse(LADDER.formatted("{tenant: x}", "maxTier: only")
+                        .replace("{name: only, uri: 'direct:a'}", "{name: only, uri: ''}")))
+                .satisfies(e -> assertThat(e.problems()).hasSize(1));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -193,9 +243,14 @@ class PolicyConfigurationTest {
                 "{then: {deny: true}}| 'name' is missing",
                 "{name: a, then: {}}| there is nothing in this group",
                 "{name: a, then: {deny: false}}| rules only narrow",
+                "{name: a, then: {requireJudge: false}}| rules only narrow",
                 "{name: a, then: {requireTags: [onpremm]}}| no model has the tag 'onpremm'; did you mean 'onprem'?",
                 "{name: a, then: {excludeTags: us}}| no model has the tag 'us'",
                 "{name: a, then: {requireTags: []}}| this list is empty",
+                "{name: a, then: {profiles: gdrp}}| there is no profile 'gdrp'; did you mean 'gdpr'?",
+                "{name: a, then: {profiles: sox}}| there is no profile 'sox'; there are gdpr, hipaa, pci, strict",
+                "{name: a, then: {profiles: []}}| this list is empty",
+                "{name: a, then: {profiles: [pci, hipaa]}}| profile 'hipaa': no model has the tag 'baa'",
                 "{name: a, then: {allowModels: [gpt-4o]}}| 'gpt-4o' is no model",
                 "{name: a, then: {acceptAbove: 1.2}}| is no confidence",
                 "{name: a, then: {maxTeir: small}}| did you mean 'maxTier'?",
@@ -211,6 +266,12 @@ class PolicyConfigurationTest {
                 "{name: a, when: {time: {from: '25:00', until: '06:00'}}, then: {deny: true}}| is no time of the day",
                 "{name: a, when: {time: {from: '22:00'}}, then: {deny: true}}| 'until' is missing",
                 "{name: a, when: {time: {from: '22:00', until: '06:00', days: [friday]}}, then: {deny: true}}| none of mon",
+                "{name: a, when: {previousOutcome: acepted}, then: {deny: true}}| nothing ever ends as 'acepted'; did you mean 'accepted'?",
+                "{name: a, when: {budgetUsedAbove: 0.9, budgetUsedBelow: 0.5}, then: {deny: true}}| budgetUsed is never above 0.9 and below 0.5",
+                "{name: a, when: {confidenceAbove: 1}, then: {deny: true}}| confidence is never above 1",
+                "{name: a, when: {promptTokensBelow: 0}, then: {deny: true}}| promptTokens is never below 0",
+                "{name: a, when: {tenant: x, not: {tenant: [x, y]}}, then: {deny: true}}| tenant is never x and not x or y",
+                "{name: a, when: {any: [{confidenceBelow: 0}, {confidenceAbove: 2}]}, then: {deny: true}}| confidence is never below 0",
                 "{name: a, mode: enforced, then: {deny: true}}| did you mean 'enforce'?",
                 "{name: a, then: {deny: true}}, {name: a, then: {deny: true}}| two rules are named 'a'",
             })
