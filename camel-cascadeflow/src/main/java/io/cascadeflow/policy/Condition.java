@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** When a rule applies. A condition on a fact that is not known does not hold. Immutable. */
+/** When a rule applies. A condition on a fact that is not known does not hold, on one that failed is unknown. Immutable. */
 public sealed interface Condition {
 
     Verdict holds(Facts facts);
@@ -87,7 +87,7 @@ public sealed interface Condition {
         public Verdict holds(Facts facts) {
             Set<String> said = facts.words().get(fact);
             if (said == null) {
-                return Verdict.NO;
+                return facts.unknown(fact);
             }
             for (String word : said) {
                 if (words.contains(word)) {
@@ -104,7 +104,7 @@ public sealed interface Condition {
         @Override
         public Verdict holds(Facts facts) {
             Double number = facts.numbers().get(fact);
-            return Verdict.of(number != null && number > limit);
+            return number == null ? facts.unknown(fact) : Verdict.of(number > limit);
         }
     }
 
@@ -114,7 +114,7 @@ public sealed interface Condition {
         @Override
         public Verdict holds(Facts facts) {
             Double number = facts.numbers().get(fact);
-            return Verdict.of(number != null && number < limit);
+            return number == null ? facts.unknown(fact) : Verdict.of(number < limit);
         }
     }
 

@@ -78,7 +78,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         Budgets budgets = Budgets.of(configuration.budgets().stream()
                 .map(BudgetConfiguration::budget)
                 .toList());
-        this.policies = Policies.of(context, configuration.policy(), configuration.tags(), this::fullest, clock);
+        this.policies = Policies.of(context, configuration, this::fullest, clock);
         this.payers = new Payers(
                 context,
                 budgets,

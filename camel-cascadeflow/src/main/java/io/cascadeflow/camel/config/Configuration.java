@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit where decisions are put on record; absent when nowhere
  * @param tags what the operator says about models, such as {@code eu}; of models without a tag nothing
  * @param policy the rules that every call is under
+ * @param classify how questions are classified for them
  * @param gateway how the cascades are served to clients of other APIs, where a gateway is started
  */
 public record Configuration(
@@ -44,6 +45,7 @@ public record Configuration(
         @Nullable AuditConfiguration audit,
         Map<ModelId, Set<String>> tags,
         Policy policy,
+        ClassifyConfiguration classify,
         GatewayConfiguration gateway) {
 
     /** Nothing configured. */
@@ -58,6 +60,7 @@ public record Configuration(
             null,
             Map.of(),
             Policy.NONE,
+            ClassifyConfiguration.DEFAULT,
             GatewayConfiguration.DEFAULT);
 
     private static final List<String> KEYS = List.of(
@@ -66,6 +69,7 @@ public record Configuration(
             "cascades",
             "budgets",
             "policies",
+            "classify",
             "signals",
             "ledger",
             "recorder",
@@ -149,6 +153,9 @@ public record Configuration(
                         .orElse(null),
                 tags,
                 section.get("policies").map(policies::policy).orElse(Policy.NONE),
+                section.get("classify")
+                        .map(new ClassifyReader(problems, values)::classify)
+                        .orElse(ClassifyConfiguration.DEFAULT),
                 section.get("gateway")
                         .map(new GatewayReader(problems, values, budgets)::gateway)
                         .orElse(GatewayConfiguration.DEFAULT));

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.policy;
 
+import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Candidate;
 import io.cascadeflow.policy.Facts;
@@ -35,15 +36,17 @@ public final class Policies {
     }
 
     /**
-     * @param tags what the operator says about models
-     * @throws IllegalArgumentException when an expression of a rule cannot be read
+     * Those of a configuration. Learns to classify questions, if rules ask for it.
+     *
+     * @throws IllegalArgumentException when an expression of a rule cannot be read, or there is nothing to learn from
      */
-    public static Policies of(
-            CamelContext context, Policy policy, Map<ModelId, Set<String>> tags, BudgetShares shares, Clock clock) {
+    public static Policies of(CamelContext context, Configuration configuration, BudgetShares shares, Clock clock) {
+        Policy policy = configuration.policy();
         return new Policies(
                 policy,
-                tags,
-                new FactsReader(policy.facts(), shares, clock),
+                configuration.tags(),
+                new FactsReader(
+                        policy.facts(), shares, Classifiers.of(context, configuration.classify(), policy), clock),
                 new Expressions(context, policy.expressions(), clock));
     }
 
@@ -61,7 +64,7 @@ public final class Policies {
             return Ruling.NONE;
         }
         Facts known = facts.read(exchange, cascade);
-        return policy.on(new Facts(known.words(), known.numbers(), expressions.of(exchange), known.at()));
+        return policy.on(known.with(expressions.of(exchange)));
     }
 
     /** A model as rules see it. */
