@@ -24,6 +24,8 @@ public enum Fact {
     CONFIDENCE("confidence", Kind.NUMBER),
     /** How much there is in the question, or how hard the route says that it is, 0 to 1. */
     COMPLEXITY("complexity", Kind.NUMBER),
+    /** How many entries the longest list in the question has. */
+    CHOICES("choices", Kind.NUMBER),
     /** At most so many tokens the question has. */
     PROMPT_TOKENS("promptTokens", Kind.NUMBER),
     /** The used share, 0 to 1 and more, of the budget with the least left among those that hold for everything. */

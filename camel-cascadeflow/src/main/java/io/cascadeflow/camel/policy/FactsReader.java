@@ -10,6 +10,7 @@ import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ToolSpec;
 import io.cascadeflow.policy.Fact;
 import io.cascadeflow.policy.Facts;
+import io.cascadeflow.policy.classify.Choices;
 import io.cascadeflow.policy.classify.Complexity;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,6 +105,9 @@ final class FactsReader {
         if (wanted(Fact.QUESTION_LANGUAGE)) {
             facts.add(Fact.QUESTION_LANGUAGE);
         }
+        if (wanted(Fact.CHOICES)) {
+            facts.add(Fact.CHOICES);
+        }
         boolean said = numbers.containsKey(Fact.COMPLEXITY.word()) || failed.contains(Fact.COMPLEXITY.word());
         if (wanted(Fact.COMPLEXITY) && !said) {
             facts.add(Fact.COMPLEXITY);
@@ -119,8 +123,14 @@ final class FactsReader {
             Set<String> failed) {
         if (fact == Fact.COMPLEXITY) {
             numbers.put(fact.word(), Complexity.of(question));
-            return;
+        } else if (fact == Fact.CHOICES) {
+            numbers.put(fact.word(), (double) Choices.in(question));
+        } else {
+            label(fact, question, words, failed);
         }
+    }
+
+    private void label(Fact fact, String question, Map<String, Set<String>> words, Set<String> failed) {
         Labelling labelling = fact == Fact.DOMAIN ? classifiers.domain() : classifiers.language();
         try {
             if (labelling != null) {

@@ -52,6 +52,8 @@ class PolicyConfigurationTest {
                   previousOutcome: rejected
                   confidenceAbove: 0.1
                   confidenceBelow: 0.9
+                  choicesAbove: 3
+                  choicesBelow: 30
                   complexityAbove: 0.3
                   complexityBelow: 0.7
                   promptTokensAbove: 10
@@ -113,6 +115,8 @@ class PolicyConfigurationTest {
                         new Says("previousOutcome", Set.of("rejected")),
                         new Above("confidence", 0.1),
                         new Below("confidence", 0.9),
+                        new Above("choices", 3),
+                        new Below("choices", 30),
                         new Above("complexity", 0.3),
                         new Below("complexity", 0.7),
                         new Above("promptTokens", 10),
