@@ -94,7 +94,6 @@ class ClassifiersInRoutesTest {
 
         assertThat(asked(with, ILL, Map.of())).containsExactly("dear");
         assertThat(asked(with, BUGS, Map.of())).containsExactly("m");
-        assertThat(asked(with, "", Map.of())).containsExactly("m");
     }
 
     /** Upstream's detection cannot be corrected on half of its ways. */
@@ -152,7 +151,6 @@ class ClassifiersInRoutesTest {
         ProbeContext with = with(SHIPPED, "{name: strange, when: {domain: unknown}, then: {forceTier: large}}");
 
         assertThat(asked(with, "blorf snargle wibbet quonk", Map.of())).containsExactly("dear");
-        assertThat(asked(with, "", Map.of())).containsExactly("dear");
         assertThat(asked(with, ILL, Map.of())).containsExactly("m");
     }
 
@@ -343,7 +341,6 @@ class ClassifiersInRoutesTest {
         assertThat(asked(with, "aaaa", Map.of())).containsExactly("dear");
         assertThat(asked(with, "oooo", Map.of())).containsExactly("m");
         assertThat(seen).hasSize(42);
-        assertThat(asked(with, " ", Map.of())).as("nothing to embed").containsExactly("m");
         assertThat(asked(with, "fail", Map.of())).as("no vector").containsExactly("dear");
     }
 

@@ -25,7 +25,8 @@ record Calibration(double slope, double intercept) {
     }
 
     /**
-     * Learns in parts: each part of the samples is judged by what was learned from the others.
+     * Learns in parts: each part of the samples is judged by what was learned from the others. What counts is how often the label
+     * with the most evidence is right.
      *
      * @param parts how many; every so-manieth sample is of the same
      */
@@ -43,12 +44,19 @@ record Calibration(double slope, double intercept) {
             Linear linear = learner.learn(features, labels, others);
             for (Sample sample : own) {
                 float[] evidence = linear.evidence(sample);
-                for (int label = 0; label < labels; label++) {
-                    judged.add(new double[] {evidence[label], sample.fits()[label] ? 1 : 0});
-                }
+                int best = best(evidence);
+                judged.add(new double[] {evidence[best], sample.fits()[best] ? 1 : 0});
             }
         }
         return fit(judged);
+    }
+
+    private static int best(float[] evidence) {
+        int best = 0;
+        for (int label = 1; label < evidence.length; label++) {
+            best = evidence[label] > evidence[best] ? label : best;
+        }
+        return best;
     }
 
     /** By Newton's method. */

@@ -13,7 +13,8 @@ enum Grams {
             int shortest = Letters.isHangul(word[0]) ? 1 : SHORTEST_BEGINNING;
             for (int i = 0; i < length; i++) {
                 hash = step(hash, word[i]);
-                if (i + 1 >= shortest && i + 1 < length && i < LONGEST_BEGINNING) {
+                boolean beginning = i + 1 == shortest || i + 1 == shortest + LONGER;
+                if (beginning && i + 1 < length) {
                     into.add(mix(hash ^ BEGINNING));
                 }
             }
@@ -52,7 +53,7 @@ enum Grams {
     };
 
     private static final int SHORTEST_BEGINNING = 4;
-    private static final int LONGEST_BEGINNING = 8;
+    private static final int LONGER = 2;
 
     private static final long SEED = 0xCBF29CE484222325L;
     private static final long BEGINNING = 0x5851F42D4C957F2DL;

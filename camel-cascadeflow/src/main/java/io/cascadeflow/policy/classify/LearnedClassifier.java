@@ -24,9 +24,9 @@ import java.util.TreeSet;
  */
 public final class LearnedClassifier implements Classifier {
 
-    private static final Learner WORDS = new Learner(20, 0.1, 1e-3);
-    private static final Learner LETTERS = new Learner(15, 0.1, 1e-4);
-    private static final int PARTS = 4;
+    private static final Learner WORDS = new Learner(10, 0.1, 1e-3);
+    private static final Learner LETTERS = new Learner(10, 0.1, 1e-4);
+    private static final int PARTS = 3;
 
     private final Grams kind;
     private final String[] labels;

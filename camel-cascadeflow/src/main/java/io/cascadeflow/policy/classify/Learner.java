@@ -20,8 +20,8 @@ record Learner(int rounds, double step, double decay) {
 
     /** @param features how many there are */
     Linear learn(int features, int labels, List<Sample> samples) {
-        Linear linear = new Linear(new float[features * labels], new float[labels]);
-        float[] squares = new float[features * labels + labels];
+        Linear linear = new Linear(new float[features * labels], shares(labels, samples));
+        float[] squares = new float[features * labels];
         Arrays.fill(squares, FIRST_SQUARES);
         int[] order = IntStream.range(0, samples.size()).toArray();
         SplittableRandom random = new SplittableRandom(ORDER);
@@ -34,13 +34,22 @@ record Learner(int rounds, double step, double decay) {
         return linear;
     }
 
+    /** Without any feature a label is as likely as it is among the samples: biases are not learned. */
+    private static float[] shares(int labels, List<Sample> samples) {
+        float[] biases = new float[labels];
+        for (int label = 0; label < labels; label++) {
+            int own = label;
+            long fitting = samples.stream().filter(sample -> sample.fits()[own]).count();
+            biases[label] = (float) Math.log((fitting + 0.5) / (samples.size() - fitting + 0.5));
+        }
+        return biases;
+    }
+
     private void follow(Sample sample, Linear linear, float[] squares) {
         float[] errors = linear.evidence(sample);
         int labels = errors.length;
-        int biases = linear.weights().length;
         for (int label = 0; label < labels; label++) {
             errors[label] = (float) (Calibration.chance(errors[label]) - (sample.fits()[label] ? 1 : 0));
-            linear.biases()[label] -= stepOf(errors[label], biases + label, squares);
         }
         for (int i = 0; i < sample.rows().length; i++) {
             int from = sample.rows()[i] * labels;

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 public final class VectorClassifier implements Classifier {
 
     private static final Learner LEARNER = new Learner(40, 0.3, 1e-3);
-    private static final int PARTS = 4;
+    private static final int PARTS = 3;
     private static final int AT_ONCE = 32;
 
     private final Vectors vectors;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CertifyCommand.class,
             AdviseCommand.class,
+            ClassifyCommand.class,
             WireCommand.class
         },
         description = "Plays recorded answers of language models back, and tells what a cascade of them is worth.",
@@ -44,7 +45,7 @@ public final class Replay implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: fit, evaluate, certify, advise or wire");
+        throw new ParameterException(spec.commandLine(), "say what to do: fit, evaluate, certify, advise, domains or wire");
     }
 
     /** Users get one line instead of a stack trace. */
