@@ -106,6 +106,7 @@ class ClassifierPropertiesTest {
         Scores before = DOMAINS.classify(text);
         Scores after = DOMAINS.classify(text + " " + word);
 
+        assertThat(DOMAINS.classify(word).best()).as(word).contains(own);
         assertThat(after.of(own)).isGreaterThanOrEqualTo(before.of(own) - 1e-9);
         for (String other : Domains.SHIPPED) {
             if (before.of(own) > before.of(other)) {
