@@ -50,6 +50,10 @@ class ClassifiersInRoutesTest {
                 tiers:
                   - {name: small, uri: "cascadeflow:probe:m"}
                   - {name: large, uri: "cascadeflow:probe:dear"}
+              strict:
+                tiers:
+                  - {name: small, uri: "cascadeflow:probe:m", acceptAbove: 0.75}
+                  - {name: large, uri: "cascadeflow:probe:dear"}
             ledger: {memory: true}
             """;
 
@@ -147,6 +151,19 @@ class ClassifiersInRoutesTest {
     }
 
     @Test
+    void theThresholdOfADomainHoldsWhateverElseAQuestionSays() throws Exception {
+        ProbeContext with = with(SHIPPED, "{name: careful, when: {domain: medical}, then: {acceptAbove: 0.95}}");
+        String strict = "cascadeflow:cascade:strict?gate=%23sure";
+        Exchange dose = with.ask(strict, "What is the usual starting dose of warfarin for an elderly patient?");
+        assertThat(asked(with)).as("0.9 is not enough").containsExactly("m", "dear");
+        assertThat(Traces.of(dose).get(0).attempts().get(0).tier().acceptAbove())
+                .isEqualTo(0.95);
+
+        with.ask(strict, "Who painted Guernica?");
+        assertThat(asked(with)).containsExactly("m", "dear", "m");
+    }
+
+    @Test
     void gibberishIsUnknownAndARuleMaySayWhatThenHolds() throws Exception {
         ProbeContext with = with(SHIPPED, "{name: strange, when: {domain: unknown}, then: {forceTier: large}}");
 
@@ -169,7 +186,7 @@ class ClassifiersInRoutesTest {
     }
 
     @Test
-    void thePhrasingsThatTheLanguageHasDoNotMatter() throws Exception {
+    void theLanguageOfAQuestionDoesNotMatter() throws Exception {
         ProbeContext with = with(SHIPPED, "{name: facts, when: {domain: factual}, then: {forceTier: large}}");
 
         assertThat(asked(with, "What is the capital of Greece?", Map.of()))

@@ -20,7 +20,7 @@ record Learner(int rounds, double step, double decay) {
 
     /** @param features how many there are */
     Linear learn(int features, int labels, List<Sample> samples) {
-        Linear linear = new Linear(new float[features * labels], shares(labels, samples));
+        Linear linear = new Linear(new float[features * labels], biases(labels));
         float[] squares = new float[features * labels];
         Arrays.fill(squares, FIRST_SQUARES);
         int[] order = IntStream.range(0, samples.size()).toArray();
@@ -34,14 +34,10 @@ record Learner(int rounds, double step, double decay) {
         return linear;
     }
 
-    /** Without any feature a label is as likely as it is among the samples: biases are not learned. */
-    private static float[] shares(int labels, List<Sample> samples) {
+    /** Without any feature one label is as likely as another: how many examples somebody has of it says nothing. Not learned. */
+    private static float[] biases(int labels) {
         float[] biases = new float[labels];
-        for (int label = 0; label < labels; label++) {
-            int own = label;
-            long fitting = samples.stream().filter(sample -> sample.fits()[own]).count();
-            biases[label] = (float) Math.log((fitting + 0.5) / (samples.size() - fitting + 0.5));
-        }
+        Arrays.fill(biases, (float) -Math.log(Math.max(1, labels - 1)));
         return biases;
     }
 

@@ -46,11 +46,13 @@ class ClassifierPropertiesTest {
             Map.entry("hello", "conversation"),
             Map.entry("capital", "factual"));
 
+    /** Of other words than those, which stand within words of scripts without blanks, too. */
     @Provide
     Arbitrary<String> questions() {
         String[] words = EXAMPLES.stream()
                 .flatMap(example -> Arrays.stream(example.text().split("[^\\p{L}\\p{M}]+")))
-                .filter(word -> !word.isEmpty() && !OWN.containsKey(word.toLowerCase(Locale.ROOT)))
+                .filter(word -> !word.isEmpty() && OWN.keySet().stream()
+                        .noneMatch(word.toLowerCase(Locale.ROOT)::contains))
                 .distinct()
                 .toArray(String[]::new);
         return Arbitraries.of(words).list().ofMaxSize(30).map(list -> String.join(" ", list));
