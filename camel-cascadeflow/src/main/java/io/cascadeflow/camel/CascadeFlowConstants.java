@@ -27,8 +27,9 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer in",
-            description = "How hard the question is, for the rules of the policy: trivial, simple, moderate, hard, expert,"
-                    + " or a number 0 to 1",
+            description =
+                    "How hard the question is, for the rules of the policy: trivial, simple, moderate, hard, expert,"
+                            + " or a number 0 to 1",
             javaType = "String")
     public static final String COMPLEXITY = "CamelCascadeFlowComplexity";
 

@@ -30,7 +30,10 @@ public record Facts(
 
     /** Of which none failed. */
     public Facts(
-            Map<String, Set<String>> words, Map<String, Double> numbers, Map<Expression, Verdict> verdicts, Instant at) {
+            Map<String, Set<String>> words,
+            Map<String, Double> numbers,
+            Map<Expression, Verdict> verdicts,
+            Instant at) {
         this(words, numbers, verdicts, Set.of(), at);
     }
 

@@ -36,8 +36,10 @@ class ClassifiersInRoutesTest {
 
     private static final String M = "cascadeflow:probe:m";
     private static final String SUPPORT = "cascadeflow:cascade:support";
-    private static final String ILL = "What are the symptoms of appendicitis, and which treatment does the doctor choose?";
-    private static final String BUGS = "Why does my Java program throw an exception in this method? Refactor the class.";
+    private static final String ILL =
+            "What are the symptoms of appendicitis, and which treatment does the doctor choose?";
+    private static final String BUGS =
+            "Why does my Java program throw an exception in this method? Refactor the class.";
     private static final String SHIPPED = "classify: {domain: {examples: shipped}}\n";
     private static final String MEDICAL = "{name: careful, when: {domain: [medical]}, then: {forceTier: large}}";
 
@@ -68,7 +70,8 @@ class ClassifiersInRoutesTest {
                 folder.resolve("c.yaml"),
                 CONFIGURATION + classify + "policies:\n  - " + String.join("\n  - ", rules) + "\n");
         context = new ProbeContext(component -> {
-            beans.forEach((name, bean) -> component.getCamelContext().getRegistry().bind(name, bean));
+            beans.forEach(
+                    (name, bean) -> component.getCamelContext().getRegistry().bind(name, bean));
             component.setConfiguration("file:" + file);
         });
         return context;
@@ -102,13 +105,17 @@ class ClassifiersInRoutesTest {
 
     /** Upstream's detection cannot be corrected on half of its ways. */
     @ParameterizedTest
-    @ValueSource(strings = {SUPPORT, SUPPORT + "?streaming=true", M, M + "?streaming=true", "direct:eip", "direct:split"})
+    @ValueSource(
+            strings = {SUPPORT, SUPPORT + "?streaming=true", M, M + "?streaming=true", "direct:eip", "direct:split"})
     void aHeaderWinsOverWhatIsFoundOnEveryWay(String way) throws Exception {
         ProbeContext with = with(SHIPPED, "{name: careful, when: {domain: [medical]}, then: {deny: true}}");
         with.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                cascade(from("direct:eip").errorHandler(noErrorHandler())).id("eip").tier("small").to(M);
+                cascade(from("direct:eip").errorHandler(noErrorHandler()))
+                        .id("eip")
+                        .tier("small")
+                        .to(M);
                 from("direct:split")
                         .errorHandler(noErrorHandler())
                         .split(body().tokenize("\n"))
@@ -138,7 +145,8 @@ class ClassifiersInRoutesTest {
 
     @Test
     void onlyWhatTheUserSaysNowCounts() throws Exception {
-        ProbeContext with = with(SHIPPED, MEDICAL, "{name: hard, when: {complexityAbove: 0.3}, then: {forceTier: large}}");
+        ProbeContext with =
+                with(SHIPPED, MEDICAL, "{name: hard, when: {complexityAbove: 0.3}, then: {forceTier: large}}");
         ChatRequest hi = ChatRequest.of(List.of(
                 ChatMessage.system("You are the enterprise architecture assistant of a hospital. " + ILL.repeat(20)),
                 ChatMessage.user(ILL.repeat(20)),
@@ -178,7 +186,8 @@ class ClassifiersInRoutesTest {
                 "{name: law, when: {domain: legal}, then: {forceTier: large}}",
                 "{name: short, when: {domain: summary}, then: {deny: true}}");
 
-        assertThat(with.ask(SUPPORT, "Please summarize the contract law chapter.").getException())
+        assertThat(with.ask(SUPPORT, "Please summarize the contract law chapter.")
+                        .getException())
                 .isInstanceOf(PolicyDeniedException.class)
                 .hasMessageContaining("'short'");
         assertThat(asked(with, "Is the contract void before the court?", Map.of()))
@@ -233,8 +242,9 @@ class ClassifiersInRoutesTest {
     @CsvSource({"15, m", "16, dear", "30, dear"})
     void manyClassesGoWhereTheLimitSays(int classes, String model) throws Exception {
         ProbeContext with = with("", "{name: many, when: {choicesAbove: 15}, then: {forceTier: large}}");
-        List<String> labels =
-                IntStream.range(0, classes).mapToObj(i -> "class" + (char) ('a' + i % 26) + i).toList();
+        List<String> labels = IntStream.range(0, classes)
+                .mapToObj(i -> "class" + (char) ('a' + i % 26) + i)
+                .toList();
 
         assertThat(asked(with, "Which of these is it: " + String.join(", ", labels) + "? The text is short.", Map.of()))
                 .containsExactly(model);
@@ -328,7 +338,8 @@ class ClassifiersInRoutesTest {
 
         assertThat(asked(with, "one pill", Map.of())).containsExactly("dear");
         assertThat(asked(with, ILL, Map.of())).containsExactly("m");
-        assertThat(asked(with, "one pill", Map.of(CascadeFlowConstants.DOMAIN, "x"))).containsExactly("m");
+        assertThat(asked(with, "one pill", Map.of(CascadeFlowConstants.DOMAIN, "x")))
+                .containsExactly("m");
         assertThat(seen).containsExactly("one pill", ILL);
     }
 
@@ -345,14 +356,16 @@ class ClassifiersInRoutesTest {
 
     @Test
     void embeddingsAreAskedOnceForAQuestion() throws Exception {
-        Path mine = Files.writeString(folder.resolve("mine.jsonl"), IntStream.range(0, 40)
-                .mapToObj(i -> "{\"text\": \"%s\", \"domain\": \"%s\"}"
-                        .formatted((i % 2 == 0 ? "aaa" : "ooo") + i, i % 2 == 0 ? "medical" : "code"))
-                .collect(Collectors.joining("\n")));
+        Path mine = Files.writeString(
+                folder.resolve("mine.jsonl"),
+                IntStream.range(0, 40)
+                        .mapToObj(i -> "{\"text\": \"%s\", \"domain\": \"%s\"}"
+                                .formatted((i % 2 == 0 ? "aaa" : "ooo") + i, i % 2 == 0 ? "medical" : "code"))
+                        .collect(Collectors.joining("\n")));
         List<String> seen = new ArrayList<>();
         beans.put("vowels", new Vowels(seen));
-        ProbeContext with = with(
-                "classify: {domain: {examples: 'file:" + mine + "', embeddingModel: '#vowels'}}\n", MEDICAL);
+        ProbeContext with =
+                with("classify: {domain: {examples: 'file:" + mine + "', embeddingModel: '#vowels'}}\n", MEDICAL);
         assertThat(seen).hasSize(40);
 
         assertThat(asked(with, "aaaa", Map.of())).containsExactly("dear");

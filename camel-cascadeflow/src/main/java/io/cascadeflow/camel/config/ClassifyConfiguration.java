@@ -26,7 +26,10 @@ public record ClassifyConfiguration(@Nullable Classifying domain, Classifying la
      * @param classifier the bean that is asked instead of what was learned; absent for what was learned
      */
     public record Classifying(
-            List<String> examples, double rejectBelow, @Nullable String embeddingModel, @Nullable String classifier) {
+            List<String> examples,
+            double rejectBelow,
+            @Nullable String embeddingModel,
+            @Nullable String classifier) {
 
         /** More likely right than wrong. */
         public static final double REJECT_BELOW = 0.5;

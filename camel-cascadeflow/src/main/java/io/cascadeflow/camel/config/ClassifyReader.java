@@ -24,9 +24,7 @@ record ClassifyReader(Problems problems, Values values) {
     ClassifyConfiguration classify(Tree tree) {
         Section section = Section.of(tree, KEYS, problems);
         return new ClassifyConfiguration(
-                section.get("domain")
-                        .map(domain -> classifying(domain, DOMAIN))
-                        .orElse(null),
+                section.get("domain").map(domain -> classifying(domain, DOMAIN)).orElse(null),
                 section.get("language")
                         .map(language -> classifying(language, LANGUAGE))
                         .orElse(Classifying.DEFAULT));
@@ -54,7 +52,9 @@ record ClassifyReader(Problems problems, Values values) {
         Set<String> locations = new LinkedHashSet<>();
         List<Tree> items = tree instanceof Items list ? list.items() : List.of(tree);
         for (Tree item : items) {
-            values.text(item).filter(location -> fresh(item, location, locations)).ifPresent(locations::add);
+            values.text(item)
+                    .filter(location -> fresh(item, location, locations))
+                    .ifPresent(locations::add);
         }
         if (items.isEmpty()) {
             problems.add(tree.place(), "this list is empty; name one at least, or remove it");

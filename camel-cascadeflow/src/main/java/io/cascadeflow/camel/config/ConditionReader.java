@@ -95,7 +95,8 @@ record ConditionReader(Problems problems, Values values) {
 
     private void language(Tree value, String word) {
         if (!LANGUAGES.contains(word) && !word.equals(Classifier.UNKNOWN)) {
-            String guess = languageOf(word).map("; did you mean '%s'?"::formatted).orElse("");
+            String guess =
+                    languageOf(word).map("; did you mean '%s'?"::formatted).orElse("");
             problems.add(
                     value.place(), "'%s' is no language; write its two letters of ISO 639-1, like de%s", word, guess);
         }

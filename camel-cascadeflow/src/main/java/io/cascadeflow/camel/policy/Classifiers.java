@@ -55,8 +55,10 @@ record Classifiers(@Nullable Labelling domain, @Nullable Labelling language) {
     /** Learned once for all that need nothing else. */
     private static final class Shipped {
 
-        static final Classifier DOMAINS = LearnedClassifier.ofSubjects(Questions.shipped().domains());
-        static final Classifier LANGUAGES = LearnedClassifier.ofLanguages(Questions.shipped().languages());
+        static final Classifier DOMAINS =
+                LearnedClassifier.ofSubjects(Questions.shipped().domains());
+        static final Classifier LANGUAGES =
+                LearnedClassifier.ofLanguages(Questions.shipped().languages());
     }
 
     /**
@@ -79,7 +81,8 @@ record Classifiers(@Nullable Labelling domain, @Nullable Labelling language) {
                         LearnedClassifier::ofLanguages,
                         () -> Shipped.LANGUAGES);
         if (domain != null) {
-            words(policy, Fact.DOMAIN).forEach(word -> checkDomain(word, domain.classifier().labels()));
+            words(policy, Fact.DOMAIN)
+                    .forEach(word -> checkDomain(word, domain.classifier().labels()));
         }
         if (language != null) {
             words(policy, Fact.QUESTION_LANGUAGE)
@@ -134,7 +137,8 @@ record Classifiers(@Nullable Labelling domain, @Nullable Labelling language) {
             return classifier == null ? null : new Labelling(classifier, configured.rejectBelow());
         }
 
-        private @Nullable Classifier classifier(boolean wanted, Function<List<Example>, Classifier> learned, Supplier<Classifier> shipped) {
+        private @Nullable Classifier classifier(
+                boolean wanted, Function<List<Example>, Classifier> learned, Supplier<Classifier> shipped) {
             if (configured.classifier() != null) {
                 return bean(configured.classifier());
             }

@@ -85,14 +85,13 @@ final class FactsReader {
     /** What somebody says about a question counts before what is found in it. */
     private void putHint(Map<String, Double> numbers, Set<String> failed, @Nullable String hint) {
         if (wanted(Fact.COMPLEXITY) && hint != null) {
-            Complexity.said(hint)
-                    .ifPresentOrElse(said -> numbers.put(Fact.COMPLEXITY.word(), said), () -> {
-                        LOG.warn(
-                                "the header {} is neither a number 0 to 1 nor one of {}: rules that ask for it apply",
-                                CascadeFlowConstants.COMPLEXITY,
-                                Complexity.words());
-                        failed.add(Fact.COMPLEXITY.word());
-                    });
+            Complexity.said(hint).ifPresentOrElse(said -> numbers.put(Fact.COMPLEXITY.word(), said), () -> {
+                LOG.warn(
+                        "the header {} is neither a number 0 to 1 nor one of {}: rules that ask for it apply",
+                        CascadeFlowConstants.COMPLEXITY,
+                        Complexity.words());
+                failed.add(Fact.COMPLEXITY.word());
+            });
         }
     }
 

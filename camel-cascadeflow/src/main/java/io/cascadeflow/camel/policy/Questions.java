@@ -35,8 +35,9 @@ public record Questions(List<Example> domains, List<Example> languages) {
     /** More take too long to learn from at the start. */
     static final int MOST = 50_000;
 
-    private static final ObjectReader JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).reader();
+    private static final ObjectReader JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .reader();
     private static final Pattern LABEL = Pattern.compile("[\\w-]{1,64}");
     private static final Set<String> KEYS = Set.of("text", "domain", "language");
     private static final String WAY_OUT = "write {\"text\": \"...\", \"domain\": \"law\"}";
@@ -77,13 +78,13 @@ public record Questions(List<Example> domains, List<Example> languages) {
             }
         }
         if (domains.size() > MOST || languages.size() > MOST) {
-            throw new IllegalArgumentException("%s: there are more than %d questions; leave some out".formatted(name, MOST));
+            throw new IllegalArgumentException(
+                    "%s: there are more than %d questions; leave some out".formatted(name, MOST));
         }
         return new Questions(domains, languages);
     }
 
-    private static @Nullable String next(BufferedReader lines, String name, int number)
-            throws IOException {
+    private static @Nullable String next(BufferedReader lines, String name, int number) throws IOException {
         try {
             return lines.readLine();
         } catch (CharacterCodingException e) {

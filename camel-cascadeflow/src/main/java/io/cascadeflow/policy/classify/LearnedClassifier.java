@@ -34,8 +34,7 @@ public final class LearnedClassifier implements Classifier {
     private final Linear linear;
     private final Calibration calibration;
 
-    private LearnedClassifier(
-            Grams kind, String[] labels, GramTable table, Linear linear, Calibration calibration) {
+    private LearnedClassifier(Grams kind, String[] labels, GramTable table, Linear linear, Calibration calibration) {
         this.kind = kind;
         this.labels = labels;
         this.table = table;
@@ -59,8 +58,9 @@ public final class LearnedClassifier implements Classifier {
 
     private static LearnedClassifier learn(List<Example> examples, Grams kind, Learner learner) {
         String[] labels = labels(examples);
-        List<Reading> readings =
-                examples.stream().map(example -> Reading.of(example.text(), kind)).toList();
+        List<Reading> readings = examples.stream()
+                .map(example -> Reading.of(example.text(), kind))
+                .toList();
         GramTable table = table(readings);
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
@@ -90,7 +90,8 @@ public final class LearnedClassifier implements Classifier {
     }
 
     private static GramTable table(List<Reading> readings) {
-        GramTable table = new GramTable(readings.stream().mapToInt(Reading::size).sum());
+        GramTable table =
+                new GramTable(readings.stream().mapToInt(Reading::size).sum());
         for (Reading reading : readings) {
             for (int i = 0; i < reading.size(); i++) {
                 table.add(reading.gram(i));

@@ -178,10 +178,14 @@ class PolicyConfigurationTest {
     void classifiersAreTheSameInEverySpelling(String examples) {
         assertThat(Configuration.fromProperties(
                                 Map.of(
-                                        examples.formatted("domain", "examples"), "file:mine.jsonl",
-                                        "classify.domain.reject-below", "0.6",
-                                        "classify.domain.embeddingmodel", "#bge",
-                                        "classify.language.classifier", "#mine"),
+                                        examples.formatted("domain", "examples"),
+                                        "file:mine.jsonl",
+                                        "classify.domain.reject-below",
+                                        "0.6",
+                                        "classify.domain.embeddingmodel",
+                                        "#bge",
+                                        "classify.language.classifier",
+                                        "#mine"),
                                 UnaryOperator.identity())
                         .classify())
                 .isEqualTo(parse("""

@@ -94,7 +94,8 @@ class PoliciesOverHttpTest {
                 .isTrue();
         assertThat(smallWasAsked(path, body.replace("HINT", ",`cascadeflow`:{`domain`:`medical`}"), "hi"))
                 .isFalse();
-        assertThat(ask(path, body.replace("HINT", ",`cascadeflow`:{`domain`:`tool`}"), "hi").statusCode())
+        assertThat(ask(path, body.replace("HINT", ",`cascadeflow`:{`domain`:`tool`}"), "hi")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(ask(path, body.replace("HINT", ",`cascadeflow`:{`domain`:`tool`,`complexity`:`hard`}"), "hi")
                         .statusCode())

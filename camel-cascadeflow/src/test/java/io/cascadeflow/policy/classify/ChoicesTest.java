@@ -15,15 +15,18 @@ class ChoicesTest {
     @ValueSource(ints = {2, 15, 16, 30})
     void everyEntryCountsHoweverItIsWritten(int count) {
         for (String between : new String[] {", ", ",", "; ", " | ", "/", "、", "，", "\n- ", "\n* ", "\n• "}) {
-            String list = IntStream.range(0, count).mapToObj(i -> "label" + i + "x").collect(Collectors.joining(between));
+            String list =
+                    IntStream.range(0, count).mapToObj(i -> "label" + i + "x").collect(Collectors.joining(between));
             String first = between.startsWith("\n") ? between : "";
             assertThat(Choices.in("Which label fits best: " + first + list + ".\nAnswer with one word."))
                     .as(between)
                     .isEqualTo(count);
         }
-        String numbered = IntStream.range(0, count).mapToObj(i -> (i + 1) + ". label").collect(Collectors.joining("\n"));
+        String numbered =
+                IntStream.range(0, count).mapToObj(i -> (i + 1) + ". label").collect(Collectors.joining("\n"));
         assertThat(Choices.in("Which is it?\n" + numbered)).isEqualTo(count);
-        assertThat(Choices.in("Which is it?\n\n" + numbered.replace("\n", "\n\n"))).isEqualTo(count);
+        assertThat(Choices.in("Which is it?\n\n" + numbered.replace("\n", "\n\n")))
+                .isEqualTo(count);
     }
 
     @ParameterizedTest
@@ -45,6 +48,7 @@ class ChoicesTest {
     @Test
     void aTextBetweenListsPartsThem() {
         assertThat(Choices.in("- a\n- b\nAnd further\n- c\n- d\n- e")).isEqualTo(3);
-        assertThat(Choices.in("a, b, c, " + "a long clause that is nobody's label at all".repeat(3) + ", d, e")).isEqualTo(4);
+        assertThat(Choices.in("a, b, c, " + "a long clause that is nobody's label at all".repeat(3) + ", d, e"))
+                .isEqualTo(4);
     }
 }

@@ -51,8 +51,8 @@ class ClassifierPropertiesTest {
     Arbitrary<String> questions() {
         String[] words = EXAMPLES.stream()
                 .flatMap(example -> Arrays.stream(example.text().split("[^\\p{L}\\p{M}]+")))
-                .filter(word -> !word.isEmpty() && OWN.keySet().stream()
-                        .noneMatch(word.toLowerCase(Locale.ROOT)::contains))
+                .filter(word ->
+                        !word.isEmpty() && OWN.keySet().stream().noneMatch(word.toLowerCase(Locale.ROOT)::contains))
                 .distinct()
                 .toArray(String[]::new);
         return Arbitraries.of(words).list().ofMaxSize(30).map(list -> String.join(" ", list));
@@ -65,7 +65,11 @@ class ClassifierPropertiesTest {
 
     @Provide
     Arbitrary<String> unknownWords() {
-        return Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(9).map(end -> "qxzw" + end);
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .ofMinLength(1)
+                .ofMaxLength(9)
+                .map(end -> "qxzw" + end);
     }
 
     @Property(tries = 300)
@@ -95,9 +99,7 @@ class ClassifierPropertiesTest {
     void aWordSaysTheSameInAnyText(
             @ForAll("questions") String one, @ForAll("questions") String other, @ForAll("ownWords") String word) {
         for (String label : Domains.SHIPPED) {
-            assertThat(step(one, word, label))
-                    .as(label)
-                    .isCloseTo(step(other, word, label), within(1e-3));
+            assertThat(step(one, word, label)).as(label).isCloseTo(step(other, word, label), within(1e-3));
         }
     }
 

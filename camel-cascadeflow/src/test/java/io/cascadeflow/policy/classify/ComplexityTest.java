@@ -11,7 +11,8 @@ class ComplexityTest {
 
     private static final String ANALYSIS =
             "Set up an econometric analysis of how tariffs, remittances and oil prices drive growth; state the model, the identification and three robustness checks.";
-    private static final String PROOF = "Prove, assuming the Riemann hypothesis, that |pi(x) - li(x)| < sqrt(x) * log(x) / 8 for x >= 2657.";
+    private static final String PROOF =
+            "Prove, assuming the Riemann hypothesis, that |pi(x) - li(x)| < sqrt(x) * log(x) / 8 for x >= 2657.";
 
     /** Upstream takes a question for trivial as soon as it names a population or a language. */
     @Test
@@ -51,7 +52,16 @@ class ComplexityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"trivial, 0.1", "simple, 0.3", "Moderate, 0.5", "hard, 0.7", "EXPERT, 0.9", "0.42, 0.42", " 1 , 1", "0, 0"})
+    @CsvSource({
+        "trivial, 0.1",
+        "simple, 0.3",
+        "Moderate, 0.5",
+        "hard, 0.7",
+        "EXPERT, 0.9",
+        "0.42, 0.42",
+        " 1 , 1",
+        "0, 0"
+    })
     void whatSomebodySaysIsUnderstood(String said, double complexity) {
         assertThat(Complexity.said(said)).hasValue(complexity);
     }

@@ -68,7 +68,9 @@ class LearnedClassifierTest {
                 example("umbrella", "weather"),
                 example("umbrella", "weather")));
 
-        assertThat(small.classify("Athens Lithuania Italy footstep Gift skills pharmacy syntax flaw urban planning profile already"))
+        assertThat(
+                        small.classify(
+                                "Athens Lithuania Italy footstep Gift skills pharmacy syntax flaw urban planning profile already"))
                 .isEqualTo(small.classify(""));
         assertThat(small.classify("weather with umbrella in Athens").best()).contains("weather");
         assertThat(small.classify("kill").best()).contains("risky");

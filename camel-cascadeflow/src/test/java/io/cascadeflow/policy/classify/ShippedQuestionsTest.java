@@ -17,8 +17,8 @@ class ShippedQuestionsTest {
 
     @Test
     void everyDomainHasExamplesInSeveralLanguages() {
-        Map<String, Set<String>> languages = SHIPPED.languages().stream()
-                .collect(Collectors.toMap(Example::text, Example::labels));
+        Map<String, Set<String>> languages =
+                SHIPPED.languages().stream().collect(Collectors.toMap(Example::text, Example::labels));
         for (String domain : Domains.SHIPPED) {
             List<Example> own = SHIPPED.domains().stream()
                     .filter(example -> example.labels().contains(domain))

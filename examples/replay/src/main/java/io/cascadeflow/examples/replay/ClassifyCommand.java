@@ -32,7 +32,8 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--examples",
             paramLabel = "FILE",
-            description = "labelled questions to learn from, in JSON Lines; again for more files; 'shipped' for those that ship")
+            description =
+                    "labelled questions to learn from, in JSON Lines; again for more files; 'shipped' for those that ship")
     private List<String> examples = List.of("shipped");
 
     @Option(
@@ -46,7 +47,8 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--embeddings",
-            description = "by vectors of bge-small-en-v1.5 instead of by words; needs LangChain4j's model on the class path")
+            description =
+                    "by vectors of bge-small-en-v1.5 instead of by words; needs LangChain4j's model on the class path")
     private boolean embeddings;
 
     @Mixin

@@ -41,10 +41,13 @@ record ClassifyReport(Classified judged) {
     String table() {
         StringBuilder table = new StringBuilder();
         table.append(line(
-                "learned from %d questions, judged by %d others%n", judged.learned(), judged.guesses().size()));
+                "learned from %d questions, judged by %d others%n",
+                judged.learned(), judged.guesses().size()));
         table.append(line("right, whatever the score: %s of those that a label fits%n", percent(judged.accuracy())));
         table.append(line("time per question: %.1f us CPU, median%n%n", judged.micros()));
-        table.append(line("%11s  %8s  %6s  %13s  %s%n", "rejectBelow", "answered", "right", "none rejected", "right of all #, wrong -"));
+        table.append(line(
+                "%11s  %8s  %6s  %13s  %s%n",
+                "rejectBelow", "answered", "right", "none rejected", "right of all #, wrong -"));
         for (double limit : LIMITS) {
             table.append(line(
                     "%11.1f  %8s  %6s  %13s  %s%n",

@@ -45,7 +45,8 @@ public final class Replay implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: fit, evaluate, certify, advise, domains or wire");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: fit, evaluate, certify, advise, domains or wire");
     }
 
     /** Users get one line instead of a stack trace. */

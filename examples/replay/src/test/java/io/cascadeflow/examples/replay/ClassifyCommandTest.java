@@ -24,7 +24,8 @@ class ClassifyCommandTest {
         JsonNode judged = Run.of("domains", "--json").json();
 
         assertThat(judged.get("heldOut").asInt()).isGreaterThan(250);
-        assertThat(judged.get("learned").asInt()).isGreaterThan(4 * judged.get("heldOut").asInt() - 150);
+        assertThat(judged.get("learned").asInt())
+                .isGreaterThan(4 * judged.get("heldOut").asInt() - 150);
         assertThat(judged.get("labels")).hasSize(18);
         assertThat(judged.get("accuracy").asDouble()).isBetween(0.6, 0.95);
         JsonNode half = judged.get("rejection").get(5);
@@ -119,18 +120,25 @@ class ClassifyCommandTest {
         Path broken = Files.writeString(folder.resolve("broken.jsonl"), "{\"text\":\"a\",\"domain\":\"b\"}\nno\n");
         Run run = Run.of("domains", "--examples", broken.toString());
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).startsWith("replay: ").contains("line 2: this is no JSON object").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("replay: ")
+                .contains("line 2: this is no JSON object")
+                .hasLineCount(1);
     }
 
     @Test
     void vectorsAreJudgedLikewise() throws IOException {
-        Path mine = Files.writeString(folder.resolve("mine.jsonl"), IntStream.range(0, 30)
-                .mapToObj(i -> "{\"text\":\"%s %d\",\"domain\":\"%s\"}"
-                        .formatted(
-                                i % 2 == 0 ? "a dog barks at the cat in house" : "the bond yields interest of percent",
-                                i,
-                                i % 2 == 0 ? "animals" : "money"))
-                .collect(Collectors.joining("\n")));
+        Path mine = Files.writeString(
+                folder.resolve("mine.jsonl"),
+                IntStream.range(0, 30)
+                        .mapToObj(i -> "{\"text\":\"%s %d\",\"domain\":\"%s\"}"
+                                .formatted(
+                                        i % 2 == 0
+                                                ? "a dog barks at the cat in house"
+                                                : "the bond yields interest of percent",
+                                        i,
+                                        i % 2 == 0 ? "animals" : "money"))
+                        .collect(Collectors.joining("\n")));
         JsonNode judged = Run.of("domains", "--embeddings", "--examples", mine.toString(), "--json")
                 .json();
         assertThat(judged.get("accuracy").asDouble()).isEqualTo(1);
