@@ -30,6 +30,14 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer in",
+            description =
+                    "How hard the question is, for the rules of the policy: trivial, simple, moderate, hard, expert,"
+                            + " or a number 0 to 1",
+            javaType = "String")
+    public static final String COMPLEXITY = "CamelCascadeFlowComplexity";
+
+    @Metadata(
+            label = "producer in",
             description = "What the question is, for the rules of the policy, such as personal: a list, or words with"
                     + " commas between them",
             javaType = "Object")

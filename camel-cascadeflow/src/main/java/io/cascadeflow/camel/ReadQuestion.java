@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.EmbeddingRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -10,10 +11,13 @@ public final class ReadQuestion {
     private ReadQuestion() {}
 
     /**
-     * As an endpoint of ours reads it; what no such endpoint understands is taken as a text. The message can be read again
+     * As an endpoint of ours reads it, of texts to embed all of them; what no such endpoint understands is taken as a text. The message can be read again
      * afterwards.
      */
     public static ChatRequest of(Message message) {
+        if (message.getBody() instanceof EmbeddingRequest request) {
+            return ChatRequest.of(String.join("\n", request.texts()));
+        }
         try {
             ChatRequest structured = RequestReader.structured(message.getBody());
             return structured == null ? ofText(message) : structured;

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** When a rule applies. A condition on a fact that is not known does not hold. Immutable. */
+/** When a rule applies. A condition on a fact that is not known does not hold, on one that failed is unknown. Immutable. */
 public sealed interface Condition {
 
     /** Holds for every call. */
@@ -92,7 +92,7 @@ public sealed interface Condition {
         public Verdict holds(Facts facts) {
             Set<String> said = facts.words().get(fact);
             if (said == null) {
-                return Verdict.NO;
+                return facts.unknown(fact);
             }
             for (String word : said) {
                 if (words.contains(word)) {
@@ -109,7 +109,7 @@ public sealed interface Condition {
         @Override
         public Verdict holds(Facts facts) {
             Double number = facts.numbers().get(fact);
-            return Verdict.of(number != null && number > limit);
+            return number == null ? facts.unknown(fact) : Verdict.of(number > limit);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed interface Condition {
         @Override
         public Verdict holds(Facts facts) {
             Double number = facts.numbers().get(fact);
-            return Verdict.of(number != null && number < limit);
+            return number == null ? facts.unknown(fact) : Verdict.of(number < limit);
         }
     }
 

@@ -10,7 +10,10 @@ public enum Fact {
     TENANT("tenant", Kind.WORDS),
     USER("user", Kind.WORDS),
     PROJECT("project", Kind.WORDS),
+    /** What the question is about, as the route says or a classifier found: one word or several, or {@code unknown}. */
     DOMAIN("domain", Kind.WORDS),
+    /** The language of the question, by its two letters of ISO 639-1, or {@code unknown}. */
+    QUESTION_LANGUAGE("questionLanguage", Kind.WORDS),
     /** What the route says that the question is, such as {@code personal}. */
     TAGS("tags", Kind.WORDS),
     /** The names of the tools that the request offers. */
@@ -19,6 +22,10 @@ public enum Fact {
     PREVIOUS_OUTCOME("previousOutcome", Kind.WORDS),
     /** The confidence of the answer before, 0 to 1. */
     CONFIDENCE("confidence", Kind.NUMBER),
+    /** How much there is in the question, or how hard the route says that it is, 0 to 1. */
+    COMPLEXITY("complexity", Kind.NUMBER),
+    /** How many entries the longest list in the question has. */
+    CHOICES("choices", Kind.NUMBER),
     /** At most so many tokens the question has. */
     PROMPT_TOKENS("promptTokens", Kind.NUMBER),
     /** The used share, 0 to 1 and more, of the budget with the least left among those that hold for everything. */

@@ -11,15 +11,31 @@ import java.util.Set;
  * @param words by a fact's name what it says: one word, or several such as tags
  * @param numbers by a fact's name its number, never NaN
  * @param verdicts by an expression what it said; {@link Verdict#UNKNOWN} when it failed
+ * @param failed the names of the facts that could not be found out, because what finds them out failed: any condition on them may
+ *     hold
  * @param at the time of the call
  */
 public record Facts(
-        Map<String, Set<String>> words, Map<String, Double> numbers, Map<Expression, Verdict> verdicts, Instant at) {
+        Map<String, Set<String>> words,
+        Map<String, Double> numbers,
+        Map<Expression, Verdict> verdicts,
+        Set<String> failed,
+        Instant at) {
 
     public Facts {
         words = Map.copyOf(words);
         numbers = Map.copyOf(numbers);
         verdicts = Map.copyOf(verdicts);
+        failed = Set.copyOf(failed);
+    }
+
+    /** Of which none failed. */
+    public Facts(
+            Map<String, Set<String>> words,
+            Map<String, Double> numbers,
+            Map<Expression, Verdict> verdicts,
+            Instant at) {
+        this(words, numbers, verdicts, Set.of(), at);
     }
 
     /** What a fact says; empty when it is not known, or a number. */
@@ -35,6 +51,16 @@ public record Facts(
 
     /** Without expressions. */
     public Facts(Map<String, Set<String>> words, Map<String, Double> numbers, Instant at) {
-        this(words, numbers, Map.of(), at);
+        this(words, numbers, Map.of(), Set.of(), at);
+    }
+
+    /** With what expressions said. */
+    public Facts with(Map<Expression, Verdict> verdicts) {
+        return new Facts(words, numbers, verdicts, failed, at);
+    }
+
+    /** What a condition comes to on a fact that is not there. */
+    Verdict unknown(String fact) {
+        return failed.contains(fact) ? Verdict.UNKNOWN : Verdict.NO;
     }
 }

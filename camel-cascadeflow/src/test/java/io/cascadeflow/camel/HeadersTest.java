@@ -90,6 +90,12 @@ class HeadersTest extends ProbeFixture {
                 CascadeFlowConstants.DOMAIN,
                 () -> assertThat(attribution(CascadeFlowConstants.DOMAIN).domain())
                         .isEqualTo("x"));
+        tests.put(CascadeFlowConstants.COMPLEXITY, () -> {
+            assertThat(ask(M, Map.of(CascadeFlowConstants.COMPLEXITY, "expert")).getException())
+                    .isInstanceOf(PolicyDeniedException.class);
+            assertThat(ask(M, Map.of(CascadeFlowConstants.COMPLEXITY, "hard")).getException())
+                    .isNull();
+        });
         tests.put(
                 CascadeFlowConstants.PASSAGES,
                 () -> assertThat(ask(M, Map.of(CascadeFlowConstants.PASSAGES, "There are 3."))

@@ -120,8 +120,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         Clock clock = meter.clock();
         BudgetShares shares = facts -> fullest(budgets, onlyWhereNamed, facts);
         Runs runs = new Runs(context, configuration.runs(), shares, EnergyFigures.UNKNOWN, clock, runBook);
-        Policies policies = Policies.of(context, configuration.policy(), configuration.tags(), shares, clock)
-                .and(runs::ruling);
+        Policies policies = Policies.of(context, configuration, shares, clock).and(runs::ruling);
         Meter pays = meter.withPricing(configuration.pricing(clock));
         return new Terms(configuration, new Payers(context, pays, budgets, onlyWhereNamed, policies, runs));
     }

@@ -14,6 +14,7 @@ import io.cascadeflow.policy.Condition.Said;
 import io.cascadeflow.policy.Condition.Says;
 import io.cascadeflow.policy.Expression;
 import io.cascadeflow.policy.Fact;
+import io.cascadeflow.policy.classify.Classifier;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -39,6 +40,7 @@ record ConditionReader(Problems problems, Values values) {
 
     private static final String ABOVE = "Above";
     private static final String BELOW = "Below";
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
     private static final List<String> OTHERS = List.of("header", "time", "not", "any", "language", "expression");
     private static final List<String> TIME = List.of("from", "until", "days", "zone");
     private static final List<String> DAYS = Arrays.stream(DayOfWeek.values())
@@ -89,6 +91,8 @@ record ConditionReader(Problems problems, Values values) {
         Set<String> words = PolicyReader.words(value, values, problems);
         if (fact.equals(Fact.PREVIOUS_OUTCOME.word())) {
             outcomes(value, words);
+        } else if (fact.equals(Fact.QUESTION_LANGUAGE.word())) {
+            words.forEach(word -> language(value, word));
         }
         if (!words.isEmpty()) {
             into.add(new Says(fact, words));
@@ -104,6 +108,26 @@ record ConditionReader(Problems problems, Values values) {
                 problems.add(value.place(), "nothing ever ends as '%s'%s", word, guess);
             }
         }
+    }
+
+    private void language(Tree value, String word) {
+        if (!LANGUAGES.contains(word) && !word.equals(Classifier.UNKNOWN)) {
+            String guess =
+                    languageOf(word).map("; did you mean '%s'?"::formatted).orElse("");
+            problems.add(
+                    value.place(), "'%s' is no language; write its two letters of ISO 639-1, like de%s", word, guess);
+        }
+    }
+
+    /** For those who write its name in English, or more than the language. */
+    private static Optional<String> languageOf(String word) {
+        String plain = word.toLowerCase(Locale.ROOT);
+        return LANGUAGES.stream()
+                .filter(code -> plain.split("[-_]", 2)[0].equals(code)
+                        || plain.equals(Locale.forLanguageTag(code)
+                                .getDisplayLanguage(Locale.ENGLISH)
+                                .toLowerCase(Locale.ROOT)))
+                .findFirst();
     }
 
     private Optional<Double> number(Tree tree) {
@@ -130,7 +154,9 @@ record ConditionReader(Problems problems, Values values) {
         Optional<String> language = section.get("language").flatMap(values::name);
         Optional<Tree> written = section.get("expression");
         if (section.get("language").isPresent() && written.isEmpty()) {
-            problems.add(section.get("language").get().place(), "language does nothing without expression; write one");
+            problems.add(
+                    section.get("language").get().place(),
+                    "language does nothing without expression; write one, or questionLanguage if the question's is meant");
         }
         return written.flatMap(values::text).map(text -> new Said(new Expression(language.orElse("simple"), text)));
     }

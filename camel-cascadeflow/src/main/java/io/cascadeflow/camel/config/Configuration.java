@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags what the operator says about models, such as {@code eu}; of models without a tag nothing
  * @param policy the rules that every call is under
  * @param runs what holds for runs, in the order written, no two of one name
+ * @param classify how questions are classified for them
  * @param gateway how the cascades are served to clients of other APIs, where a gateway is started
  */
 public record Configuration(
@@ -48,6 +49,7 @@ public record Configuration(
         Map<ModelId, Set<String>> tags,
         Policy policy,
         List<RunRule> runs,
+        ClassifyConfiguration classify,
         GatewayConfiguration gateway) {
 
     /** Nothing configured. */
@@ -63,6 +65,7 @@ public record Configuration(
             Map.of(),
             Policy.NONE,
             List.of(),
+            ClassifyConfiguration.DEFAULT,
             GatewayConfiguration.DEFAULT);
 
     private static final List<String> KEYS = List.of(
@@ -72,6 +75,7 @@ public record Configuration(
             "budgets",
             "policies",
             "runs",
+            "classify",
             "signals",
             "ledger",
             "recorder",
@@ -176,6 +180,9 @@ public record Configuration(
                 tags,
                 section.get("policies").map(policies::policy).orElse(Policy.NONE),
                 section.get("runs").map(runs::rules).orElse(List.of()),
+                section.get("classify")
+                        .map(new ClassifyReader(problems, values)::classify)
+                        .orElse(ClassifyConfiguration.DEFAULT),
                 section.get("gateway")
                         .map(new GatewayReader(problems, values, budgets)::gateway)
                         .orElse(GatewayConfiguration.DEFAULT));

@@ -3,6 +3,7 @@ package io.cascadeflow.camel.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.camel.FieldException;
 import io.cascadeflow.camel.JsonFields;
+import io.cascadeflow.policy.classify.Complexity;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Hints(@Nullable String domain, @Nullable String complexity, boolean wantsAccount) {
 
-    static final Set<String> COMPLEXITIES = Set.of("trivial", "simple", "moderate", "hard", "expert");
+    static final Set<String> COMPLEXITIES = Complexity.words();
 
     private static final Pattern DOMAIN = Pattern.compile("[\\w-]{1,64}");
     private static final String FIELD = "cascadeflow";

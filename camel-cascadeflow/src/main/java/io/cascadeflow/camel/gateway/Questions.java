@@ -18,9 +18,6 @@ record Questions(CamelContext camel) {
     /** The client's key, by its id: for budgets that are counted by it. */
     static final String KEY = "CamelCascadeFlowKey";
 
-    /** How hard the client says that its question is: for the conditions of routes. */
-    static final String COMPLEXITY = "CamelCascadeFlowComplexity";
-
     /** @param request what is asked */
     Exchange exchange(Visit visit, Caller caller, Object request, Hints hints) {
         Exchange exchange = new DefaultExchange(camel, ExchangePattern.InOut);
@@ -31,7 +28,7 @@ record Questions(CamelContext camel) {
         set(question, CascadeFlowConstants.PROJECT, caller.project());
         set(question, CascadeFlowConstants.USER, caller.user());
         set(question, CascadeFlowConstants.DOMAIN, hints.domain());
-        set(question, COMPLEXITY, hints.complexity());
+        set(question, CascadeFlowConstants.COMPLEXITY, hints.complexity());
         exchange.setProperty(CascadeFlowProperties.DECISION_ID, visit.id());
         exchange.setProperty(CascadeFlowProperties.STOP, visit.client().gone());
         Spending.set(exchange, Payers.enter(exchange, "key " + caller.id(), visit.id(), caller.budgets()));

@@ -5,14 +5,20 @@ import io.cascadeflow.budget.PromptBound;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.Deadlines;
 import io.cascadeflow.camel.ReadQuestion;
+import io.cascadeflow.camel.policy.Classifiers.Labelling;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ToolSpec;
 import io.cascadeflow.policy.Fact;
 import io.cascadeflow.policy.Facts;
+import io.cascadeflow.policy.classify.Choices;
+import io.cascadeflow.policy.classify.Complexity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +28,13 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads from an exchange what rules ask about, and nothing else. */
 final class FactsReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FactsReader.class);
 
     private static final Map<Fact, String> HEADERS = Map.of(
             Fact.TENANT, CascadeFlowConstants.TENANT,
@@ -34,12 +44,14 @@ final class FactsReader {
 
     private final Set<String> wanted;
     private final BudgetShares shares;
+    private final Classifiers classifiers;
     private final Clock clock;
 
     /** @param wanted the names of the facts that are asked for */
-    FactsReader(Set<String> wanted, BudgetShares shares, Clock clock) {
+    FactsReader(Set<String> wanted, BudgetShares shares, Classifiers classifiers, Clock clock) {
         this.wanted = Set.copyOf(wanted);
         this.shares = shares;
+        this.classifiers = classifiers;
         this.clock = clock;
     }
 
@@ -58,10 +70,78 @@ final class FactsReader {
                 .filter(name -> name.startsWith(Fact.HEADER))
                 .forEach(name -> put(words, name, header(message, name.substring(Fact.HEADER.length()))));
         putNumbers(numbers, message, now);
-        if (wanted(Fact.TOOLS) || wanted(Fact.PROMPT_TOKENS)) {
-            putQuestion(words, numbers, ReadQuestion.of(message));
+        Set<String> failed = new HashSet<>();
+        putHint(numbers, failed, header(message, CascadeFlowConstants.COMPLEXITY));
+        Set<Fact> classified = unclassified(words, numbers, failed);
+        if (wanted(Fact.TOOLS) || wanted(Fact.PROMPT_TOKENS) || !classified.isEmpty()) {
+            ChatRequest question = ReadQuestion.of(message);
+            putQuestion(words, numbers, question);
+            classified.forEach(fact -> classify(fact, question.question(), words, numbers, failed));
         }
-        return new Facts(words, numbers, now);
+        return new Facts(words, numbers, Map.of(), failed, now);
+    }
+
+    /** What somebody says about a question counts before what is found in it. */
+    private void putHint(Map<String, Double> numbers, Set<String> failed, @Nullable String hint) {
+        if (wanted(Fact.COMPLEXITY) && hint != null) {
+            Complexity.said(hint).ifPresentOrElse(said -> numbers.put(Fact.COMPLEXITY.word(), said), () -> {
+                LOG.warn(
+                        "the header {} is neither a number 0 to 1 nor one of {}: rules that ask for it apply",
+                        CascadeFlowConstants.COMPLEXITY,
+                        Complexity.words());
+                failed.add(Fact.COMPLEXITY.word());
+            });
+        }
+    }
+
+    /** The facts that are asked for, and can be found in the text of the question alone. */
+    private Set<Fact> unclassified(Map<String, Set<String>> words, Map<String, Double> numbers, Set<String> failed) {
+        Set<Fact> facts = EnumSet.noneOf(Fact.class);
+        if (wanted(Fact.DOMAIN) && classifiers.domain() != null && !words.containsKey(Fact.DOMAIN.word())) {
+            facts.add(Fact.DOMAIN);
+        }
+        if (wanted(Fact.QUESTION_LANGUAGE)) {
+            facts.add(Fact.QUESTION_LANGUAGE);
+        }
+        if (wanted(Fact.CHOICES)) {
+            facts.add(Fact.CHOICES);
+        }
+        boolean said = numbers.containsKey(Fact.COMPLEXITY.word()) || failed.contains(Fact.COMPLEXITY.word());
+        if (wanted(Fact.COMPLEXITY) && !said) {
+            facts.add(Fact.COMPLEXITY);
+        }
+        return facts;
+    }
+
+    private void classify(
+            Fact fact,
+            String question,
+            Map<String, Set<String>> words,
+            Map<String, Double> numbers,
+            Set<String> failed) {
+        if (fact == Fact.COMPLEXITY) {
+            numbers.put(fact.word(), Complexity.of(question));
+        } else if (fact == Fact.CHOICES) {
+            numbers.put(fact.word(), (double) Choices.in(question));
+        } else {
+            label(fact, question, words, failed);
+        }
+    }
+
+    private void label(Fact fact, String question, Map<String, Set<String>> words, Set<String> failed) {
+        Labelling labelling = fact == Fact.DOMAIN ? classifiers.domain() : classifiers.language();
+        try {
+            if (labelling != null) {
+                words.put(fact.word(), labelling.of(question));
+            }
+        } catch (RuntimeException e) {
+            // the class only: a message may hold what is in the question
+            LOG.warn(
+                    "the {} of a question could not be found ({}): rules that ask for it apply",
+                    fact.word(),
+                    e.getClass().getSimpleName());
+            failed.add(fact.word());
+        }
     }
 
     private void putTags(Map<String, Set<String>> words, Message message) {

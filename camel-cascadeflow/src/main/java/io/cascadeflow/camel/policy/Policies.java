@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.policy;
 
+import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Candidate;
 import io.cascadeflow.policy.Facts;
@@ -50,18 +51,19 @@ public final class Policies {
     }
 
     /**
-     * @param tags what the operator says about models
-     * @param written the rules that are configured: those that are beans of the registry come to them
-     * @throws IllegalArgumentException when an expression of a rule cannot be read
+     * Those of a configuration, and the rules that are beans of the registry. Learns to classify questions, if rules ask for it.
+     *
+     * @throws IllegalArgumentException when an expression of a rule cannot be read, or there is nothing to learn from
      * @throws io.cascadeflow.camel.ConfigurationException when a rule that is a bean is wrong
      */
-    public static Policies of(
-            CamelContext context, Policy written, Map<ModelId, Set<String>> tags, BudgetShares shares, Clock clock) {
-        Policy policy = RuleBeans.in(context).addTo(written, tags);
+    public static Policies of(CamelContext context, Configuration configuration, BudgetShares shares, Clock clock) {
+        Map<ModelId, Set<String>> tags = configuration.tags();
+        Policy policy = RuleBeans.in(context).addTo(configuration.policy(), tags);
         return new Policies(
                 policy,
                 tags,
-                new FactsReader(policy.facts(), shares, clock),
+                new FactsReader(
+                        policy.facts(), shares, Classifiers.of(context, configuration.classify(), policy), clock),
                 new Expressions(context, policy, clock),
                 (exchange, cascade) -> Ruling.NONE);
     }
@@ -93,7 +95,7 @@ public final class Policies {
     private static Facts facts(
             Exchange exchange, @Nullable String cascade, FactsReader facts, Expressions expressions) {
         Facts known = facts.read(exchange, cascade);
-        return new Facts(known.words(), known.numbers(), expressions.of(exchange, known), known.at());
+        return known.with(expressions.of(exchange, known));
     }
 
     /** What rules make of an exchange, from the same facts as {@link #on}; asks nobody. */

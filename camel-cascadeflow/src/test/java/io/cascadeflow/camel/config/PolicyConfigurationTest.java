@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cascadeflow.camel.ConfigurationException;
+import io.cascadeflow.camel.config.ClassifyConfiguration.Classifying;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Condition;
 import io.cascadeflow.policy.Condition.Above;
@@ -31,6 +32,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyConfigurationTest {
 
@@ -44,11 +46,16 @@ class PolicyConfigurationTest {
                   user: u
                   project: p
                   domain: law
+                  questionLanguage: [de, fr]
                   tags: personal
                   tools: refund
                   previousOutcome: rejected
                   confidenceAbove: 0.1
                   confidenceBelow: 0.9
+                  choicesAbove: 3
+                  choicesBelow: 30
+                  complexityAbove: 0.3
+                  complexityBelow: 0.7
                   promptTokensAbove: 10
                   promptTokensBelow: 1000
                   budgetUsedAbove: 0.2
@@ -79,6 +86,9 @@ class PolicyConfigurationTest {
                   allowTools: [look]
                   denyTools: refund
                   relax: {acceptAbove: 0.5}
+            classify:
+              domain: {examples: [shipped, "file:mine.jsonl"], rejectBelow: 0.6, embeddingModel: "#bge"}
+              language: {classifier: "#mine", rejectBelow: 0.8}
             """;
 
     static final String CERTIFIED = "models: {'vllm:llama': {tags: [onprem, eu, dpa, no-training]}}\n";
@@ -102,11 +112,16 @@ class PolicyConfigurationTest {
                         new Says("user", Set.of("u")),
                         new Says("project", Set.of("p")),
                         new Says("domain", Set.of("law")),
+                        new Says("questionLanguage", Set.of("de", "fr")),
                         new Says("tags", Set.of("personal")),
                         new Says("tools", Set.of("refund")),
                         new Says("previousOutcome", Set.of("rejected")),
                         new Above("confidence", 0.1),
                         new Below("confidence", 0.9),
+                        new Above("choices", 3),
+                        new Below("choices", 30),
+                        new Above("complexity", 0.3),
+                        new Below("complexity", 0.7),
                         new Above("promptTokens", 10),
                         new Below("promptTokens", 1000),
                         new Above("budgetUsed", 0.2),
@@ -150,6 +165,60 @@ class PolicyConfigurationTest {
         Configuration configuration = parse(ONPREM);
         assertThat(configuration.tags()).containsExactly(Map.entry(ModelId.parse("vllm:llama"), Set.of("onprem")));
         assertThat(configuration.models()).isEmpty();
+    }
+
+    @Test
+    void everyKeyOfClassifiersArrives() {
+        assertThat(parse(ONPREM + FULL).classify())
+                .isEqualTo(new ClassifyConfiguration(
+                        new Classifying(List.of("shipped", "file:mine.jsonl"), 0.6, "#bge", null),
+                        new Classifying(List.of("shipped"), 0.8, null, "#mine")));
+        assertThat(parse("").classify()).isEqualTo(ClassifyConfiguration.DEFAULT);
+        assertThat(parse("classify: {domain: {examples: shipped}}").classify().domain())
+                .isEqualTo(Classifying.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classify.%s.%s", "classify.%s.%s[0]"})
+    void classifiersAreTheSameInEverySpelling(String examples) {
+        assertThat(Configuration.fromProperties(
+                                Map.of(
+                                        examples.formatted("domain", "examples"),
+                                        "file:mine.jsonl",
+                                        "classify.domain.reject-below",
+                                        "0.6",
+                                        "classify.domain.embeddingmodel",
+                                        "#bge",
+                                        "classify.language.classifier",
+                                        "#mine"),
+                                UnaryOperator.identity())
+                        .classify())
+                .isEqualTo(parse("""
+                        classify:
+                          domain: {examples: "file:mine.jsonl", rejectBelow: 0.6, embeddingModel: "#bge"}
+                          language: {classifier: "#mine"}
+                        """).classify());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{domain: {}}| there is nothing in this group",
+                "{domian: {examples: shipped}}| did you mean 'domain'?",
+                "{domain: {example: shipped}}| did you mean 'examples'?",
+                "{domain: {examples: [a, a]}}| 'a' is there twice",
+                "{domain: {examples: []}}| this list is empty",
+                "{domain: {rejectBelow: 2}}| is no confidence",
+                "{domain: {classifier: '#a', examples: shipped}}| remove 'examples', or 'classifier'",
+                "{domain: {classifier: '#a', embeddingModel: '#b'}}| remove 'embeddingModel', or 'classifier'",
+                "{language: {embeddingModel: '#b'}}| unknown key 'embeddingModel'",
+            })
+    void aClassifierThatIsWrongIsToldWithItsPlaceAndTheWayOut(String classify, String message) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> parse(ONPREM + "classify: " + classify))
+                .withMessageContaining("policies.yaml, line 2")
+                .withMessageContaining(message);
     }
 
     @Test
@@ -262,7 +331,11 @@ class PolicyConfigurationTest {
                 "{name: a, when: {tenant: []}, then: {deny: true}}| this list is empty",
                 "{name: a, when: {any: []}, then: {deny: true}}| this list is empty",
                 "{name: a, when: {budgetUsedAbove: much}, then: {deny: true}}| is no number",
-                "{name: a, when: {language: simple}, then: {deny: true}}| language does nothing without expression",
+                "{name: a, when: {language: simple}, then: {deny: true}}| language does nothing without expression; write one, or questionLanguage",
+                "{name: a, when: {questionLanguage: german}, then: {deny: true}}| 'german' is no language; write its two letters of ISO 639-1, like de; did you mean 'de'?",
+                "{name: a, when: {questionLanguage: [de, de-CH]}, then: {deny: true}}| 'de-CH' is no language; write its two letters of ISO 639-1, like de; did you mean 'de'?",
+                "{name: a, when: {questionLanguage: xq}, then: {deny: true}}| 'xq' is no language; write its two letters of ISO 639-1",
+                "{name: a, when: {complexityAbove: hard}, then: {deny: true}}| is no number",
                 "{name: a, when: {time: {from: '25:00', until: '06:00'}}, then: {deny: true}}| is no time of the day",
                 "{name: a, when: {time: {from: '22:00'}}, then: {deny: true}}| 'until' is missing",
                 "{name: a, when: {time: {from: '22:00', until: '06:00', days: [friday]}}, then: {deny: true}}| none of mon",

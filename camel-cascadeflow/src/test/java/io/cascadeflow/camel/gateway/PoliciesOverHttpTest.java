@@ -26,6 +26,9 @@ class PoliciesOverHttpTest {
             policies:
               - {name: secrets-stay, when: "${body} contains 'secret'", then: {requireTags: onprem}}
               - {name: closed, when: "${body} contains 'forbidden'", then: {deny: true}}
+              - {name: careful, when: {domain: medical}, then: {forceTier: large}}
+              - {name: easy, when: {complexityBelow: 0.2, domain: tool}, then: {deny: true}}
+            classify: {domain: {examples: shipped}}
             gateway:
               models: {'compatible:large': 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
               embeddings: {vectors: 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
@@ -69,6 +72,42 @@ class PoliciesOverHttpTest {
         ask(path, body, "a secret");
 
         assertThat(askedLarge()).isEqualTo(before);
+    }
+
+    /** By the header, or in the body: either wins over what is found in the question. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/chat/completions| {`model`:`cascadeflow/support`,`messages`:[{`role`:`user`,`content`:`TEXT`}]HINT}",
+                "/v1/chat/completions| {`model`:`cascadeflow/support`,`stream`:true,`messages`:[{`role`:`user`,`content`:`TEXT`}]HINT}",
+                "/v1/messages| {`model`:`cascadeflow/support`,`max_tokens`:50,`messages`:[{`role`:`user`,`content`:`TEXT`}]HINT}",
+                "/v1/responses| {`model`:`cascadeflow/support`,`input`:`TEXT`HINT}",
+            })
+    void aHintWinsOverWhatIsFoundAtEveryDoor(String path, String body) {
+        String ill = "What are the symptoms of appendicitis, and which treatment does the doctor choose?";
+        String plain = body.replace("HINT", "");
+
+        assertThat(smallWasAsked(path, plain, ill)).isFalse();
+        assertThat(smallWasAsked(path, plain, "Who painted Guernica?")).isTrue();
+        assertThat(smallWasAsked(path, body.replace("HINT", ",`cascadeflow`:{`domain`:`code`}"), ill))
+                .isTrue();
+        assertThat(smallWasAsked(path, body.replace("HINT", ",`cascadeflow`:{`domain`:`medical`}"), "hi"))
+                .isFalse();
+        assertThat(ask(path, body.replace("HINT", ",`cascadeflow`:{`domain`:`tool`}"), "hi")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(ask(path, body.replace("HINT", ",`cascadeflow`:{`domain`:`tool`,`complexity`:`hard`}"), "hi")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private boolean smallWasAsked(String path, String body, String text) {
+        int before = served.provider.requests().size();
+        assertThat(ask(path, body, text).statusCode()).isEqualTo(200);
+        return served.provider.requests().stream()
+                .skip(before)
+                .anyMatch(request -> request.text().contains("\"small\""));
     }
 
     @Test

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             InFlight.class,
             Decision.class,
             PolicySpeed.class,
+            ClassifySpeed.class,
             EarlyRejection.class,
             SlowServer.class,
             FirstToken.class,

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CertifyCommand.class,
             AdviseCommand.class,
+            ClassifyCommand.class,
             PolicyCommand.class,
             WireCommand.class,
             RunCommand.class
@@ -49,7 +50,7 @@ public final class Replay implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: fit, evaluate, certify, advise, policy, wire or run");
+                spec.commandLine(), "say what to do: fit, evaluate, certify, advise, domains, policy, wire or run");
     }
 
     /** Users get one line instead of a stack trace. */
