@@ -2,6 +2,8 @@ package io.cascadeflow.provider;
 
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Claim;
+import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.EmbeddingRequest;
 import io.cascadeflow.model.ModelId;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,24 @@ public interface Payer {
      * @throws io.cascadeflow.policy.PolicyDeniedException when the operator's rules do not allow that
      */
     void permit(ModelId model);
+
+    /**
+     * What the model is told instead of a request.
+     *
+     * @throws io.cascadeflow.policy.PolicyDeniedException when that is not known: then nothing is asked
+     */
+    default Redacted redacted(ChatRequest request) {
+        return Redacted.nothing(request);
+    }
+
+    /**
+     * The same for texts that vectors are made of.
+     *
+     * @throws io.cascadeflow.policy.PolicyDeniedException likewise
+     */
+    default EmbeddingRequest redacted(EmbeddingRequest request) {
+        return request;
+    }
 
     /** What the ledger is told of the next attempt; numbered anew each time. */
     CallRef next(ModelId model);

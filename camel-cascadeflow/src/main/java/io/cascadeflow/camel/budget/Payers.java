@@ -8,12 +8,15 @@ import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.report.SpendRole;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.policy.Policies;
+import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.EmbeddingRequest;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Denial;
 import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.provider.Meter;
 import io.cascadeflow.provider.Payer;
+import io.cascadeflow.provider.Redacted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -233,6 +236,16 @@ public final class Payers {
             if (denial != null) {
                 throw new PolicyDeniedException(denial);
             }
+        }
+
+        @Override
+        public Redacted redacted(ChatRequest request) {
+            return policies.guards().redacted(request, ruling());
+        }
+
+        @Override
+        public EmbeddingRequest redacted(EmbeddingRequest request) {
+            return policies.guards().redacted(request, ruling());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.policy;
 
+import io.cascadeflow.guard.find.Detector;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Candidate;
 import io.cascadeflow.policy.Facts;
@@ -16,33 +17,38 @@ import org.jspecify.annotations.Nullable;
 public final class Policies {
 
     /** Without a rule. */
-    public static final Policies NONE = new Policies(Policy.NONE, Map.of(), null, null);
+    public static final Policies NONE = new Policies(Policy.NONE, Map.of(), Guards.NONE, null, null);
 
     private final Policy policy;
     private final Map<ModelId, Set<String>> tags;
+    private final Guards guards;
     private final @Nullable FactsReader facts;
     private final @Nullable Expressions expressions;
 
     private Policies(
             Policy policy,
             Map<ModelId, Set<String>> tags,
+            Guards guards,
             @Nullable FactsReader facts,
             @Nullable Expressions expressions) {
         this.policy = policy;
         this.tags = Map.copyOf(tags);
+        this.guards = guards;
         this.facts = facts;
         this.expressions = expressions;
     }
 
     /**
      * @param tags what the operator says about models
-     * @throws IllegalArgumentException when an expression of a rule cannot be read
+     * @throws IllegalArgumentException when an expression of a rule cannot be read, or what a rule wants redacted is not looked
+     *     for
      */
     public static Policies of(
             CamelContext context, Policy policy, Map<ModelId, Set<String>> tags, BudgetShares shares, Clock clock) {
         return new Policies(
                 policy,
                 tags,
+                Guards.of(policy, context.getRegistry().findByType(Detector.class)),
                 new FactsReader(policy.facts(), shares, clock),
                 new Expressions(context, policy.expressions(), clock));
     }
@@ -62,6 +68,11 @@ public final class Policies {
         }
         Facts known = facts.read(exchange, cascade);
         return policy.on(new Facts(known.words(), known.numbers(), expressions.of(exchange), known.at()));
+    }
+
+    /** Keeps from models what rules say. */
+    public Guards guards() {
+        return guards;
     }
 
     /** A model as rules see it. */
