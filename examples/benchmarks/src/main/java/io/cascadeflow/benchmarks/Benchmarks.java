@@ -15,6 +15,7 @@ import io.cascadeflow.benchmarks.observe.Observe;
 import io.cascadeflow.benchmarks.server.SlowServer;
 import io.cascadeflow.benchmarks.stream.Disconnect;
 import io.cascadeflow.benchmarks.stream.FirstToken;
+import io.cascadeflow.benchmarks.guard.GuardFigures;
 import io.cascadeflow.benchmarks.stream.StreamServer;
 import io.cascadeflow.benchmarks.stream.Streams;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             InFlight.class,
             Decision.class,
             PolicySpeed.class,
+            GuardFigures.class,
             EarlyRejection.class,
             SlowServer.class,
             FirstToken.class,
