@@ -3,10 +3,13 @@ package io.cascadeflow.guard.find;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,5 +155,16 @@ class DetectorsTest {
             assertThat(id.bare().isEmpty() || !id.words().spaced().isEmpty() || !id.words().unspaced().isEmpty())
                     .isTrue();
         });
+    }
+
+    @Test
+    void thePageNamesTheirCountries() throws Exception {
+        String page = Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs").resolve("guards.md"));
+        List<NationalId> ids = NationalIds.shipped();
+        assertThat(page)
+                .contains("ids of %d countries".formatted(ids.size()))
+                .contains("The countries with ids are "
+                        + ids.stream().map(NationalId::country).sorted().collect(Collectors.joining(", ")))
+                .contains("its country (%d are known)".formatted(IbanLengths.shipped().lengths().size()));
     }
 }
