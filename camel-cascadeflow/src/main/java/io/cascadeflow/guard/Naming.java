@@ -59,7 +59,9 @@ final class Naming {
                 done = within.end();
             }
         }
-        return redacted == null ? text : redacted.append(looked, done, looked.length()).toString();
+        return redacted == null
+                ? text
+                : redacted.append(looked, done, looked.length()).toString();
     }
 
     private String name(Span span, String text) {

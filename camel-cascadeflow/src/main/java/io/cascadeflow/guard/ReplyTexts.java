@@ -54,7 +54,9 @@ record ReplyTexts(Vault vault, Into into) {
             StringBuilder text = new StringBuilder();
             for (int i = Math.max(at, done); i < end; i = done) {
                 PlaceholderMatch match = Placeholders.at(all, i);
-                String value = match.result() == PlaceholderMatch.Result.THERE ? vault.values().get(match.name()) : null;
+                String value = match.result() == PlaceholderMatch.Result.THERE
+                        ? vault.values().get(match.name())
+                        : null;
                 text.append(value == null ? String.valueOf(all.charAt(i)) : into.written(value));
                 done = value == null ? i + 1 : match.end();
             }

@@ -33,7 +33,6 @@ public final class Restorer {
         return said(vault.open(held));
     }
 
-
     /** What is held back is somebody else's from now on. */
     String taken() {
         String taken = held.toString();

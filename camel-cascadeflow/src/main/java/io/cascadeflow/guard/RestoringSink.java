@@ -92,8 +92,7 @@ final class RestoringSink implements ReplySink {
 
     private void goOn(Piece piece, String text, List<ReplyEvent> events) {
         end(events, piece.kind());
-        Restorer restorer = open.computeIfAbsent(
-                piece, key -> new Restorer(vault, as(key.kind())));
+        Restorer restorer = open.computeIfAbsent(piece, key -> new Restorer(vault, as(key.kind())));
         say(piece, restorer.accept(text), events);
     }
 

@@ -78,8 +78,8 @@ public record Meter(
         return ended(
                 told(whole, provider, sink),
                 metered,
-                (reply, failure) -> spent ->
-                        Metered.of(reply == null ? null : redacted.restored(reply), failure, spent));
+                (reply, failure) ->
+                        spent -> Metered.of(reply == null ? null : redacted.restored(reply), failure, spent));
     }
 
     /** With what the model is told. */

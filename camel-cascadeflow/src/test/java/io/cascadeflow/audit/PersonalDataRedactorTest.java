@@ -3,8 +3,8 @@ package io.cascadeflow.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cascadeflow.model.ChatMessage;
-import io.cascadeflow.model.ToolCall;
 import io.cascadeflow.model.Role;
+import io.cascadeflow.model.ToolCall;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

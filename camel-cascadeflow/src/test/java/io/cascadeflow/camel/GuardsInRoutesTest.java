@@ -185,8 +185,10 @@ class GuardsInRoutesTest {
         ProbeContext with = with(REDACT);
         with.probe.answers(call -> call.model().equals("dear")
                 ? CompletableFuture.failedFuture(new IllegalStateException("down"))
-                : CompletableFuture.completedFuture(ProbeProvider.reply(call.request().question())));
-        Exchange exchange = with.ask("cascadeflow:cascade:support", QUESTION, Map.of(CascadeFlowConstants.FORCE_TIER, "small"));
+                : CompletableFuture.completedFuture(
+                        ProbeProvider.reply(call.request().question())));
+        Exchange exchange =
+                with.ask("cascadeflow:cascade:support", QUESTION, Map.of(CascadeFlowConstants.FORCE_TIER, "small"));
 
         assertThat(text(exchange)).isEqualTo(QUESTION);
         assertNothingWasTold(with);
@@ -196,7 +198,8 @@ class GuardsInRoutesTest {
     void aConversationWithToolsIsRedactedThroughout() throws Exception {
         ProbeContext with = with(REDACT);
         with.probe.answers(call -> {
-            ToolCall write = new ToolCall("2", "mail", "{\"to\":\"<EMAIL_1>\",\"text\":\"Hello, \\u003cCARD_1\\u003e\"}");
+            ToolCall write =
+                    new ToolCall("2", "mail", "{\"to\":\"<EMAIL_1>\",\"text\":\"Hello, \\u003cCARD_1\\u003e\"}");
             ChatMessage message = new ChatMessage(Role.ASSISTANT, List.of(), List.of(write), null);
             return CompletableFuture.completedFuture(
                     new ChatReply("", "m", message, FinishReason.TOOL_CALLS, null, Logprobs.ABSENT, null));
@@ -240,8 +243,9 @@ class GuardsInRoutesTest {
             assertThat(exchange.getException()).as(way).isNotNull();
             if (way.startsWith(M)) {
                 assertThat(java.util.Objects.requireNonNull(denied).getMessage())
-                        .isEqualTo("what is looked for as 'name' could not be: its detector failed (IllegalStateException);"
-                                + " nothing was asked, for that is demanded by rule 'private'");
+                        .isEqualTo(
+                                "what is looked for as 'name' could not be: its detector failed (IllegalStateException);"
+                                        + " nothing was asked, for that is demanded by rule 'private'");
             }
             assertThat(String.valueOf(exchange.getException())).doesNotContain(MAIL);
         }

@@ -36,8 +36,7 @@ class GuardsPageTest {
         Path file = Files.writeString(folder.resolve("guards.yaml"), MODELS + example());
         try (ProbeContext with = new ProbeContext(component -> component.setConfiguration("file:" + file))) {
             with.probe.answers(ProbeProvider.reply("I wrote to <EMAIL_1>"));
-            Exchange exchange =
-                    with.ask("cascadeflow:probe:m", "Write to jane@example.com", Map.of("region", "us"));
+            Exchange exchange = with.ask("cascadeflow:probe:m", "Write to jane@example.com", Map.of("region", "us"));
 
             assertThat(with.probe.lastRequest().question()).isEqualTo("Write to <EMAIL_1>");
             assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("I wrote to jane@example.com");

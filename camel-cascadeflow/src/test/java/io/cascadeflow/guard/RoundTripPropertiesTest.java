@@ -33,9 +33,36 @@ class RoundTripPropertiesTest {
 
     private static final Guard GUARD = new Guard(Detectors.of(Set.of(), List.of()));
     private static final List<String> PIECES = List.of(
-            "a@b.ch", "c.d@example.org", "4111 1111 1111 1111", "10.1.2.3", "+41 79 123 45 67", "DE89 3704 0044 0532 0130 00",
-            "<", ">", "<EMAIL_1>", "<email_2>", "< EMAIL 1 >", "\\<EMAIL\\_1\\>", "&lt;CARD_1&gt;", "\\u003cIP_1\\u003e", "<EMAIL_",
-            "EMAIL_1>", "_1>", "&", "\\", "&l", " ", "\n", "text", "\ud83d\ude00", "\ud83d", "\"", "<PHONE_12>", "1>", ".", "<IP_0>");
+            "a@b.ch",
+            "c.d@example.org",
+            "4111 1111 1111 1111",
+            "10.1.2.3",
+            "+41 79 123 45 67",
+            "DE89 3704 0044 0532 0130 00",
+            "<",
+            ">",
+            "<EMAIL_1>",
+            "<email_2>",
+            "< EMAIL 1 >",
+            "\\<EMAIL\\_1\\>",
+            "&lt;CARD_1&gt;",
+            "\\u003cIP_1\\u003e",
+            "<EMAIL_",
+            "EMAIL_1>",
+            "_1>",
+            "&",
+            "\\",
+            "&l",
+            " ",
+            "\n",
+            "text",
+            "\ud83d\ude00",
+            "\ud83d",
+            "\"",
+            "<PHONE_12>",
+            "1>",
+            ".",
+            "<IP_0>");
 
     @Provide
     Arbitrary<String> texts() {
@@ -72,7 +99,8 @@ class RoundTripPropertiesTest {
 
     private static void assertRoundTrip(String text) {
         RedactedCall call = GUARD.redacted(ChatRequest.of(text));
-        assertThat(call.restored(ChatReply.of("m", call.request().question())).text()).isEqualTo(text);
+        assertThat(call.restored(ChatReply.of("m", call.request().question())).text())
+                .isEqualTo(text);
         assertThat(GUARD.redacted(ChatRequest.of(text))).isEqualTo(call);
     }
 
@@ -93,8 +121,11 @@ class RoundTripPropertiesTest {
         ReplySink sink = call.restoring(sink(told));
         boolean tokens = random.nextBoolean();
         for (String piece : pieces(call.request().question(), random)) {
-            Logprobs logprobs = tokens ? Logprobs.of(List.of(new TokenLogprob(piece, -0.1, List.of()))) : Logprobs.ABSENT;
-            sink.accept(new ReplyEvent.Text(piece, logprobs)).toCompletableFuture().join();
+            Logprobs logprobs =
+                    tokens ? Logprobs.of(List.of(new TokenLogprob(piece, -0.1, List.of()))) : Logprobs.ABSENT;
+            sink.accept(new ReplyEvent.Text(piece, logprobs))
+                    .toCompletableFuture()
+                    .join();
         }
         sink.accept(new ReplyEvent.ToolCallStart(0, "1", "t"));
         pieces("{\"a\":\"" + "<EMAIL_1>" + "\"}", random)
@@ -146,13 +177,15 @@ class RoundTripPropertiesTest {
     }
 
     @Property(tries = 500)
-    void jsonStaysJsonAndComesBackWithTheSameValues(@ForAll("texts") String one, @ForAll("texts") String other) throws Exception {
+    void jsonStaysJsonAndComesBackWithTheSameValues(@ForAll("texts") String one, @ForAll("texts") String other)
+            throws Exception {
         ObjectMapper json = new ObjectMapper();
         String arguments = json.writeValueAsString(Map.of("a", one, "b", List.of(other, 4, true), one + other, 1.5));
         ChatMessage result = ChatMessage.toolResult("1", arguments);
         RedactedCall call = GUARD.redacted(ChatRequest.of(List.of(result)));
         String told = call.request().messages().get(0).text();
-        JsonNode back = json.readTree(call.vault().restoredJson(json.readTree(told).toString()));
+        JsonNode back =
+                json.readTree(call.vault().restoredJson(json.readTree(told).toString()));
         assertThat(back).isEqualTo(json.readTree(arguments));
     }
 }

@@ -281,7 +281,8 @@ class PolicyPropertiesTest {
                 Arbitraries.of(1, 20).map(Duration::ofSeconds).map(Within::new),
                 tools.map(AllowTools::new),
                 tools.map(DenyTools::new),
-                Arbitraries.of(Set.<String>of(), Set.of("email"), Set.of("card", "ip")).map(Redact::new),
+                Arbitraries.of(Set.<String>of(), Set.of("email"), Set.of("card", "ip"))
+                        .map(Redact::new),
                 confidence.map(Relax::new));
     }
 }

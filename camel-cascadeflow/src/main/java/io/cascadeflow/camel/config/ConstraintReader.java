@@ -96,10 +96,13 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags) {
     /** All kinds, or some; whether somebody finds them is known once detectors are. */
     private void redact(Tree tree, List<Constraint> into) {
         boolean truth = tree instanceof Leaf leaf && leaf.form() == Form.LITERAL;
-        Set<String> kinds = truth ? values.truth(tree).map(String::valueOf).map(Set::of).orElse(Set.of()) : names(tree);
+        Set<String> kinds =
+                truth ? values.truth(tree).map(String::valueOf).map(Set::of).orElse(Set.of()) : names(tree);
         boolean right = kinds.stream().allMatch(kind -> KIND.matcher(kind).matches());
-        boolean some = values.holds(tree, !kinds.contains("false"), "%s does nothing here: rules only narrow; remove it");
-        boolean told = values.holds(tree, right, "a kind of personal data is lower-case letters, such as email; not %s");
+        boolean some =
+                values.holds(tree, !kinds.contains("false"), "%s does nothing here: rules only narrow; remove it");
+        boolean told =
+                values.holds(tree, right, "a kind of personal data is lower-case letters, such as email; not %s");
         if (some && told && !kinds.isEmpty()) {
             into.add(new Redact(kinds.equals(Set.of("true")) ? Set.of() : kinds));
         }

@@ -36,9 +36,11 @@ public final class Guards {
     /** @throws IllegalArgumentException when a rule that is not off wants something redacted that nobody finds */
     static Guards of(Policy policy, Collection<Detector> own) {
         Guards guards = new Guards(own);
-        policy.rules().stream().filter(rule -> rule.mode() != Mode.OFF).forEach(rule -> rule.then().stream()
-                .filter(Redact.class::isInstance)
-                .forEach(redact -> guards.check(rule.name(), ((Redact) redact).kinds())));
+        policy.rules().stream()
+                .filter(rule -> rule.mode() != Mode.OFF)
+                .forEach(rule -> rule.then().stream()
+                        .filter(Redact.class::isInstance)
+                        .forEach(redact -> guards.check(rule.name(), ((Redact) redact).kinds())));
         return guards;
     }
 

@@ -7,6 +7,7 @@ final class CodiceFiscale {
     private static final int[] ODD = {
         1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23
     };
+
     private static final String MONTHS = "ABCDEHLMPRST";
 
     private CodiceFiscale() {}

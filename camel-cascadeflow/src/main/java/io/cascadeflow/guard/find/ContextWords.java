@@ -18,8 +18,8 @@ record ContextWords(Words version, Words phone, Words notPhone) {
     static final ContextWords SHIPPED = shipped();
 
     private static ContextWords shipped() {
-        Map<String, List<String>> all = Data.read(
-                "words.json", parser -> new ObjectMapper().readValue(parser, new TypeReference<>() {}));
+        Map<String, List<String>> all =
+                Data.read("words.json", parser -> new ObjectMapper().readValue(parser, new TypeReference<>() {}));
         return new ContextWords(
                 Words.of(all.getOrDefault("version", List.of())),
                 Words.of(all.getOrDefault("phone", List.of())),

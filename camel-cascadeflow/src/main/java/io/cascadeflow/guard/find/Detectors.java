@@ -42,8 +42,8 @@ public final class Detectors {
         List<Detector> all = new ArrayList<>();
         for (String kind : kinds.isEmpty() ? known : kinds.stream().sorted().toList()) {
             if (!known.contains(kind)) {
-                throw new IllegalArgumentException(
-                        "nobody finds '%s'; there are %s; bind a %s for more".formatted(kind, known, Detector.class.getName()));
+                throw new IllegalArgumentException("nobody finds '%s'; there are %s; bind a %s for more"
+                        .formatted(kind, known, Detector.class.getName()));
             }
             Detector detector = bound.get(kind);
             all.add(detector != null ? detector : shipped(kind));

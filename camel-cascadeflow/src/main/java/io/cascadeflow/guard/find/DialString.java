@@ -121,13 +121,17 @@ record DialString(int start, int digits, List<Integer> ends, int firstEnd, boole
     }
 
     boolean isNorthAmerican(String text) {
-        return NORTH_AMERICAN.stream().anyMatch(form -> !form.compact(text, start).isEmpty());
+        return NORTH_AMERICAN.stream()
+                .anyMatch(form -> !form.compact(text, start).isEmpty());
     }
 
     boolean isDate(String text) {
         return DATES.stream()
                 .anyMatch(form -> text.length() >= start + form.text().length()
-                        && !form.compact(text.substring(start, start + form.text().length()), 0)
+                        && !form.compact(
+                                        text.substring(
+                                                start, start + form.text().length()),
+                                        0)
                                 .isEmpty());
     }
 }

@@ -17,8 +17,9 @@ record IbanLengths(Map<String, Integer> lengths) {
     }
 
     static IbanLengths shipped() {
-        return new IbanLengths(Data.read("iban.json", parser -> new ObjectMapper()
-                .readValue(parser, new TypeReference<Map<String, Integer>>() {})));
+        return new IbanLengths(Data.read(
+                "iban.json",
+                parser -> new ObjectMapper().readValue(parser, new TypeReference<Map<String, Integer>>() {})));
     }
 
     /** 0 when the country has none. */

@@ -20,7 +20,8 @@ enum IdCheck {
     NL_BSN(id -> Checksum.weighted(id, 9, 8, 7, 6, 5, 4, 3, 2, -1) % 11 == 0 && digits(id, 0, 9) > 0),
     BE_RRN(IdCheck::rijksregister),
     CH_AHV(id -> id.startsWith("756") && Checksum.weighted(id, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1) % 10 == 0),
-    AT_SVNR(id -> Checksum.weighted(id, 3, 7, 9, -1, 5, 8, 4, 2, 1, 6) % 11 == 0 && isDay(id, 4) && digits(id, 6, 8) <= 15),
+    AT_SVNR(id ->
+            Checksum.weighted(id, 3, 7, 9, -1, 5, 8, 4, 2, 1, 6) % 11 == 0 && isDay(id, 4) && digits(id, 6, 8) <= 15),
     PL_PESEL(id -> Checksum.weighted(id, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1) % 10 == 0
             && isDay(id, 4)
             && isMonth(digits(id, 2, 4) % 20)),

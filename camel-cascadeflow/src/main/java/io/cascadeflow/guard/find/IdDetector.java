@@ -27,12 +27,10 @@ final class IdDetector implements Detector {
             id.forms().forEach(form -> all.add(new Writing(id, form, false)));
             id.bare().forEach(form -> all.add(new Writing(id, form, true)));
         }
-        this.lettered = all.stream()
-                .filter(one -> one.form().beginsWithLetter())
-                .toList();
-        this.numbered = all.stream()
-                .filter(one -> !one.form().beginsWithLetter())
-                .toList();
+        this.lettered =
+                all.stream().filter(one -> one.form().beginsWithLetter()).toList();
+        this.numbered =
+                all.stream().filter(one -> !one.form().beginsWithLetter()).toList();
     }
 
     @Override

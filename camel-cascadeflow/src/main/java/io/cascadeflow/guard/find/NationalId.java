@@ -14,13 +14,7 @@ import java.util.List;
  * @param source where that is said
  */
 record NationalId(
-        String country,
-        String name,
-        List<Form> forms,
-        List<Form> bare,
-        Words words,
-        IdCheck check,
-        String source) {
+        String country, String name, List<Form> forms, List<Form> bare, Words words, IdCheck check, String source) {
 
     NationalId {
         forms = List.copyOf(forms);

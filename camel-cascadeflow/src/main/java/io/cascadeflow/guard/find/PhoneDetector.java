@@ -20,8 +20,8 @@ final class PhoneDetector implements Detector {
 
     /** Whose numbers are known without their country's code: those of the languages that context words are there for. */
     private final List<Region> regions = Stream.of(
-                    "US", "GB", "DE", "FR", "ES", "IT", "NL", "BE", "CH", "AT", "PL", "SE", "NO", "DK", "FI", "PT", "BR",
-                    "TR", "CN", "JP", "CZ", "AU", "IN", "IE")
+                    "US", "GB", "DE", "FR", "ES", "IT", "NL", "BE", "CH", "AT", "PL", "SE", "NO", "DK", "FI", "PT",
+                    "BR", "TR", "CN", "JP", "CZ", "AU", "IN", "IE")
             .map(this::region)
             .toList();
 
@@ -39,8 +39,10 @@ final class PhoneDetector implements Detector {
     private record Region(String name, int code, String prefix) {
 
         PhoneNumber number(String digits) {
-            String national = !prefix.isEmpty() && digits.startsWith(prefix) ? digits.substring(prefix.length()) : digits;
-            PhoneNumber number = new PhoneNumber().setCountryCode(code).setNationalNumber(Long.parseLong("0" + national));
+            String national =
+                    !prefix.isEmpty() && digits.startsWith(prefix) ? digits.substring(prefix.length()) : digits;
+            PhoneNumber number =
+                    new PhoneNumber().setCountryCode(code).setNationalNumber(Long.parseLong("0" + national));
             return national.startsWith("0") ? number.setItalianLeadingZero(true) : number;
         }
     }
@@ -91,7 +93,9 @@ final class PhoneDetector implements Detector {
         List<Region> those = coded || Form.isInside(text, dialled.start(), true) ? List.of() : regions(text, dialled);
         for (int end : coded || !those.isEmpty() ? dialled.ends() : List.<Integer>of()) {
             String digits = DialString.digits(text, dialled.start(), end);
-            if (coded ? isValid(digits) : those.stream().anyMatch(region -> numbers.isValidNumber(region.number(digits)))) {
+            if (coded
+                    ? isValid(digits)
+                    : those.stream().anyMatch(region -> numbers.isValidNumber(region.number(digits)))) {
                 return end;
             }
         }

@@ -29,7 +29,8 @@ final class Chance {
     }
 
     String digits(int count) {
-        return random.ints(count, 0, 10).collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
+        return random.ints(count, 0, 10)
+                .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
                 .toString();
     }
 

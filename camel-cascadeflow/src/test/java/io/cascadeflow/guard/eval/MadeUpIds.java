@@ -30,10 +30,12 @@ final class MadeUpIds {
             case "PL" -> dated("%2$02d%3$02d%4$02d", "#####", n -> sum(n, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1) % 10 == 0);
             case "CZ" -> czech();
             case "SE" -> swedish();
-            case "NO" -> dated(
-                    "%4$02d%3$02d%2$02d",
-                    "#####",
-                    n -> sum(n, 3, 7, 6, 1, 8, 9, 4, 5, 2, 1, 0) % 11 == 0 && sum(n, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0);
+            case "NO" ->
+                dated(
+                        "%4$02d%3$02d%2$02d",
+                        "#####",
+                        n -> sum(n, 3, 7, 6, 1, 8, 9, 4, 5, 2, 1, 0) % 11 == 0
+                                && sum(n, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0);
             case "DK" -> dated("%4$02d%3$02d%2$02d-", "####", n -> true);
             case "FI" -> finnish();
             case "TR" -> turkish();
@@ -96,7 +98,12 @@ final class MadeUpIds {
         });
         return chance.below(2) == 0
                 ? number
-                : "%s %s %s %s".formatted(number.substring(0, 2), number.substring(2, 5), number.substring(5, 8), number.substring(8));
+                : "%s %s %s %s"
+                        .formatted(
+                                number.substring(0, 2),
+                                number.substring(2, 5),
+                                number.substring(5, 8),
+                                number.substring(8));
     }
 
     private String austrian() {
@@ -113,11 +120,24 @@ final class MadeUpIds {
 
     private String french() {
         String body = "%d%02d%02d%02d%s"
-                .formatted(chance.from(1, 2), chance.from(40, 99), chance.from(1, 12), chance.from(1, 95), chance.digits(6));
+                .formatted(
+                        chance.from(1, 2),
+                        chance.from(40, 99),
+                        chance.from(1, 12),
+                        chance.from(1, 95),
+                        chance.digits(6));
         String key = "%02d".formatted(97 - rest(body, 97));
         return chance.below(2) == 0
                 ? body + key
-                : String.join(" ", body.substring(0, 1), body.substring(1, 3), body.substring(3, 5), body.substring(5, 7), body.substring(7, 10), body.substring(10), key);
+                : String.join(
+                        " ",
+                        body.substring(0, 1),
+                        body.substring(1, 3),
+                        body.substring(3, 5),
+                        body.substring(5, 7),
+                        body.substring(7, 10),
+                        body.substring(10),
+                        key);
     }
 
     private String belgian() {
@@ -126,7 +146,8 @@ final class MadeUpIds {
         String all = body + "%02d".formatted(97 - rest(body, 97));
         return chance.below(2) == 0
                 ? all
-                : all.substring(0, 2) + "." + all.substring(2, 4) + "." + all.substring(4, 6) + "-" + all.substring(6, 9) + "." + all.substring(9);
+                : all.substring(0, 2) + "." + all.substring(2, 4) + "." + all.substring(4, 6) + "-"
+                        + all.substring(6, 9) + "." + all.substring(9);
     }
 
     private String spanish() {
@@ -146,7 +167,9 @@ final class MadeUpIds {
             code.append(chance.letter("BCDFGLMNPRST"));
         }
         code.append(chance.digits(2)).append(chance.letter("ABCDEHLMPRST"));
-        code.append("%02d".formatted(chance.from(1, 28))).append(chance.letter("ABCDFH")).append(chance.digits(3));
+        code.append("%02d".formatted(chance.from(1, 28)))
+                .append(chance.letter("ABCDFH"))
+                .append(chance.digits(3));
         int sum = 0;
         for (int i = 0; i < 15; i++) {
             char c = code.charAt(i);

@@ -30,7 +30,8 @@ public final class MadeUpItems {
         this.chance = new Chance(seed);
         Map<String, List<String>> phones = new LinkedHashMap<>();
         for (String line : lines("/guard/phones.txt")) {
-            phones.computeIfAbsent(line.substring(0, 5), locale -> new ArrayList<>()).add(line.substring(6));
+            phones.computeIfAbsent(line.substring(0, 5), locale -> new ArrayList<>())
+                    .add(line.substring(6));
         }
         for (String line : lines("/guard/sentences.txt")) {
             String[] parts = line.split("\\|", 3);

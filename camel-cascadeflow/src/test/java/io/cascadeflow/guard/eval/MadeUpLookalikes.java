@@ -22,7 +22,8 @@ final class MadeUpLookalikes {
 
     Lookalike of(String locale) {
         return switch (chance.below(22)) {
-            case 0 -> new Lookalike("short code", "plain", chance.of("S3", "C4", "R2D2", "B12", "A380", "4K", "MP3", "H2O"));
+            case 0 ->
+                new Lookalike("short code", "plain", chance.of("S3", "C4", "R2D2", "B12", "A380", "4K", "MP3", "H2O"));
             case 1, 2 -> new Lookalike("order, 10 digits", "order", chance.filled("[1-9]#########"));
             case 3 -> new Lookalike("order, grouped", "order", chance.filled("[1-9]##-#######-#######"));
             case 4 -> new Lookalike("order, letters", "order", chance.filled("ORD-[1-9]###-######"));
@@ -34,11 +35,16 @@ final class MadeUpLookalikes {
             case 11, 12 -> new Lookalike("iban, wrong", "iban", wrongIban(MadeUpValues.country(locale)));
             case 13 -> new Lookalike("card, wrong", "card", values.brokenCard());
             case 14 -> new Lookalike("isbn", "plain", chance.filled("978-[1-9]-[1-9]###-####-#"));
-            case 15 -> new Lookalike("date and time", "plain", chance.filled("0[1-9].1[0-2].20[1-2]# 1#:[1-5]#:[1-5]#"));
+            case 15 ->
+                new Lookalike("date and time", "plain", chance.filled("0[1-9].1[0-2].20[1-2]# 1#:[1-5]#:[1-5]#"));
             case 16 -> new Lookalike("amount", "plain", chance.filled("[1-9]## ### ###,##"));
             case 17 -> new Lookalike("uuid", "order", new UUID(bits(), bits()).toString());
             case 18 -> new Lookalike("mac", "plain", chance.filled("0#:1A:[1-9]B:3C:4D:#E"));
-            case 19 -> new Lookalike("package", "version", chance.of("left-pad@1.3.0", "@angular/core", "std::vector", "dead::beef", "user@localhost"));
+            case 19 ->
+                new Lookalike(
+                        "package",
+                        "version",
+                        chance.of("left-pad@1.3.0", "@angular/core", "std::vector", "dead::beef", "user@localhost"));
             case 20 -> new Lookalike("serial", "plain", chance.filled("SN4111[1-9]###########"));
             default -> wrongId(locale);
         };

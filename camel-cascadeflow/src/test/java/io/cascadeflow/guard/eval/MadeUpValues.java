@@ -10,9 +10,21 @@ import java.util.Objects;
 final class MadeUpValues {
 
     private static final Map<String, Integer> DOMESTIC_DIGITS = Map.ofEntries(
-            Map.entry("GB", 18), Map.entry("DE", 18), Map.entry("AT", 16), Map.entry("CH", 17), Map.entry("FR", 23),
-            Map.entry("BE", 12), Map.entry("NL", 14), Map.entry("ES", 20), Map.entry("IT", 23), Map.entry("PL", 24),
-            Map.entry("CZ", 20), Map.entry("SE", 20), Map.entry("NO", 11), Map.entry("DK", 14), Map.entry("FI", 14),
+            Map.entry("GB", 18),
+            Map.entry("DE", 18),
+            Map.entry("AT", 16),
+            Map.entry("CH", 17),
+            Map.entry("FR", 23),
+            Map.entry("BE", 12),
+            Map.entry("NL", 14),
+            Map.entry("ES", 20),
+            Map.entry("IT", 23),
+            Map.entry("PL", 24),
+            Map.entry("CZ", 20),
+            Map.entry("SE", 20),
+            Map.entry("NO", 11),
+            Map.entry("DK", 14),
+            Map.entry("FI", 14),
             Map.entry("TR", 22));
 
     private final Chance chance;
@@ -42,13 +54,33 @@ final class MadeUpValues {
     }
 
     private String email() {
-        String name = chance.of("anna", "j.smith", "mario_rossi", "x", "0791234567", "li.wei88", "Büro", "o-neil", "team+news", "KONTAKT");
-        String host = chance.of("example.com", "mail.example.org", "firma-ag.ch", "xn--bcher-kva.de", "müller.de", "example.co.uk", "a.io", "EXAMPLE.NET", "163.com");
+        String name = chance.of(
+                "anna",
+                "j.smith",
+                "mario_rossi",
+                "x",
+                "0791234567",
+                "li.wei88",
+                "Büro",
+                "o-neil",
+                "team+news",
+                "KONTAKT");
+        String host = chance.of(
+                "example.com",
+                "mail.example.org",
+                "firma-ag.ch",
+                "xn--bcher-kva.de",
+                "müller.de",
+                "example.co.uk",
+                "a.io",
+                "EXAMPLE.NET",
+                "163.com");
         return name + (chance.below(3) == 0 ? chance.from(1, 99) : "") + "@" + host;
     }
 
     private String card() {
-        String prefix = chance.of("4", "4", "51", "55", "2221", "34", "37", "36", "6011", "3530", "622126", "4:13", "4:19", "6759:19");
+        String prefix = chance.of(
+                "4", "4", "51", "55", "2221", "34", "37", "36", "6011", "3530", "622126", "4:13", "4:19", "6759:19");
         String start = prefix.split(":")[0];
         int length = prefix.contains(":")
                 ? Integer.parseInt(prefix.split(":")[1])
@@ -90,7 +122,8 @@ final class MadeUpValues {
         for (char c : (account + of + "00").toCharArray()) {
             digits.append(Character.getNumericValue(c));
         }
-        int check = 98 - new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue();
+        int check = 98
+                - new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue();
         String iban = "%s%02d%s".formatted(of, check, account);
         return switch (chance.below(4)) {
             case 0 -> iban;

@@ -35,7 +35,8 @@ public final class Scores {
         /** Of one kind: a false claim counts for the kind that was claimed. */
         Score score(String kind) {
             boolean there = item.kind().equals(kind);
-            long claimed = found.stream().filter(span -> span.kind().equals(kind)).count();
+            long claimed =
+                    found.stream().filter(span -> span.kind().equals(kind)).count();
             return new Score(there ? 1 : 0, there ? hits() : 0, (int) claimed);
         }
     }
@@ -72,7 +73,8 @@ public final class Scores {
 
     /** A table of all of it. */
     public String table() {
-        StringBuilder table = new StringBuilder("%-8s %6s %6s %8s %9s%n".formatted("", "there", "found", "recall", "precision"));
+        StringBuilder table =
+                new StringBuilder("%-8s %6s %6s %8s %9s%n".formatted("", "there", "found", "recall", "precision"));
         byKind().forEach((kind, score) -> table.append(line(kind, score)));
         byLocale().forEach((locale, score) -> table.append(line(locale, score)));
         return table.append(line("all", all())).toString();

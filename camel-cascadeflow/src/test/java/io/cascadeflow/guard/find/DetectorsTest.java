@@ -69,14 +69,40 @@ class DetectorsTest {
                 "order 4155552671 has not come",
                 "order 1234567890",
                 "ticket 415-555-2671",
-                "version 1.2.3.4", "v1.2.3.4", "Version: 1.2.3.4", "§1.2.3.4", "1.2.3.4.5", "256.1.1.1", "01.2.3.4",
-                "4222222222223", "4111111111111112", "6304000000000000001", "x4111111111111111", "0.4111111111111111",
-                "GB82 WEST 1234 5698 7654 33", "XX82 WEST 1234 5698 7654 32", "AGB82WEST12345698765432",
-                "S3 and C4", "std::vector", "add::face", "12:30:45", "00:1A:2B:3C:4D:5E",
-                "left-pad@1.3.0", "@mention", "user@localhost", "a@b", "a@@b.ch.",
-                "2026-11-28 06:00:00", "01.02.2023 12:30", "1 234 567.89", "978-3-16-148410-0",
-                "SSN 666-45-6789", "SSN 123-00-6789", "123456789",
-                "\ud83d", "\udc00@\ud83d",
+                "version 1.2.3.4",
+                "v1.2.3.4",
+                "Version: 1.2.3.4",
+                "§1.2.3.4",
+                "1.2.3.4.5",
+                "256.1.1.1",
+                "01.2.3.4",
+                "4222222222223",
+                "4111111111111112",
+                "6304000000000000001",
+                "x4111111111111111",
+                "0.4111111111111111",
+                "GB82 WEST 1234 5698 7654 33",
+                "XX82 WEST 1234 5698 7654 32",
+                "AGB82WEST12345698765432",
+                "S3 and C4",
+                "std::vector",
+                "add::face",
+                "12:30:45",
+                "00:1A:2B:3C:4D:5E",
+                "left-pad@1.3.0",
+                "@mention",
+                "user@localhost",
+                "a@b",
+                "a@@b.ch.",
+                "2026-11-28 06:00:00",
+                "01.02.2023 12:30",
+                "1 234 567.89",
+                "978-3-16-148410-0",
+                "SSN 666-45-6789",
+                "SSN 123-00-6789",
+                "123456789",
+                "\ud83d",
+                "\udc00@\ud83d",
             })
     void whatOnlyLooksSoIsNot(String text) {
         assertThat(found(text)).isEmpty();
@@ -89,8 +115,10 @@ class DetectorsTest {
         String text = "0123456789abcdef";
         List<Span> expected = List.of(new Span(0, 12, "word"), new Span(14, 15, "letter"));
 
-        assertThat(Detectors.of(Set.of("word", "letter"), List.of(word, letter)).find(text)).isEqualTo(expected);
-        assertThat(Detectors.of(Set.of("word", "letter"), List.of(letter, word)).find(text)).isEqualTo(expected);
+        assertThat(Detectors.of(Set.of("word", "letter"), List.of(word, letter)).find(text))
+                .isEqualTo(expected);
+        assertThat(Detectors.of(Set.of("word", "letter"), List.of(letter, word)).find(text))
+                .isEqualTo(expected);
     }
 
     private static Detector detector(String kind, Span... spans) {
@@ -124,8 +152,34 @@ class DetectorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a", "1", "@", "a@", "a@b.", "1.", "1:", ":", "(", "+", "+41 ", "0", "(0", "4111 ", "4111", "079 123 45 67 ", "a.1.",
-                "12-", "\ud800", "DE12", "ph 1", "face:", "-.", "1 2", "::", "tel ", "\\<", "DE89 3704 0044 0532 0130 0",
+                "a",
+                "1",
+                "@",
+                "a@",
+                "a@b.",
+                "1.",
+                "1:",
+                ":",
+                "(",
+                "+",
+                "+41 ",
+                "0",
+                "(0",
+                "4111 ",
+                "4111",
+                "079 123 45 67 ",
+                "a.1.",
+                "12-",
+                "\ud800",
+                "DE12",
+                "ph 1",
+                "face:",
+                "-.",
+                "1 2",
+                "::",
+                "tel ",
+                "\\<",
+                "DE89 3704 0044 0532 0130 0",
             })
     void aTextThatIsMadeToHurtTakesLinearTime(String piece) {
         String text = piece.repeat((1 << 18) / piece.length());
@@ -152,19 +206,23 @@ class DetectorsTest {
         assertThat(ids).allSatisfy(id -> {
             assertThat(id.source()).startsWith("https://");
             assertThat(id.forms().isEmpty() && id.bare().isEmpty()).isFalse();
-            assertThat(id.bare().isEmpty() || !id.words().spaced().isEmpty() || !id.words().unspaced().isEmpty())
+            assertThat(id.bare().isEmpty()
+                            || !id.words().spaced().isEmpty()
+                            || !id.words().unspaced().isEmpty())
                     .isTrue();
         });
     }
 
     @Test
     void thePageNamesTheirCountries() throws Exception {
-        String page = Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs").resolve("guards.md"));
+        String page = Files.readString(
+                Path.of("").toAbsolutePath().resolveSibling("docs").resolve("guards.md"));
         List<NationalId> ids = NationalIds.shipped();
         assertThat(page)
                 .contains("ids of %d countries".formatted(ids.size()))
                 .contains("The countries with ids are "
                         + ids.stream().map(NationalId::country).sorted().collect(Collectors.joining(", ")))
-                .contains("its country (%d are known)".formatted(IbanLengths.shipped().lengths().size()));
+                .contains("its country (%d are known)"
+                        .formatted(IbanLengths.shipped().lengths().size()));
     }
 }

@@ -56,7 +56,8 @@ class WithoutPhoneLibraryTest {
         for (Set<String> kinds : List.of(Set.<String>of(), Set.of("phone"), Set.of("email", "phone"))) {
             assertThatThrownBy(() -> detectors(kinds))
                     .cause()
-                    .hasMessageContaining("add com.googlecode.libphonenumber:libphonenumber, or list the kinds without phone");
+                    .hasMessageContaining(
+                            "add com.googlecode.libphonenumber:libphonenumber, or list the kinds without phone");
         }
     }
 
@@ -64,6 +65,8 @@ class WithoutPhoneLibraryTest {
     void everythingElseIsFound() throws Exception {
         Object detectors = detectors(Set.of("email", "card", "iban", "ip", "id"));
         Method find = detectors.getClass().getMethod("find", String.class);
-        assertThat(find.invoke(detectors, "a@b.ch, +41 79 123 45 67").toString()).contains("kind=email").doesNotContain("phone");
+        assertThat(find.invoke(detectors, "a@b.ch, +41 79 123 45 67").toString())
+                .contains("kind=email")
+                .doesNotContain("phone");
     }
 }

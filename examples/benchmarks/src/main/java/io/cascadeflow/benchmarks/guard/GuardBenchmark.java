@@ -57,7 +57,8 @@ public class GuardBenchmark {
         Collections.shuffle(items, new Random(11));
         StringBuilder all = new StringBuilder();
         for (int i = 0; all.length() < characters; i++) {
-            all.append(text.equals("prose") ? PROSE : items.get(i % items.size()).text() + "\n");
+            all.append(
+                    text.equals("prose") ? PROSE : items.get(i % items.size()).text() + "\n");
         }
         request = ChatRequest.of(all.substring(0, characters));
         RedactedCall call = guard.redacted(request);

@@ -49,9 +49,14 @@ public final class GuardFigures implements Callable<Integer> {
         Scores scores = new Scores(Detectors.of(Set.of(), List.of()), MadeUpItems.all(seed));
         System.out.println(scores.table());
         if (wrong) {
-            scores.wrong().forEach(one -> System.out.printf(
-                    "%s %s, %s: %s %s%n",
-                    one.item().locale(), one.item().kind(), one.item().form(), one.item().text(), one.found()));
+            scores.wrong()
+                    .forEach(one -> System.out.printf(
+                            "%s %s, %s: %s %s%n",
+                            one.item().locale(),
+                            one.item().kind(),
+                            one.item().form(),
+                            one.item().text(),
+                            one.found()));
         }
         Score all = scores.all();
         boolean finds = all.recall() >= LEAST_RECALL && all.precision() >= LEAST_PRECISION;
