@@ -90,6 +90,17 @@ public sealed interface Constraint {
     }
 
     /**
+     * Models are not told personal data of these kinds, but placeholders; their answers get the data back.
+     *
+     * @param kinds such as {@code email}; empty for all that there are
+     */
+    record Redact(Set<String> kinds) implements Constraint {
+        public Redact {
+            kinds = Set.copyOf(kinds);
+        }
+    }
+
+    /**
      * Tiers may accept with as little confidence as this, 0 to 1, although they are configured to want more. What an
      * {@link AcceptAbove} says holds nevertheless.
      */

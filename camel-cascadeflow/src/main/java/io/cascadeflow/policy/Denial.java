@@ -38,6 +38,11 @@ public record Denial(String text, Set<String> rules) {
         return by(rules, "tier '%s' of cascade '%s', which the caller forces, is left out".formatted(tier, cascade));
     }
 
+    /** Nobody knows what a request holds that models must not be told. */
+    public static Denial ofUnredacted(String why, Collection<String> rules) {
+        return by(rules, why + "; nothing was asked, for that is demanded");
+    }
+
     /** A rule about a tier that there is not. */
     static Denial ofUnknownTier(String tier, String cascade, Collection<String> rules) {
         return by(rules, "cascade '%s' has no tier '%s', which is named".formatted(cascade, tier))

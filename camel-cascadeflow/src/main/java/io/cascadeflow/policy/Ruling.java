@@ -9,6 +9,7 @@ import io.cascadeflow.policy.Constraint.DenyTools;
 import io.cascadeflow.policy.Constraint.ExcludeTags;
 import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
+import io.cascadeflow.policy.Constraint.Redact;
 import io.cascadeflow.policy.Constraint.Relax;
 import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.RequireTags;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -206,6 +209,29 @@ public record Ruling(String version, List<Fired> fired) {
     /** How long after the question no tier is asked any more, likewise. */
     public Optional<Duration> deadline() {
         return all(Within.class).stream().map(Within::deadline).min(Duration::compareTo);
+    }
+
+    /** What models are not told; empty when they are told everything. */
+    public Optional<Redact> redact() {
+        List<Redact> all = fired.isEmpty() ? List.of() : all(Redact.class);
+        boolean everything = all.stream().anyMatch(each -> each.kinds().isEmpty());
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Redact(
+                        everything
+                                ? Set.of()
+                                : all.stream()
+                                        .flatMap(each -> each.kinds().stream())
+                                        .collect(Collectors.toSet())));
+    }
+
+    /** The names of the rules that demand that, in order. */
+    public List<String> redacting() {
+        return imposed().stream()
+                .filter(each -> each.constraint() instanceof Redact)
+                .map(Imposed::rule)
+                .distinct()
+                .toList();
     }
 
     /** Why models may not be told of this tool; empty when they may. */

@@ -58,9 +58,11 @@ public record Meter(
             ChatProvider provider, ModelId model, ChatCall call, Payer payer, int maxTokens) {
         ChatCall bounded;
         MeteredCall<ChatReply> metered;
+        Redacted redacted;
         try {
             payer.permit(model);
-            bounded = bounded(call, payer, maxTokens);
+            redacted = payer.redacted(call.request());
+            bounded = bounded(redacted(call, redacted), payer, maxTokens);
             metered = new MeteredCall<>(
                     this, model, new ChatBilling(model.provider(), ledger.factors(), bounded, maxTokens), payer);
         } catch (RuntimeException deniedOrKeyMissing) {
@@ -74,9 +76,16 @@ public record Meter(
                 : metered.make(() -> provider.chat(asked));
         CompletionStage<ChatReply> whole = guard.around(model.provider(), paid).chat(timed);
         return ended(
-                told(whole, provider, call.sink()),
+                told(whole, provider, sink),
                 metered,
-                (reply, failure) -> spent -> Metered.of(reply, failure, spent));
+                (reply, failure) ->
+                        spent -> Metered.of(reply == null ? null : redacted.restored(reply), failure, spent));
+    }
+
+    /** With what the model is told. */
+    private static ChatCall redacted(ChatCall call, Redacted redacted) {
+        ReplySink sink = call.sink();
+        return call.withRequest(redacted.request()).withSink(sink == null ? null : redacted.restoring(sink));
     }
 
     /**
@@ -86,8 +95,9 @@ public record Meter(
      * @throws io.cascadeflow.policy.PolicyDeniedException when the operator's rules do not allow it
      */
     public CompletionStage<MeteredEmbedding> embed(
-            EmbeddingProvider provider, ModelId model, EmbeddingCall call, Payer payer, Retry retry) {
+            EmbeddingProvider provider, ModelId model, EmbeddingCall asked, Payer payer, Retry retry) {
         payer.permit(model);
+        EmbeddingCall call = new EmbeddingCall(asked.model(), payer.redacted(asked.request()), asked.deadline());
         EmbeddingBilling billing = new EmbeddingBilling(call);
         MeteredCall<EmbeddingReply> metered = new MeteredCall<>(this, model, billing, payer);
         CompletableFuture<EmbeddingReply> vectors = guard.watched(

@@ -3,6 +3,8 @@ package io.cascadeflow.provider;
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Claim;
+import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.EmbeddingRequest;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Usd;
@@ -38,6 +40,24 @@ public interface Payer {
 
     /** A cost is put on record of a call that others made. */
     default void foreign(CallRef call, Usd amount) {}
+
+    /**
+     * What the model is told instead of a request.
+     *
+     * @throws io.cascadeflow.policy.PolicyDeniedException when that is not known: then nothing is asked
+     */
+    default Redacted redacted(ChatRequest request) {
+        return Redacted.nothing(request);
+    }
+
+    /**
+     * The same for texts that vectors are made of.
+     *
+     * @throws io.cascadeflow.policy.PolicyDeniedException likewise
+     */
+    default EmbeddingRequest redacted(EmbeddingRequest request) {
+        return request;
+    }
 
     /** What the ledger is told of the next attempt; numbered anew each time. */
     CallRef next(ModelId model);

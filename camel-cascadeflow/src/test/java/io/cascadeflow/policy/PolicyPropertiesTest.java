@@ -14,6 +14,7 @@ import io.cascadeflow.policy.Constraint.ForceTier;
 import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
 import io.cascadeflow.policy.Constraint.MaxTier;
+import io.cascadeflow.policy.Constraint.Redact;
 import io.cascadeflow.policy.Constraint.Relax;
 import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.RequireTags;
@@ -42,6 +43,7 @@ class PolicyPropertiesTest {
 
     private static final List<String> TAGS = List.of("eu", "onprem", "pci");
     private static final List<String> TIERS = List.of("small", "medium", "large");
+    private static final List<String> KINDS = List.of("email", "card", "ip", "name");
     private static final List<String> TOOLS = List.of("search", "refund", "mail");
     private static final List<Candidate> MODELS = List.of(
             new Candidate(ModelId.parse("openai:gpt-4o"), Set.of()),
@@ -158,6 +160,7 @@ class PolicyPropertiesTest {
         assertThat(wide.models()).containsAll(narrow.models());
         assertThat(wide.tiers()).containsAll(narrow.tiers());
         assertThat(wide.tools()).containsAll(narrow.tools());
+        assertThat(wide.told()).containsAll(narrow.told());
         assertThat(narrow.denied() || !wide.denied()).isTrue();
         assertThat(number(narrow.drafts())).isGreaterThanOrEqualTo(number(wide.drafts()));
         assertThat(number(narrow.free())).isGreaterThanOrEqualTo(number(wide.free()));
@@ -166,6 +169,12 @@ class PolicyPropertiesTest {
         assertThat(narrow.runCost()).isLessThanOrEqualTo(wide.runCost());
         assertThat(narrow.judged() || !wide.judged()).isTrue();
         assertThat(narrow.time()).isLessThanOrEqualTo(wide.time());
+    }
+
+    private static boolean isTold(Ruling ruling, String kind) {
+        return ruling.redact()
+                .filter(redact -> redact.kinds().isEmpty() || redact.kinds().contains(kind))
+                .isEmpty();
     }
 
     private static double number(@Nullable Double threshold) {
@@ -178,6 +187,7 @@ class PolicyPropertiesTest {
             List<Candidate> models,
             List<String> tiers,
             List<String> tools,
+            List<String> told,
             @Nullable Double drafts,
             @Nullable Double free,
             @Nullable Double last,
@@ -197,6 +207,7 @@ class PolicyPropertiesTest {
                     TOOLS.stream()
                             .filter(tool -> ruling.deniesTool(tool).isEmpty())
                             .toList(),
+                    KINDS.stream().filter(kind -> isTold(ruling, kind)).toList(),
                     ruling.threshold(0.7, false),
                     ruling.threshold(null, false),
                     ruling.threshold(null, true),
@@ -275,6 +286,8 @@ class PolicyPropertiesTest {
                 Arbitraries.of(1, 20).map(Duration::ofSeconds).map(Within::new),
                 tools.map(AllowTools::new),
                 tools.map(DenyTools::new),
+                Arbitraries.of(Set.<String>of(), Set.of("email"), Set.of("card", "ip"))
+                        .map(Redact::new),
                 confidence.map(Relax::new));
     }
 }

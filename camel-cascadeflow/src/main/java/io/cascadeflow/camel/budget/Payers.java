@@ -12,6 +12,8 @@ import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.camel.run.RunLedger;
 import io.cascadeflow.camel.run.RunPayer;
 import io.cascadeflow.camel.run.Runs;
+import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.EmbeddingRequest;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.policy.Denial;
@@ -20,6 +22,7 @@ import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.Meter;
 import io.cascadeflow.provider.Payer;
+import io.cascadeflow.provider.Redacted;
 import io.cascadeflow.provider.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -286,6 +289,16 @@ public final class Payers {
             if (run != null) {
                 run.foreign(call, amount);
             }
+        }
+
+        @Override
+        public Redacted redacted(ChatRequest request) {
+            return policies.guards().redacted(request, ruling());
+        }
+
+        @Override
+        public EmbeddingRequest redacted(EmbeddingRequest request) {
+            return policies.guards().redacted(request, ruling());
         }
 
         @Override

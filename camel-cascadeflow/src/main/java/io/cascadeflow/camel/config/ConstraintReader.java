@@ -1,5 +1,7 @@
 package io.cascadeflow.camel.config;
 
+import io.cascadeflow.camel.config.Tree.Form;
+import io.cascadeflow.camel.config.Tree.Leaf;
 import io.cascadeflow.policy.Constraint;
 import io.cascadeflow.policy.Constraint.AcceptAbove;
 import io.cascadeflow.policy.Constraint.AllowModels;
@@ -12,6 +14,7 @@ import io.cascadeflow.policy.Constraint.ForceTier;
 import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
 import io.cascadeflow.policy.Constraint.MaxTier;
+import io.cascadeflow.policy.Constraint.Redact;
 import io.cascadeflow.policy.Constraint.Relax;
 import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.RequireTags;
@@ -52,7 +55,9 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags, Prof
             "deadline",
             "allowTools",
             "denyTools",
+            "redact",
             "relax");
+    private static final Pattern KIND = Pattern.compile("[a-z]+");
     private static final Pattern MODELS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*:(\\S(.*\\S)?)");
 
     List<Constraint> constraints(Tree tree) {
@@ -79,6 +84,7 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags, Prof
         section.get("maxCost").flatMap(amounts::limit).map(MaxCost::new).ifPresent(all::add);
         section.get("maxRunCost").flatMap(amounts::limit).map(MaxRunCost::new).ifPresent(all::add);
         section.get("deadline").flatMap(values::duration).map(Within::new).ifPresent(all::add);
+        section.get("redact").ifPresent(value -> redact(value, all));
         section.get("relax")
                 .ifPresent(value -> Section.of(value, List.of("acceptAbove"), problems)
                         .need("acceptAbove")
@@ -115,6 +121,21 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags, Prof
         Values asWritten = new Values(found, UnaryOperator.identity());
         into.addAll(new ConstraintReader(found, asWritten, tags, profiles).constraints(profile));
         problems.addAll(named.place(), "profile '%s'".formatted(name), found);
+    }
+
+    /** All kinds, or some; whether somebody finds them is known once detectors are. */
+    private void redact(Tree tree, List<Constraint> into) {
+        boolean truth = tree instanceof Leaf leaf && leaf.form() == Form.LITERAL;
+        Set<String> kinds =
+                truth ? values.truth(tree).map(String::valueOf).map(Set::of).orElse(Set.of()) : names(tree);
+        boolean right = kinds.stream().allMatch(kind -> KIND.matcher(kind).matches());
+        boolean some =
+                values.holds(tree, !kinds.contains("false"), "%s does nothing here: rules only narrow; remove it");
+        boolean told =
+                values.holds(tree, right, "a kind of personal data is lower-case letters, such as email; not %s");
+        if (some && told && !kinds.isEmpty()) {
+            into.add(new Redact(kinds.equals(Set.of("true")) ? Set.of() : kinds));
+        }
     }
 
     private void words(

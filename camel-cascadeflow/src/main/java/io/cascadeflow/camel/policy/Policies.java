@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.policy;
 
 import io.cascadeflow.camel.config.Configuration;
+import io.cascadeflow.guard.find.Detector;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Candidate;
 import io.cascadeflow.policy.Facts;
@@ -21,10 +22,11 @@ public final class Policies {
 
     /** Without a rule. */
     public static final Policies NONE =
-            new Policies(Policy.NONE, Map.of(), null, null, (exchange, cascade) -> Ruling.NONE);
+            new Policies(Policy.NONE, Map.of(), Guards.NONE, null, null, (exchange, cascade) -> Ruling.NONE);
 
     private final Policy policy;
     private final Map<ModelId, Set<String>> tags;
+    private final Guards guards;
     private final @Nullable FactsReader facts;
     private final @Nullable Expressions expressions;
     private final Rulings further;
@@ -40,12 +42,14 @@ public final class Policies {
     private Policies(
             Policy policy,
             Map<ModelId, Set<String>> tags,
+            Guards guards,
             @Nullable FactsReader facts,
             @Nullable Expressions expressions,
             Rulings further) {
         this.further = further;
         this.policy = policy;
         this.tags = Map.copyOf(tags);
+        this.guards = guards;
         this.facts = facts;
         this.expressions = expressions;
     }
@@ -53,7 +57,8 @@ public final class Policies {
     /**
      * Those of a configuration, and the rules that are beans of the registry. Learns to classify questions, if rules ask for it.
      *
-     * @throws IllegalArgumentException when an expression of a rule cannot be read, or there is nothing to learn from
+     * @throws IllegalArgumentException when an expression of a rule cannot be read, there is nothing to learn from, or what a
+     *     rule wants redacted is not looked for
      * @throws io.cascadeflow.camel.ConfigurationException when a rule that is a bean is wrong
      */
     public static Policies of(CamelContext context, Configuration configuration, BudgetShares shares, Clock clock) {
@@ -62,6 +67,7 @@ public final class Policies {
         return new Policies(
                 policy,
                 tags,
+                Guards.of(policy, context.getRegistry().findByType(Detector.class)),
                 new FactsReader(
                         policy.facts(), shares, Classifiers.of(context, configuration.classify(), policy), clock),
                 new Expressions(context, policy, clock),
@@ -70,7 +76,7 @@ public final class Policies {
 
     /** The same, and what others say beside its rules. */
     public Policies and(Rulings others) {
-        return new Policies(policy, tags, facts, expressions, others);
+        return new Policies(policy, tags, guards, facts, expressions, others);
     }
 
     public Policy policy() {
@@ -104,6 +110,11 @@ public final class Policies {
                 ? new Facts(Map.of(), Map.of(), now)
                 : facts(exchange, subject.alone() ? null : subject.name(), facts, expressions);
         return PolicyExplanation.of(policy, known, subject);
+    }
+
+    /** Keeps from models what rules say. */
+    public Guards guards() {
+        return guards;
     }
 
     /** A model as rules see it. */

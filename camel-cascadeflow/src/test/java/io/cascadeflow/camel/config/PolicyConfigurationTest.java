@@ -85,6 +85,7 @@ class PolicyConfigurationTest {
                   deadline: 20s
                   allowTools: [look]
                   denyTools: refund
+                  redact: [email, name]
                   relax: {acceptAbove: 0.5}
             classify:
               domain: {examples: [shipped, "file:mine.jsonl"], rejectBelow: 0.6, embeddingModel: "#bge"}
@@ -157,6 +158,7 @@ class PolicyConfigurationTest {
                         new Constraint.Within(Duration.ofSeconds(20)),
                         new Constraint.AllowTools(Set.of("look")),
                         new Constraint.DenyTools(Set.of("refund")),
+                        new Constraint.Redact(Set.of("email", "name")),
                         new Constraint.Relax(0.5));
     }
 
@@ -230,6 +232,7 @@ class PolicyConfigurationTest {
                                 "policies[0].when.budget-used-above", "0.9",
                                 "policies[0].when.previousoutcome", "rejected",
                                 "policies[0].then.require-tags[0]", "onprem",
+                                "policies[0].then.redact", "true",
                                 "policies[0].then.maxTier", "small"),
                         UnaryOperator.identity())
                 .policy();
@@ -237,7 +240,7 @@ class PolicyConfigurationTest {
                 policies:
                   - name: local
                     when: {budgetUsedAbove: 0.9, previousOutcome: rejected}
-                    then: {requireTags: [onprem], maxTier: small}
+                    then: {requireTags: [onprem], maxTier: small, redact: true}
                 """).policy();
         assertThat(fromProperties.rules()).isEqualTo(fromFile.rules());
     }
@@ -326,6 +329,10 @@ class PolicyConfigurationTest {
                 "{name: a, then: {deadline: 20}}| has no unit",
                 "{name: a, then: {relax: {}}}| 'acceptAbove' is missing",
                 "{name: a, then: {maxCost: -1}}| is no limit",
+                "{name: a, then: {redact: false}}| rules only narrow",
+                "{name: a, then: {redact: []}}| this list is empty",
+                "{name: a, then: {redact: [E-Mail]}}| a kind of personal data is lower-case letters",
+                "{name: a, then: {redact: 3}}| is neither true nor false",
                 "{name: a, when: {tennant: x}, then: {deny: true}}| did you mean 'tenant'?",
                 "{name: a, when: {}, then: {deny: true}}| there is nothing in this group",
                 "{name: a, when: {tenant: []}, then: {deny: true}}| this list is empty",

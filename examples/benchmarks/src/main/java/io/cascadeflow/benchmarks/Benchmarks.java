@@ -7,6 +7,7 @@ import io.cascadeflow.benchmarks.gateway.GatewayLoad;
 import io.cascadeflow.benchmarks.gateway.GatewaySoak;
 import io.cascadeflow.benchmarks.gateway.GatewayStreams;
 import io.cascadeflow.benchmarks.gateway.provider.FakeProvider;
+import io.cascadeflow.benchmarks.guard.GuardFigures;
 import io.cascadeflow.benchmarks.ledger.LedgerLoad;
 import io.cascadeflow.benchmarks.ledger.LedgerNode;
 import io.cascadeflow.benchmarks.ledger.LedgerNodes;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             Decision.class,
             PolicySpeed.class,
             ClassifySpeed.class,
+            GuardFigures.class,
             EarlyRejection.class,
             SlowServer.class,
             FirstToken.class,
