@@ -1,5 +1,8 @@
 package io.cascadeflow.provider;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,28 @@ public record Hosting(
 
     public Hosting withAccessToken(@Nullable String accessToken) {
         return new Hosting(api, apiVersion, deployment, project, region, accessToken);
+    }
+
+    /**
+     * Refuses what a provider has no use for.
+     *
+     * @param options the names of those that it has a use for
+     * @throws IllegalArgumentException when another one is set, naming it
+     */
+    public void onlyFor(String provider, Set<String> options) {
+        Map<String, @Nullable String> given = new TreeMap<>();
+        given.put("api", api);
+        given.put("apiVersion", apiVersion);
+        given.put("deployment", deployment);
+        given.put("project", project);
+        given.put("region", region);
+        given.put("accessToken", accessToken);
+        given.forEach((name, value) -> {
+            if (value != null && !options.contains(name)) {
+                throw new IllegalArgumentException(
+                        "option %s does nothing at provider '%s'; remove it here".formatted(name, provider));
+            }
+        });
     }
 
     /** Without the token. */

@@ -2,6 +2,7 @@ package io.cascadeflow.provider.openai;
 
 import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.ChatProviderFactory;
+import io.cascadeflow.provider.HintedProtocol;
 import io.cascadeflow.provider.HttpChatProvider;
 import io.cascadeflow.provider.ProviderContext;
 import io.cascadeflow.provider.ProviderSettings;
@@ -31,9 +32,17 @@ public final class OpenAiProviders implements ChatProviderFactory {
     /** Without a word on the API, Responses are for the models that only they lead to, at the providers known to have them. */
     static WireProtocol protocol(ProviderSettings settings, Clock clock) {
         String preset = settings.provider();
+        Set<String> options = preset.equals(AzureAddress.AZURE) ? AzureAddress.OPTIONS : Set.of("api");
+        settings.hosting().onlyFor(preset, options);
         Address address = address(settings);
         WireProtocol chat = OpenAiProtocol.at(address, preset, settings.body(), clock);
         WireProtocol responses = ResponsesProtocol.at(address, preset, settings.body(), clock);
+        WireProtocol chosen = chosen(settings, chat, responses);
+        return preset.equals(AzureAddress.AZURE) ? new HintedProtocol(chosen, AzureAddress.HINTS) : chosen;
+    }
+
+    private static WireProtocol chosen(ProviderSettings settings, WireProtocol chat, WireProtocol responses) {
+        String preset = settings.provider();
         String api = settings.hosting().api();
         if (api == null) {
             return Presets.SHIPPED.named(preset).access().responses() ? new EitherApi(preset, chat, responses) : chat;
@@ -48,7 +57,7 @@ public final class OpenAiProviders implements ChatProviderFactory {
     }
 
     static Address address(ProviderSettings settings) {
-        return endpoint(settings);
+        return settings.provider().equals(AzureAddress.AZURE) ? AzureAddress.of(settings) : endpoint(settings);
     }
 
     /** Where calls go by {@code settings}; package-private for tests. */

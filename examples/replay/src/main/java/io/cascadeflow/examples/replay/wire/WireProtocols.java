@@ -3,6 +3,8 @@ package io.cascadeflow.examples.replay.wire;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.WireProtocol;
 import io.cascadeflow.provider.anthropic.AnthropicProtocol;
+import io.cascadeflow.provider.bedrock.ConverseProtocol;
+import io.cascadeflow.provider.gemini.GeminiProtocol;
 import io.cascadeflow.provider.ollama.OllamaProtocol;
 import io.cascadeflow.provider.openai.RecordedTraffic;
 import java.time.Clock;
@@ -25,6 +27,9 @@ final class WireProtocols {
                 new Row("/chat/completions", provider -> openAi(provider, "/chat/completions", clock)),
                 new Row("/responses", provider -> openAi(provider, "/responses", clock)),
                 new Row("/v1/messages", provider -> AnthropicProtocol.withoutKey(settings("anthropic"), clock)),
+                new Row(":generateContent", provider -> GeminiProtocol.forReading(clock)),
+                new Row(":streamGenerateContent", provider -> GeminiProtocol.forReading(clock)),
+                new Row("/converse", provider -> ConverseProtocol.forReading(clock)),
                 new Row("/api/chat", provider -> OllamaProtocol.of(settings("ollama"), clock)));
     }
 
