@@ -25,10 +25,9 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     @UriParam(enums = "chat,responses")
     @Metadata(
-            description =
-                    "Which of the provider's protocols to speak: chat (Chat Completions) or responses "
-                            + "(Responses), at providers of OpenAI's protocol. Without it chat, but responses for models "
-                            + "that only it leads to")
+            description = "Which of the provider's protocols to speak: chat (Chat Completions) or responses "
+                    + "(Responses), at providers of OpenAI's protocol. Without it chat, but responses for models "
+                    + "that only it leads to")
     private @Nullable String api;
 
     @UriParam
@@ -41,15 +40,13 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     @UriParam
     @Metadata(
-            description =
-                    "The name under which the model is deployed at azure. Without it the model's own name; with "
-                            + "it the model's name stands for its price and its kind")
+            description = "The name under which the model is deployed at azure. Without it the model's own name; with "
+                    + "it the model's name stands for its price and its kind")
     private @Nullable String deployment;
 
     @UriParam
     @Metadata(
-            description =
-                    "The Google Cloud project whose models are asked at vertex. Without it GOOGLE_CLOUD_PROJECT")
+            description = "The Google Cloud project whose models are asked at vertex. Without it GOOGLE_CLOUD_PROJECT")
     private @Nullable String project;
 
     @UriParam

@@ -40,10 +40,7 @@ public record HintedProtocol(WireProtocol protocol, Map<Kind, String> hints) imp
             throw hint == null
                     ? failure
                     : new ProviderException(
-                            failure.kind(),
-                            failure.getMessage() + "; " + hint,
-                            failure.details(),
-                            failure.getCause());
+                            failure.kind(), failure.getMessage() + "; " + hint, failure.details(), failure.getCause());
         }
     }
 }

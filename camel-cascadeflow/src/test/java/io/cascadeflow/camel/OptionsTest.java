@@ -110,14 +110,22 @@ class OptionsTest {
                 () -> assertThat(sent("apiKey=sk-secret").headers())
                         .containsEntry("authorization", "Bearer sk-secret"));
         tests.put("api", () -> assertThat(sent("api=responses").path()).isEqualTo("/v1/responses"));
-        tests.put("apiVersion", () -> assertThat(sentTo("azure", "apiVersion=2024-10-21"))
-                .startsWith("/v1/openai/deployments/m/chat/completions"));
-        tests.put("deployment", () -> assertThat(sentTo("azure", "apiVersion=2024-10-21&deployment=mine"))
-                .startsWith("/v1/openai/deployments/mine/"));
-        tests.put("project", () -> assertThat(sentTo("vertex", "project=team-7&region=europe-west4&accessToken=t"))
-                .contains("/projects/team-7/"));
-        tests.put("region", () -> assertThat(sentTo("vertex", "project=team-7&region=europe-west4&accessToken=t"))
-                .contains("/locations/europe-west4/"));
+        tests.put(
+                "apiVersion",
+                () -> assertThat(sentTo("azure", "apiVersion=2024-10-21"))
+                        .startsWith("/v1/openai/deployments/m/chat/completions"));
+        tests.put(
+                "deployment",
+                () -> assertThat(sentTo("azure", "apiVersion=2024-10-21&deployment=mine"))
+                        .startsWith("/v1/openai/deployments/mine/"));
+        tests.put(
+                "project",
+                () -> assertThat(sentTo("vertex", "project=team-7&region=europe-west4&accessToken=t"))
+                        .contains("/projects/team-7/"));
+        tests.put(
+                "region",
+                () -> assertThat(sentTo("vertex", "project=team-7&region=europe-west4&accessToken=t"))
+                        .contains("/locations/europe-west4/"));
         tests.put("accessToken", () -> {
             sentTo("vertex", "project=team-7&region=europe-west4&accessToken=sk-secret");
             assertThat(server.lastRequest().headers()).containsEntry("authorization", "Bearer sk-secret");

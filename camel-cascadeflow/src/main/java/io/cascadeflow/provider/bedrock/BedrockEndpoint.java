@@ -37,8 +37,9 @@ record BedrockEndpoint(String root, Map<String, String> headers) {
         });
         // a gateway in between may sign requests itself
         if (option == null && !headers.containsKey(BEARER)) {
-            throw new IllegalArgumentException("provider 'bedrock' needs an API key: set the option apiKey or accessToken"
-                    + " or the environment variable AWS_BEARER_TOKEN_BEDROCK; requests are not signed with access keys");
+            throw new IllegalArgumentException(
+                    "provider 'bedrock' needs an API key: set the option apiKey or accessToken"
+                            + " or the environment variable AWS_BEARER_TOKEN_BEDROCK; requests are not signed with access keys");
         }
         return new BedrockEndpoint(root, headers);
     }
@@ -53,8 +54,9 @@ record BedrockEndpoint(String root, Map<String, String> headers) {
     private static String region(ProviderSettings settings) {
         String region = Optional.ofNullable(settings.hosting().region())
                 .or(() -> settings.fromEnvironment(List.of("AWS_REGION", "AWS_DEFAULT_REGION")))
-                .orElseThrow(() -> new IllegalArgumentException("provider 'bedrock' needs a region: set the option region,"
-                        + " such as eu-central-1, or the environment variable AWS_REGION"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("provider 'bedrock' needs a region: set the option region,"
+                                + " such as eu-central-1, or the environment variable AWS_REGION"));
         if (!region.matches("[a-z0-9-]{2,40}")) {
             throw new IllegalArgumentException(
                     "option region of provider 'bedrock' is no region; write it like eu-central-1");

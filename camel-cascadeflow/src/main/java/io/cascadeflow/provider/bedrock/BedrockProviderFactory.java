@@ -16,7 +16,8 @@ public final class BedrockProviderFactory implements ChatProviderFactory {
     /** What to do about failures whose cause may be in an option that only this provider has. */
     private static final Map<Kind, String> HINTS = Map.of(
             Kind.NOT_FOUND, "the model may not be served in the option region, or only by an inference profile",
-            Kind.BAD_REQUEST, "a model's identifier, such as us.anthropic.claude-sonnet-4-5-20250929-v1:0, is of a region",
+            Kind.BAD_REQUEST,
+                    "a model's identifier, such as us.anthropic.claude-sonnet-4-5-20250929-v1:0, is of a region",
             Kind.PERMISSION, "a Bedrock API key expires, and needs access to the model in the option region");
 
     @Override

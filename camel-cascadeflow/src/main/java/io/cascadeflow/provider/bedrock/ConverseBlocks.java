@@ -55,7 +55,9 @@ final class ConverseBlocks {
         if (start.path("toolUse") instanceof ObjectNode use && ConverseReply.isCall(use)) {
             Block block = put(index, new Block(Kind.CALL, use, calls++));
             out.accept(new ReplyEvent.ToolCallStart(
-                    block.place, ConverseReply.id(use, block.place), use.path("name").asText("")));
+                    block.place,
+                    ConverseReply.id(use, block.place),
+                    use.path("name").asText("")));
         }
     }
 
@@ -70,7 +72,9 @@ final class ConverseBlocks {
         } else if (thought.path("signature").isTextual()) {
             block(index, Kind.THOUGHT).seal.append(thought.path("signature").asText());
         } else if (thought.path("redactedContent").isTextual()) {
-            block(index, Kind.OPAQUE).grown.append(thought.path("redactedContent").asText());
+            block(index, Kind.OPAQUE)
+                    .grown
+                    .append(thought.path("redactedContent").asText());
         } else if (delta.path("toolUse").path("input").isTextual()) {
             input(current.get(index), delta.path("toolUse").path("input").asText());
         }
@@ -95,9 +99,7 @@ final class ConverseBlocks {
     /** A block of text or thought is not announced. */
     private Block block(int index, Kind kind) {
         Block block = current.get(index);
-        return block != null && block.kind == kind && !block.stopped
-                ? block
-                : put(index, new Block(kind, null, 0));
+        return block != null && block.kind == kind && !block.stopped ? block : put(index, new Block(kind, null, 0));
     }
 
     private Block put(int index, Block block) {
@@ -154,8 +156,9 @@ final class ConverseBlocks {
             case TEXT -> json.put("text", grown);
             case OPAQUE -> json.putObject("reasoningContent").put("redactedContent", grown);
             default -> {
-                ObjectNode thought =
-                        json.putObject("reasoningContent").putObject("reasoningText").put("text", grown);
+                ObjectNode thought = json.putObject("reasoningContent")
+                        .putObject("reasoningText")
+                        .put("text", grown);
                 if (!block.seal.isEmpty()) {
                     thought.put("signature", block.seal.toString());
                 }

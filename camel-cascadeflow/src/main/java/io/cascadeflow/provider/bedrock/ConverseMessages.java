@@ -49,13 +49,15 @@ final class ConverseMessages {
             message.toolCalls().forEach(call -> blocks.addObject().set("toolUse", use(call)));
         }
         if (!blocks.isEmpty()) {
-            content(message.role() == Role.ASSISTANT ? "assistant" : "user", turns).addAll(blocks);
+            content(message.role() == Role.ASSISTANT ? "assistant" : "user", turns)
+                    .addAll(blocks);
         }
     }
 
     /** That of the last turn when it is of the same side, else of a new one. */
     private static ArrayNode content(String role, ArrayNode turns) {
-        if (turns.isEmpty() || !turns.get(turns.size() - 1).path("role").asText().equals(role)) {
+        if (turns.isEmpty()
+                || !turns.get(turns.size() - 1).path("role").asText().equals(role)) {
             turns.addObject().put("role", role).putArray("content");
         }
         return (ArrayNode) turns.get(turns.size() - 1).path("content");
@@ -107,14 +109,12 @@ final class ConverseMessages {
     }
 
     private static ObjectNode use(ToolCall call) {
-        ObjectNode use =
-                WireJson.object().put("toolUseId", safeId(call.id())).put("name", call.name());
+        ObjectNode use = WireJson.object().put("toolUseId", safeId(call.id())).put("name", call.name());
         String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
         // an object is all that is taken: other arguments go back wrapped, so that the model sees what it wrote
         return use.set(
                 "input",
-                WireJson.objectIn(arguments)
-                        .orElseGet(() -> WireJson.object().put("invalid_arguments", arguments)));
+                WireJson.objectIn(arguments).orElseGet(() -> WireJson.object().put("invalid_arguments", arguments)));
     }
 
     private static ObjectNode result(ChatMessage message, String callId) {

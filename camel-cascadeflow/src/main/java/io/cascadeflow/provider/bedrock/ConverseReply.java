@@ -43,7 +43,8 @@ final class ConverseReply {
         } else if (isCall(block.path("toolUse"))) {
             calls.add(call(block.path("toolUse"), calls.size()));
         } else if (reasoning.path("redactedContent").isTextual()) {
-            parts.add(new ContentPart.Reasoning(reasoning.path("redactedContent").asText(), null, true));
+            parts.add(
+                    new ContentPart.Reasoning(reasoning.path("redactedContent").asText(), null, true));
         } else if (reasoning.path("reasoningText").isObject()) {
             JsonNode thought = reasoning.path("reasoningText");
             parts.add(new ContentPart.Reasoning(
@@ -60,9 +61,7 @@ final class ConverseReply {
         JsonNode input = use.path("input");
         String arguments = input.isTextual() ? input.asText() : WireJson.text(input);
         return new ToolCall(
-                id(use, place),
-                use.path("name").asText(""),
-                arguments.isBlank() || input.isNull() ? "{}" : arguments);
+                id(use, place), use.path("name").asText(""), arguments.isBlank() || input.isNull() ? "{}" : arguments);
     }
 
     static String id(JsonNode use, int place) {

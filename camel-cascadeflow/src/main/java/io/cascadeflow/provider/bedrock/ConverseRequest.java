@@ -83,10 +83,11 @@ final class ConverseRequest {
     private static void tools(ChatRequest request, ObjectNode body) {
         Tools tools = request.tools();
         boolean none = tools.choice().equals(ToolChoice.NONE);
-        boolean called =
-                request.messages().stream().anyMatch(message -> !message.toolCalls().isEmpty());
+        boolean called = request.messages().stream()
+                .anyMatch(message -> !message.toolCalls().isEmpty());
         if (none && called && !tools.specs().isEmpty()) {
-            throw refused("Converse can't forbid tools that the conversation has called; leave the choice to the model");
+            throw refused(
+                    "Converse can't forbid tools that the conversation has called; leave the choice to the model");
         }
         if (tools.specs().isEmpty() || none) {
             return;

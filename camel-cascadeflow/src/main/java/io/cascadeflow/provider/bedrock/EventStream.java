@@ -73,8 +73,12 @@ final class EventStream implements Framing {
 
     private Frame frame(int start, int length) {
         int payload = start + length - CHECK_SUM;
-        check(start, length - CHECK_SUM, ByteBuffer.wrap(waiting, payload, CHECK_SUM).getInt());
-        int headersEnd = start + PRELUDE + ByteBuffer.wrap(waiting, start + 4, 4).getInt();
+        check(
+                start,
+                length - CHECK_SUM,
+                ByteBuffer.wrap(waiting, payload, CHECK_SUM).getInt());
+        int headersEnd =
+                start + PRELUDE + ByteBuffer.wrap(waiting, start + 4, 4).getInt();
         Map<String, String> headers = headers(start + PRELUDE, headersEnd);
         String data = new String(waiting, headersEnd, payload - headersEnd, StandardCharsets.UTF_8);
         String type = headers.getOrDefault(":message-type", "event");

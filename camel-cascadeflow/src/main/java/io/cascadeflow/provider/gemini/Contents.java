@@ -133,7 +133,8 @@ final class Contents {
                     .put("thought", true)
                     .put("thoughtSignature", seal.signature());
         } else {
-            boolean follows = parts.size() > first && parts.get(parts.size() - 1).has("text");
+            boolean follows =
+                    parts.size() > first && parts.get(parts.size() - 1).has("text");
             ObjectNode part = follows
                     ? (ObjectNode) parts.get(parts.size() - 1)
                     : parts.addObject().put("text", "");
@@ -144,13 +145,13 @@ final class Contents {
     private ObjectNode call(ToolCall call, @Nullable String signature) {
         toolNames.put(call.id(), call.name());
         ObjectNode part = WireJson.object();
-        ObjectNode function = part.putObject("functionCall").put("id", call.id()).put("name", call.name());
+        ObjectNode function =
+                part.putObject("functionCall").put("id", call.id()).put("name", call.name());
         String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
         // an object is all that is taken: other arguments go back wrapped, so that the model sees what it wrote
         function.set(
                 "args",
-                WireJson.objectIn(arguments)
-                        .orElseGet(() -> WireJson.object().put("invalid_arguments", arguments)));
+                WireJson.objectIn(arguments).orElseGet(() -> WireJson.object().put("invalid_arguments", arguments)));
         return signature == null ? part : part.put("thoughtSignature", signature);
     }
 

@@ -89,8 +89,10 @@ record GeminiEndpoint(String root, Map<String, String> headers) {
     private static String region(ProviderSettings settings) {
         String region = Optional.ofNullable(settings.hosting().region())
                 .or(() -> settings.fromEnvironment(List.of("GOOGLE_CLOUD_LOCATION")))
-                .orElseThrow(() -> new IllegalArgumentException("provider 'vertex' needs a location: set the option"
-                        + " region, such as europe-west4 or global, or the environment variable GOOGLE_CLOUD_LOCATION"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "provider 'vertex' needs a location: set the option"
+                                        + " region, such as europe-west4 or global, or the environment variable GOOGLE_CLOUD_LOCATION"));
         if (!region.matches("[a-z0-9-]{2,40}")) {
             throw new IllegalArgumentException(
                     "option region of provider 'vertex' is no location; write it like europe-west4 or global");

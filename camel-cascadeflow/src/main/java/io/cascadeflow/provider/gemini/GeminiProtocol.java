@@ -98,7 +98,9 @@ public final class GeminiProtocol implements WireProtocol {
             throw source.unreadable("the reply is no event stream", null);
         }
         return new StreamedReply(
-                source, new ServerSentEvents(), out -> new GenerateAssembly(source, json -> read(call, head, json), out));
+                source,
+                new ServerSentEvents(),
+                out -> new GenerateAssembly(source, json -> read(call, head, json), out));
     }
 
     @Override

@@ -55,7 +55,8 @@ final class GenerateAssembly implements Assembly {
             throw source.reported(GeminiErrors.read(chunk));
         }
         chunk.properties().forEach(field -> {
-            boolean isOnce = field.getKey().equals("responseId") || field.getKey().equals("modelVersion");
+            boolean isOnce =
+                    field.getKey().equals("responseId") || field.getKey().equals("modelVersion");
             if (!field.getKey().equals("candidates") && !(isOnce && whole.has(field.getKey()))) {
                 whole.set(field.getKey(), field.getValue());
             }
@@ -91,12 +92,17 @@ final class GenerateAssembly implements Assembly {
 
     private void add(JsonNode piece) {
         piece.properties().stream()
-                .filter(field -> !field.getKey().equals("content") && !field.getKey().equals("logprobsResult"))
+                .filter(field ->
+                        !field.getKey().equals("content") && !field.getKey().equals("logprobsResult"))
                 .filter(field -> !field.getValue().isNull())
                 .forEach(field -> candidate.set(field.getKey(), field.getValue()));
         JsonNode logprobs = piece.path("logprobsResult");
         for (String list : new String[] {"chosenCandidates", "topCandidates"}) {
-            logprobs.path(list).forEach(token -> candidate.withObject("/logprobsResult").withArray(list).add(token));
+            logprobs.path(list)
+                    .forEach(token -> candidate
+                            .withObject("/logprobsResult")
+                            .withArray(list)
+                            .add(token));
         }
         text.logprobs(GenerateReply.logprobs(logprobs));
         for (JsonNode part : piece.path("content").path("parts")) {
@@ -109,8 +115,8 @@ final class GenerateAssembly implements Assembly {
         String words = part.path("text").asText("");
         String signature = part.path("thoughtSignature").asText("");
         if (part.path("functionCall").isObject()) {
-            ToolCall call =
-                    GenerateReply.call(part.path("functionCall"), whole.path("responseId").asText(""), calls);
+            ToolCall call = GenerateReply.call(
+                    part.path("functionCall"), whole.path("responseId").asText(""), calls);
             seal(signature, calls);
             out.accept(new ReplyEvent.ToolCallStart(calls, call.id(), call.name()));
             out.accept(new ReplyEvent.ToolCallArguments(calls, call.arguments()));

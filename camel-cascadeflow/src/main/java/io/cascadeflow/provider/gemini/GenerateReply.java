@@ -146,7 +146,9 @@ final class GenerateReply {
             }
             // a certain token's 0 is left out by some servers, as protocol buffers leave out defaults
             tokens.add(new TokenLogprob(
-                    chosen.path("token").asText(""), chosen.path("logProbability").asDouble(), alternatives));
+                    chosen.path("token").asText(""),
+                    chosen.path("logProbability").asDouble(),
+                    alternatives));
             place++;
         }
         return Logprobs.of(tokens);

@@ -78,8 +78,7 @@ final class GenerateRequest {
             json.put("description", spec.description());
         }
         if (!spec.parameters().isBlank()) {
-            json.set(
-                    "parametersJsonSchema", schema("the parameters of tool '" + spec.name() + "'", spec.parameters()));
+            json.set("parametersJsonSchema", schema("the parameters of tool '" + spec.name() + "'", spec.parameters()));
         }
         return json;
     }
@@ -123,7 +122,8 @@ final class GenerateRequest {
         if (output.format() instanceof ResponseFormat.Schema schema) {
             config.put("responseMimeType", "application/json");
             config.set(
-                    "responseJsonSchema", schema("the fields of answer format '" + schema.name() + "'", schema.schema()));
+                    "responseJsonSchema",
+                    schema("the fields of answer format '" + schema.name() + "'", schema.schema()));
         } else if (!(output.format() instanceof ResponseFormat.Text)) {
             config.put("responseMimeType", "application/json");
         }

@@ -72,6 +72,7 @@ record ThinkingModels(JsonNode file) {
             return OptionalInt.of(limits.path("off").asBoolean() ? 0 : least);
         }
         int wanted = asked != null ? asked : file.path("budgets").path(effort).asInt();
-        return OptionalInt.of(Math.max(least, Math.min(wanted, limits.path("most").asInt())));
+        return OptionalInt.of(
+                Math.max(least, Math.min(wanted, limits.path("most").asInt())));
     }
 }

@@ -22,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployment absent where models are deployed under their own names
  */
 record AzureAddress(
-        String root,
-        @Nullable String version,
-        @Nullable String deployment,
-        Map<String, String> headers)
+        String root, @Nullable String version, @Nullable String deployment, Map<String, String> headers)
         implements Address {
 
     static final String AZURE = "azure";
@@ -59,9 +56,10 @@ record AzureAddress(
         String address = option != null
                 ? option.toString()
                 : settings.fromEnvironment(List.of("AZURE_OPENAI_ENDPOINT"))
-                        .orElseThrow(() -> new IllegalArgumentException("provider 'azure' has no address of its own: set"
-                                + " the option baseUrl or the environment variable AZURE_OPENAI_ENDPOINT, such as"
-                                + " https://my-resource.openai.azure.com"));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("provider 'azure' has no address of its own: set"
+                                        + " the option baseUrl or the environment variable AZURE_OPENAI_ENDPOINT, such as"
+                                        + " https://my-resource.openai.azure.com"));
         try {
             URI uri = new URI(address.strip());
             if (uri.getHost() != null && uri.getQuery() == null) {

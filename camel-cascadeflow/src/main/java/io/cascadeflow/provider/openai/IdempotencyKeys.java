@@ -13,7 +13,11 @@ final class IdempotencyKeys {
 
     /** {@code headers} with the key, in the header that takes one; as they are where there is none. */
     static Map<String, String> added(
-            Map<String, String> headers, @Nullable String header, ChatCall call, Set<String> refused, boolean streamed) {
+            Map<String, String> headers,
+            @Nullable String header,
+            ChatCall call,
+            Set<String> refused,
+            boolean streamed) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         if (header != null) {
             all.put(header, key(call, refused) + (streamed ? "-stream" : ""));

@@ -116,6 +116,8 @@ public final class ResponsesProtocol implements WireProtocol {
             throw source.unreadable("the reply is no event stream", null);
         }
         return new StreamedReply(
-                source, new ServerSentEvents(), out -> new ResponsesAssembly(source, json -> read(call, head, json), out));
+                source,
+                new ServerSentEvents(),
+                out -> new ResponsesAssembly(source, json -> read(call, head, json), out));
     }
 }

@@ -68,8 +68,8 @@ record ResponsesRequest(Preset preset, Map<String, Object> operatorFields) {
         if (policy.instructions() == Role.USER) {
             return "user";
         }
-        boolean developer = policy.instructions() == Role.DEVELOPER
-                && preset.spelling().developerRole();
+        boolean developer =
+                policy.instructions() == Role.DEVELOPER && preset.spelling().developerRole();
         return developer ? "developer" : "system";
     }
 
@@ -187,7 +187,8 @@ record ResponsesRequest(Preset preset, Map<String, Object> operatorFields) {
     /** What is only worth something with another field goes with it. A limit on the output is never dropped. */
     private static void remove(String parameter, ObjectNode json) {
         String[] path = parameter.split("[.\\[]", 2);
-        if (Set.of("input", "model", "tools", "tool_choice", "text", "max_output_tokens").contains(path[0])) {
+        if (Set.of("input", "model", "tools", "tool_choice", "text", "max_output_tokens")
+                .contains(path[0])) {
             return;
         }
         if (path.length > 1 && json.get(path[0]) instanceof ObjectNode inner && inner.size() > 1) {

@@ -133,7 +133,9 @@ final class StreamedItem {
         parts(item.path("content"), content);
         if (isCall(type)) {
             JsonNode given = item.path(type.equals("function_call") ? "arguments" : "input");
-            String all = given.isNull() || given.isMissingNode() ? "" : given.isTextual() ? given.asText() : given.toString();
+            String all = given.isNull() || given.isMissingNode()
+                    ? ""
+                    : given.isTextual() ? given.asText() : given.toString();
             if (all.startsWith(arguments.toString())) {
                 arguments.append(all.substring(arguments.length()));
             }
@@ -147,7 +149,8 @@ final class StreamedItem {
         for (JsonNode json : whole) {
             String partType = Json.text(json, "type");
             String field = partType.equals("refusal") ? partType : "text";
-            if (Set.of("output_text", "refusal", "summary_text", "reasoning_text").contains(partType)) {
+            if (Set.of("output_text", "refusal", "summary_text", "reasoning_text")
+                    .contains(partType)) {
                 rest(part(parts, index, partType), Json.text(json, field), json.path("logprobs"));
             }
             index++;
@@ -171,7 +174,8 @@ final class StreamedItem {
 
     /** Told once its arguments begin; one without an id of its own is told at the end, since the id depends on all of it. */
     private void tellCall() {
-        boolean named = !Json.text(fields, "call_id").isBlank() && !Json.text(fields, "name").isBlank();
+        boolean named = !Json.text(fields, "call_id").isBlank()
+                && !Json.text(fields, "name").isBlank();
         if (isCall(type) && named && !arguments.toString().isBlank()) {
             tellCall(Json.text(fields, "call_id"), Json.text(fields, "name"));
         }

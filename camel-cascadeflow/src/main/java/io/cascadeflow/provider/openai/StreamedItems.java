@@ -43,7 +43,8 @@ final class StreamedItems {
             case "reasoning_text.delta" -> item(index, "reasoning").text(event, "reasoning_text", "delta");
             case "reasoning_text.done" -> item(index, "reasoning").rest(event, "reasoning_text", "text");
             case "function_call_arguments.delta" -> item(index, "function_call").arguments(event, "delta");
-            case "custom_tool_call_input.delta" -> item(index, "custom_tool_call").arguments(event, "delta");
+            case "custom_tool_call_input.delta" ->
+                item(index, "custom_tool_call").arguments(event, "delta");
             default -> {
                 // parts that begin and end, tools that run at the provider, and what is yet to be invented
             }

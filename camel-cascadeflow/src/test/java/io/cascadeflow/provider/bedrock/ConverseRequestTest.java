@@ -88,8 +88,12 @@ class ConverseRequestTest {
             sealed.append(block.at("/reasoningContent/redactedContent").asText(""));
             if (block.has("toolUse")) {
                 ToolCall read = reply.message().toolCalls().get(calls++);
-                assertThat(read.id()).as(what).isEqualTo(block.at("/toolUse/toolUseId").asText());
-                assertThat(read.name()).as(what).isEqualTo(block.at("/toolUse/name").asText());
+                assertThat(read.id())
+                        .as(what)
+                        .isEqualTo(block.at("/toolUse/toolUseId").asText());
+                assertThat(read.name())
+                        .as(what)
+                        .isEqualTo(block.at("/toolUse/name").asText());
                 assertThat(WireJson.objectIn(read.arguments()).orElseThrow())
                         .as(what)
                         .isEqualTo(block.at("/toolUse/input"));
@@ -100,7 +104,8 @@ class ConverseRequestTest {
         StringBuilder back = new StringBuilder();
         ConverseMessages.of(List.of(ChatMessage.user("?"), reply.message()))
                 .findValues("reasoningContent")
-                .forEach(thought -> back.append(thought.at("/reasoningText/signature").asText(""))
+                .forEach(thought -> back.append(
+                                thought.at("/reasoningText/signature").asText(""))
                         .append(thought.path("redactedContent").asText("")));
         assertThat(back.toString()).as(what).isEqualTo(sealed.toString());
         TokenUsage usage = Objects.requireNonNull(reply.usage(), what);
@@ -120,9 +125,11 @@ class ConverseRequestTest {
     @Test
     void aSchemaIsTextAndWhatCantBeSaidIsRefused() {
         ResponseFormat schema = new ResponseFormat.Schema("sum", "{\"type\":\"object\"}", true);
-        assertThat(sent(ChatRequest.of("?").withOutput(Output.DEFAULT.withFormat(schema))).path("outputConfig"))
-                .hasToString("{\"textFormat\":{\"type\":\"json_schema\",\"structure\":{\"jsonSchema\":{\"name\":\"sum\","
-                        + "\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"}}}}");
+        assertThat(sent(ChatRequest.of("?").withOutput(Output.DEFAULT.withFormat(schema)))
+                        .path("outputConfig"))
+                .hasToString(
+                        "{\"textFormat\":{\"type\":\"json_schema\",\"structure\":{\"jsonSchema\":{\"name\":\"sum\","
+                                + "\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"}}}}");
         refused(ChatRequest.of("?").withOutput(Output.DEFAULT.withFormat(ResponseFormat.JSON)), "schema");
         refused(
                 ChatRequest.of(List.of(new ChatMessage(
@@ -138,8 +145,8 @@ class ConverseRequestTest {
     @CsvSource({"required,any", "get_weather,tool", "auto,"})
     void choicesAmongToolsAreObjects(String choice, String expected) {
         ToolChoice chosen = choice.equals("get_weather") ? new ToolChoice.Named(choice) : new ToolChoice.Mode(choice);
-        JsonNode json = sent(WireQuestions.TOOLS.withTools(
-                new Tools(List.of(WireQuestions.GET_WEATHER), chosen, null)));
+        JsonNode json =
+                sent(WireQuestions.TOOLS.withTools(new Tools(List.of(WireQuestions.GET_WEATHER), chosen, null)));
 
         assertThat(json.at("/toolConfig/toolChoice").has(expected == null ? "any" : expected))
                 .isEqualTo(expected != null);
@@ -168,19 +175,24 @@ class ConverseRequestTest {
     })
     void exceptionsAreNamedByTheHeader(int status, String name, Kind kind) {
         HttpReply reply = new HttpReply(
-                status, Map.of("x-amzn-ErrorType", name + ":http://internal.amazon.com/"), "{}".getBytes(StandardCharsets.UTF_8));
-        ProviderException failure = catchThrowableOfType(
-                ProviderException.class, () -> PROTOCOL.decode(call(ChatRequest.of("?")), reply));
+                status,
+                Map.of("x-amzn-ErrorType", name + ":http://internal.amazon.com/"),
+                "{}".getBytes(StandardCharsets.UTF_8));
+        ProviderException failure =
+                catchThrowableOfType(ProviderException.class, () -> PROTOCOL.decode(call(ChatRequest.of("?")), reply));
 
         assertThat(failure.kind()).isEqualTo(kind);
-        assertThat(kind == Kind.QUOTA_EXHAUSTED ? name : failure.details().code()).isEqualTo(name);
+        assertThat(kind == Kind.QUOTA_EXHAUSTED ? name : failure.details().code())
+                .isEqualTo(name);
     }
 
     @Test
     void theAddressHasTheRegionAndTheModel() {
         ProviderSettings settings = ProviderSettings.of("bedrock").withEnvironment(name -> null);
         HttpCall http = ConverseProtocol.of(
-                        settings.withHosting(Hosting.OWN.withRegion("eu-central-1").withAccessToken("t")), CLOCK)
+                        settings.withHosting(
+                                Hosting.OWN.withRegion("eu-central-1").withAccessToken("t")),
+                        CLOCK)
                 .encodeStreamed(call(ChatRequest.of("?")), Set.of());
 
         assertThat(http.uri())
@@ -191,8 +203,8 @@ class ConverseRequestTest {
                 .isThrownBy(() -> ConverseProtocol.of(settings, CLOCK))
                 .withMessageContaining("region");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ConverseProtocol.of(
-                        settings.withHosting(Hosting.OWN.withRegion("eu-central-1")), CLOCK))
+                .isThrownBy(
+                        () -> ConverseProtocol.of(settings.withHosting(Hosting.OWN.withRegion("eu-central-1")), CLOCK))
                 .withMessageContaining("AWS_BEARER_TOKEN_BEDROCK");
     }
 }

@@ -34,9 +34,11 @@ class ConverseStreamTest {
     private static final byte[] TEXT = EventStreams.joined(
             EventStreams.event("messageStart", "{\"role\":\"assistant\",\"p\":\"ab\"}"),
             EventStreams.event(
-                    "contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"reasoningContent\":{\"text\":\"Hm. \"}}}"),
+                    "contentBlockDelta",
+                    "{\"contentBlockIndex\":0,\"delta\":{\"reasoningContent\":{\"text\":\"Hm. \"}}}"),
             EventStreams.event(
-                    "contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"reasoningContent\":{\"signature\":\"Eq\"}}}"),
+                    "contentBlockDelta",
+                    "{\"contentBlockIndex\":0,\"delta\":{\"reasoningContent\":{\"signature\":\"Eq\"}}}"),
             EventStreams.event("contentBlockStop", "{\"contentBlockIndex\":0}"),
             EventStreams.event("contentBlockDelta", "{\"contentBlockIndex\":1,\"delta\":{\"text\":\"Zür\"}}"),
             EventStreams.event("contentBlockDelta", "{\"contentBlockIndex\":1,\"delta\":{\"text\":\"ich\"}}"),
@@ -45,12 +47,15 @@ class ConverseStreamTest {
                     "contentBlockStart",
                     "{\"contentBlockIndex\":2,\"start\":{\"toolUse\":{\"toolUseId\":\"t1\",\"name\":\"get_weather\"}}}"),
             EventStreams.event(
-                    "contentBlockDelta", "{\"contentBlockIndex\":2,\"delta\":{\"toolUse\":{\"input\":\"{\\\"city\\\":\"}}}"),
+                    "contentBlockDelta",
+                    "{\"contentBlockIndex\":2,\"delta\":{\"toolUse\":{\"input\":\"{\\\"city\\\":\"}}}"),
             EventStreams.event(
-                    "contentBlockDelta", "{\"contentBlockIndex\":2,\"delta\":{\"toolUse\":{\"input\":\"\\\"Bern\\\"}\"}}}"),
+                    "contentBlockDelta",
+                    "{\"contentBlockIndex\":2,\"delta\":{\"toolUse\":{\"input\":\"\\\"Bern\\\"}\"}}}"),
             EventStreams.event("contentBlockStop", "{\"contentBlockIndex\":2}"),
             EventStreams.event(
-                    "contentBlockStart", "{\"contentBlockIndex\":3,\"start\":{\"toolUse\":{\"toolUseId\":\"t2\",\"name\":\"clock\"}}}"),
+                    "contentBlockStart",
+                    "{\"contentBlockIndex\":3,\"start\":{\"toolUse\":{\"toolUseId\":\"t2\",\"name\":\"clock\"}}}"),
             EventStreams.event("contentBlockStop", "{\"contentBlockIndex\":3}"),
             EventStreams.event("somethingNew", "{}"),
             EventStreams.event("messageStop", "{\"stopReason\":\"tool_use\"}"),
@@ -68,10 +73,11 @@ class ConverseStreamTest {
 
     @Test
     void aStreamIsReadAsTheSameReplyInOnePiece() {
-        String whole = "{\"output\":{\"message\":{\"content\":[{\"reasoningContent\":{\"reasoningText\":{\"text\":\"Hm. \",\"signature\":\"Eq\"}}},"
-                + "{\"text\":\"Zürich\"},{\"toolUse\":{\"toolUseId\":\"t1\",\"name\":\"get_weather\",\"input\":{\"city\":\"Bern\"}}},"
-                + "{\"toolUse\":{\"toolUseId\":\"t2\",\"name\":\"clock\",\"input\":{}}}]}},\"stopReason\":\"tool_use\","
-                + "\"usage\":{\"inputTokens\":7,\"outputTokens\":5,\"cacheReadInputTokens\":3}}";
+        String whole =
+                "{\"output\":{\"message\":{\"content\":[{\"reasoningContent\":{\"reasoningText\":{\"text\":\"Hm. \",\"signature\":\"Eq\"}}},"
+                        + "{\"text\":\"Zürich\"},{\"toolUse\":{\"toolUseId\":\"t1\",\"name\":\"get_weather\",\"input\":{\"city\":\"Bern\"}}},"
+                        + "{\"toolUse\":{\"toolUseId\":\"t2\",\"name\":\"clock\",\"input\":{}}}]}},\"stopReason\":\"tool_use\","
+                        + "\"usage\":{\"inputTokens\":7,\"outputTokens\":5,\"cacheReadInputTokens\":3}}";
         ChatReply expected =
                 PROTOCOL.decode(CALL, new HttpReply(200, Map.of(), whole.getBytes(StandardCharsets.UTF_8)));
         StreamedRun run = run(List.of(TEXT));

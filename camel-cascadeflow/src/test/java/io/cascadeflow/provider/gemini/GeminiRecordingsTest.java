@@ -38,8 +38,7 @@ import org.junit.jupiter.api.Test;
 class GeminiRecordingsTest {
 
     private static final ChatCall CALL = new ChatCall("asked", ChatRequest.of("?"), Instant.MAX, "key");
-    private static final WireProtocol PROTOCOL =
-            GeminiProtocol.forReading(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private static final WireProtocol PROTOCOL = GeminiProtocol.forReading(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private static final Map<String, FinishReason> REASONS = Map.of(
             "MAX_TOKENS", FinishReason.LENGTH,
             "SAFETY", FinishReason.CONTENT_FILTER,
@@ -63,8 +62,8 @@ class GeminiRecordingsTest {
                 answers++;
             } else {
                 Kind kind = json.has("promptFeedback") ? Kind.CONTENT_FILTERED : Kind.NOT_FOUND;
-                ProviderException failure = catchThrowableOfType(
-                        ProviderException.class, () -> PROTOCOL.decode(CALL, exchange.reply()));
+                ProviderException failure =
+                        catchThrowableOfType(ProviderException.class, () -> PROTOCOL.decode(CALL, exchange.reply()));
                 assertThat(failure.kind()).as(exchange.toString()).isEqualTo(kind);
             }
         }
@@ -77,7 +76,8 @@ class GeminiRecordingsTest {
         List<JsonNode> calls = new ArrayList<>();
         List<String> signatures = new ArrayList<>();
         for (JsonNode part : json.at("/candidates/0/content/parts")) {
-            (part.path("thought").asBoolean() ? thought : text).append(part.path("text").asText());
+            (part.path("thought").asBoolean() ? thought : text)
+                    .append(part.path("text").asText());
             if (part.has("functionCall")) {
                 calls.add(part);
             }
@@ -100,7 +100,8 @@ class GeminiRecordingsTest {
                         json.at("/candidates/0/finishReason").asText(), stop));
         assertThat(reply.logprobs().tokens())
                 .as(what)
-                .hasSize(json.at("/candidates/0/logprobsResult/chosenCandidates").size());
+                .hasSize(
+                        json.at("/candidates/0/logprobsResult/chosenCandidates").size());
     }
 
     /** The signatures of a request that gives the answer back, in their order. */
@@ -125,7 +126,11 @@ class GeminiRecordingsTest {
                     .as(what)
                     .isEqualTo(call.path("args"));
         }
-        assertThat(calls).as(what).extracting(ToolCall::id).doesNotHaveDuplicates().noneMatch(String::isBlank);
+        assertThat(calls)
+                .as(what)
+                .extracting(ToolCall::id)
+                .doesNotHaveDuplicates()
+                .noneMatch(String::isBlank);
     }
 
     private static void usage(String what, JsonNode usage, @Nullable TokenUsage read) {
@@ -137,7 +142,9 @@ class GeminiRecordingsTest {
         assertThat(told.totalInput() + told.output())
                 .as(what)
                 .isEqualTo(usage.path("totalTokenCount").asLong());
-        assertThat(told.reasoning()).as(what).isEqualTo(usage.path("thoughtsTokenCount").asLong());
+        assertThat(told.reasoning())
+                .as(what)
+                .isEqualTo(usage.path("thoughtsTokenCount").asLong());
         assertThat(told.cacheRead())
                 .as(what)
                 .isEqualTo(usage.path("cachedContentTokenCount").asLong());
@@ -156,8 +163,7 @@ class GeminiRecordingsTest {
             assertThat(reply)
                     .as(what)
                     .isEqualTo(PROTOCOL.decode(
-                            CALL,
-                            new HttpReply(200, Map.of(), whole.toString().getBytes(StandardCharsets.UTF_8))));
+                            CALL, new HttpReply(200, Map.of(), whole.toString().getBytes(StandardCharsets.UTF_8))));
             assertThat(run.text()).as(what).isEqualTo(reply.text());
             assertThat(run.reasoning()).as(what).isEqualTo(reply.message().reasoning());
             assertThat(run.calls()).as(what).hasSameSizeAs(reply.message().toolCalls());
@@ -187,7 +193,9 @@ class GeminiRecordingsTest {
         for (Exchange exchange : recorded(":streamGenerateContent")) {
             byte[] bytes = bytes(exchange);
             String whole = run(List.of(bytes)).told();
-            assertThat(run(StreamedRun.single(bytes)).told()).as(exchange.toString()).isEqualTo(whole);
+            assertThat(run(StreamedRun.single(bytes)).told())
+                    .as(exchange.toString())
+                    .isEqualTo(whole);
             new Random(bytes.length).ints(DRAWN, 0, bytes.length).forEach(place -> {
                 String what = exchange + " at " + place;
                 assertThat(run(StreamedRun.cutAt(bytes, place)).told()).as(what).isEqualTo(whole);

@@ -77,8 +77,10 @@ class GeminiRequestTest {
 
     @Test
     void aModelThatDoesNotThinkIsToldNothingOfIt() {
-        assertThat(config("gemini-2.0-flash", effort("high")).has("thinkingConfig")).isFalse();
-        assertThat(config("gemini-2.5-flash", Output.DEFAULT).has("thinkingConfig")).isFalse();
+        assertThat(config("gemini-2.0-flash", effort("high")).has("thinkingConfig"))
+                .isFalse();
+        assertThat(config("gemini-2.5-flash", Output.DEFAULT).has("thinkingConfig"))
+                .isFalse();
     }
 
     @Test
@@ -91,8 +93,7 @@ class GeminiRequestTest {
     @Test
     void everythingElseHasItsField() {
         Sampling sampling = new Sampling(0.5, 0.9, 40, 7L, 0.25, -0.5, List.of("END"));
-        Output output = new Output(
-                50, new ResponseFormat.Schema("sum", "{\"type\":\"object\"}", true), null, true, 3);
+        Output output = new Output(50, new ResponseFormat.Schema("sum", "{\"type\":\"object\"}", true), null, true, 3);
         JsonNode config = sent("m", ChatRequest.of("?").withSampling(sampling).withOutput(output))
                 .path("generationConfig");
 
@@ -107,8 +108,8 @@ class GeminiRequestTest {
     @CsvSource({"auto,,", "none,NONE,", "required,ANY,", "get_weather,ANY,get_weather"})
     void choicesAmongToolsHaveTheirMode(String choice, String mode, String allowed) {
         ToolChoice chosen = choice.equals("get_weather") ? new ToolChoice.Named(choice) : new ToolChoice.Mode(choice);
-        JsonNode json = sent(
-                "m", WireQuestions.TOOLS.withTools(new Tools(List.of(WireQuestions.GET_WEATHER), chosen, null)));
+        JsonNode json =
+                sent("m", WireQuestions.TOOLS.withTools(new Tools(List.of(WireQuestions.GET_WEATHER), chosen, null)));
 
         JsonNode config = json.at("/toolConfig/functionCallingConfig");
         assertThat(config.path("mode").asText(null)).isEqualTo(mode);
@@ -177,7 +178,8 @@ class GeminiRequestTest {
 
     @Test
     void theHintToWaitIsReadFromTheBody() {
-        String body = "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"retryDelay\":\"34.4s\"}]}}";
+        String body =
+                "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"retryDelay\":\"34.4s\"}]}}";
         ProviderException failure = catchThrowableOfType(
                 ProviderException.class,
                 () -> GeminiProtocol.forReading(CLOCK)
@@ -214,7 +216,10 @@ class GeminiRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"europe-west4,https://europe-west4-aiplatform.googleapis.com", "global,https://aiplatform.googleapis.com"})
+    @CsvSource({
+        "europe-west4,https://europe-west4-aiplatform.googleapis.com",
+        "global,https://aiplatform.googleapis.com"
+    })
     void vertexIsAskedInItsRegionForAProject(String region, String host) {
         Hosting hosting = Hosting.OWN.withProject("team-7").withRegion(region).withAccessToken("ya29");
         HttpCall http = http(vertex().withHosting(hosting), "gemini-2.5-flash");
@@ -236,8 +241,7 @@ class GeminiRequestTest {
 
     @Test
     void theEnvironmentGivesProjectAndRegion() {
-        Map<String, String> environment =
-                Map.of("GOOGLE_CLOUD_PROJECT", "p", "GOOGLE_CLOUD_LOCATION", "us-central1");
+        Map<String, String> environment = Map.of("GOOGLE_CLOUD_PROJECT", "p", "GOOGLE_CLOUD_LOCATION", "us-central1");
         HttpCall http = http(
                 vertex().withEnvironment(environment::get)
                         .withHosting(Hosting.OWN.withAccessToken("t").withApiVersion("v1")),
@@ -251,10 +255,14 @@ class GeminiRequestTest {
         refused(vertex(), "accessToken");
         refused(vertex().withHosting(Hosting.OWN.withAccessToken("t")), "region");
         refused(vertex().withHosting(Hosting.OWN.withAccessToken("t").withRegion("global")), "project");
-        refused(vertex().withHosting(Hosting.OWN.withAccessToken("t").withRegion("a/b").withProject("p")), "region");
-        refused(ProviderSettings.of("gemini").withEnvironment(name -> null), "apiKey");
         refused(
-                ProviderSettings.of("gemini").withApiKey("k").withHosting(Hosting.OWN.withRegion("global")), "region");
+                vertex().withHosting(Hosting.OWN
+                        .withAccessToken("t")
+                        .withRegion("a/b")
+                        .withProject("p")),
+                "region");
+        refused(ProviderSettings.of("gemini").withEnvironment(name -> null), "apiKey");
+        refused(ProviderSettings.of("gemini").withApiKey("k").withHosting(Hosting.OWN.withRegion("global")), "region");
     }
 
     private static void refused(ProviderSettings settings, String option) {

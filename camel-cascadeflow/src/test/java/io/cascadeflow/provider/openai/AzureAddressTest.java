@@ -78,8 +78,7 @@ class AzureAddressTest {
     @Test
     void theModelsNameStandsForItsKindWhateverItsDeploymentIsCalled() {
         ProviderSettings settings = settings().withHosting(Hosting.OWN.withDeployment("clever"));
-        ChatRequest request =
-                ChatRequest.of("?").withSampling(Sampling.DEFAULT.withTemperature(0.5));
+        ChatRequest request = ChatRequest.of("?").withSampling(Sampling.DEFAULT.withTemperature(0.5));
         HttpCall http = protocol(settings).encode(Wire.call("gpt-5", request), Set.of());
 
         assertThat(body(http)).contains("\"model\":\"clever\"").doesNotContain("temperature");
@@ -94,17 +93,12 @@ class AzureAddressTest {
 
     @Test
     void aTokenTakesThePlaceOfTheKey() {
-        ProviderSettings token =
-                settings().withApiKey(null).withHosting(Hosting.OWN.withAccessToken("entra"));
+        ProviderSettings token = settings().withApiKey(null).withHosting(Hosting.OWN.withAccessToken("entra"));
 
         assertThat(sent(token, "m").headers())
                 .containsEntry("Authorization", "Bearer entra")
                 .doesNotContainKey("api-key");
-        assertThat(sent(
-                                settings()
-                                        .withApiKey(null)
-                                        .withEnvironment(Map.of("AZURE_OPENAI_AD_TOKEN", "ad")::get),
-                                "m")
+        assertThat(sent(settings().withApiKey(null).withEnvironment(Map.of("AZURE_OPENAI_AD_TOKEN", "ad")::get), "m")
                         .headers())
                 .containsEntry("Authorization", "Bearer ad");
         assertThat(token.toString() + token.hosting()).doesNotContain("entra");
@@ -118,8 +112,7 @@ class AzureAddressTest {
                 "AZURE_API_KEY", "k2");
         HttpCall http = sent(ProviderSettings.of("azure").withEnvironment(environment::get), "m");
 
-        assertThat(http.uri())
-                .hasToString(RESOURCE + "/openai/deployments/m/chat/completions?api-version=2024-10-21");
+        assertThat(http.uri()).hasToString(RESOURCE + "/openai/deployments/m/chat/completions?api-version=2024-10-21");
         assertThat(http.headers()).containsEntry("api-key", "k2");
     }
 

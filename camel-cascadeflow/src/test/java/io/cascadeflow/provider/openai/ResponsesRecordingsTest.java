@@ -61,8 +61,8 @@ class ResponsesRecordingsTest {
                         PROTOCOL.decode(CALL, exchange.reply()));
                 answers++;
             } else {
-                ProviderException failure = catchThrowableOfType(
-                        ProviderException.class, () -> PROTOCOL.decode(CALL, exchange.reply()));
+                ProviderException failure =
+                        catchThrowableOfType(ProviderException.class, () -> PROTOCOL.decode(CALL, exchange.reply()));
                 boolean unknown = exchange.response().contains("model_not_found");
                 assertThat(failure.kind())
                         .as(exchange.toString())
@@ -135,7 +135,9 @@ class ResponsesRecordingsTest {
             return;
         }
         TokenUsage told = Objects.requireNonNull(read, what);
-        assertThat(told.totalInput()).as(what).isEqualTo(usage.path("input_tokens").asLong());
+        assertThat(told.totalInput())
+                .as(what)
+                .isEqualTo(usage.path("input_tokens").asLong());
         assertThat(told.output()).as(what).isEqualTo(usage.path("output_tokens").asLong());
         assertThat(told.cacheRead())
                 .as(what)
@@ -160,9 +162,7 @@ class ResponsesRecordingsTest {
             ChatReply whole = PROTOCOL.decode(CALL, json(last));
             if (!last.path("output").isEmpty()) {
                 // the two accounts of the log-probabilities differ in their last digits
-                assertThat(reply.withLogprobs(Logprobs.ABSENT))
-                        .as(what)
-                        .isEqualTo(whole.withLogprobs(Logprobs.ABSENT));
+                assertThat(reply.withLogprobs(Logprobs.ABSENT)).as(what).isEqualTo(whole.withLogprobs(Logprobs.ABSENT));
                 assertThat(reply.logprobs().tokens())
                         .as(what)
                         .extracting(TokenLogprob::token)
@@ -175,9 +175,7 @@ class ResponsesRecordingsTest {
             assertThat(squeezed(run.reasoning()))
                     .as(what)
                     .isEqualTo(squeezed(reply.message().reasoning()));
-            assertThat(run.calls())
-                    .as(what)
-                    .hasSameSizeAs(reply.message().toolCalls());
+            assertThat(run.calls()).as(what).hasSameSizeAs(reply.message().toolCalls());
             for (int i = 0; i < run.calls().size(); i++) {
                 assertThat(run.arguments(i))
                         .as(what)

@@ -42,8 +42,8 @@ class ResponsesRequestTest {
     private static final ResponsesProtocol PROTOCOL = ResponsesProtocol.forReading("openai", CLOCK);
 
     private static JsonNode sent(String model, ChatRequest request, String... refused) {
-        return Json.parseOrMissing(
-                new String(PROTOCOL.encode(call(model, request), Set.of(refused)).body(), StandardCharsets.UTF_8));
+        return Json.parseOrMissing(new String(
+                PROTOCOL.encode(call(model, request), Set.of(refused)).body(), StandardCharsets.UTF_8));
     }
 
     private static ChatCall call(String model, ChatRequest request) {
@@ -82,7 +82,8 @@ class ResponsesRequestTest {
         assertThat(json.path("top_logprobs").asInt()).isEqualTo(5);
         assertThat(sent("gpt-4o", with(Output.DEFAULT), "top_logprobs").has("include"))
                 .isFalse();
-        assertThat(sent("gpt-4o", with(Output.DEFAULT.withLogprobs(5)), "top_logprobs").has("include"))
+        assertThat(sent("gpt-4o", with(Output.DEFAULT.withLogprobs(5)), "top_logprobs")
+                        .has("include"))
                 .isFalse();
     }
 
@@ -111,13 +112,20 @@ class ResponsesRequestTest {
         ChatRequest request = WireQuestions.TOOLS
                 .withOutput(Output.DEFAULT.withMaxTokens(7).withFormat(ResponseFormat.JSON))
                 .withExtras(Map.of(
-                        "tools", List.of(Map.of("type", "web_search")),
-                        "text", Map.of("verbosity", "low", "format", Map.of("type", "text")),
-                        "max_output_tokens", 9,
-                        "input", "another question",
-                        "model", "another",
-                        "stream", true,
-                        "store", true));
+                        "tools",
+                        List.of(Map.of("type", "web_search")),
+                        "text",
+                        Map.of("verbosity", "low", "format", Map.of("type", "text")),
+                        "max_output_tokens",
+                        9,
+                        "input",
+                        "another question",
+                        "model",
+                        "another",
+                        "stream",
+                        true,
+                        "store",
+                        true));
         JsonNode json = sent("gpt-4o", request);
 
         assertThat(json.path("tools")).hasSize(2);

@@ -51,7 +51,9 @@ class ResponsesStreamTest {
                 delta(0, "ris"),
                 ended("completed", ",\"usage\":{\"input_tokens\":7,\"output_tokens\":2,\"total_tokens\":9}"));
 
-        assertThat(Objects.requireNonNull(run.reply()).text()).isEqualTo("Paris").isEqualTo(run.text());
+        assertThat(Objects.requireNonNull(run.reply()).text())
+                .isEqualTo("Paris")
+                .isEqualTo(run.text());
         assertThat(run.reply().usage()).isEqualTo(TokenUsage.of(7, 2));
         assertThat(run.events()).first().isEqualTo(new ReplyEvent.Start("r1", "m1"));
     }
@@ -64,10 +66,12 @@ class ResponsesStreamTest {
                         + "{\"type\":\"function_call\",\"name\":\"f\",\"arguments\":{\"a\":1}}]"));
 
         assertThat(run.text()).isEqualTo("Paris");
-        assertThat(Objects.requireNonNull(run.reply()).message().toolCalls()).singleElement().satisfies(call -> {
-            assertThat(call.arguments()).isEqualTo("{\"a\":1}").isEqualTo(run.arguments(0));
-            assertThat(run.calls().get(0).id()).isEqualTo(call.id()).isNotBlank();
-        });
+        assertThat(Objects.requireNonNull(run.reply()).message().toolCalls())
+                .singleElement()
+                .satisfies(call -> {
+                    assertThat(call.arguments()).isEqualTo("{\"a\":1}").isEqualTo(run.arguments(0));
+                    assertThat(run.calls().get(0).id()).isEqualTo(call.id()).isNotBlank();
+                });
         assertThat(run.reply().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
     }
 
@@ -97,8 +101,9 @@ class ResponsesStreamTest {
         assertThat(run.events())
                 .filteredOn(ReplyEvent.Text.class::isInstance)
                 .singleElement()
-                .satisfies(text -> assertThat(((ReplyEvent.Text) text).logprobs().isPresent())
-                        .isTrue());
+                .satisfies(
+                        text -> assertThat(((ReplyEvent.Text) text).logprobs().isPresent())
+                                .isTrue());
     }
 
     @Test
@@ -155,9 +160,10 @@ class ResponsesStreamTest {
 
     @Test
     void anErrorEventIsAFailure() {
-        assertThat(Objects.requireNonNull(
-                                run(CREATED, "{\"type\":\"error\",\"code\":\"rate_limit_exceeded\",\"message\":\"x\",\"param\":null}")
-                                        .failure())
+        assertThat(Objects.requireNonNull(run(
+                                        CREATED,
+                                        "{\"type\":\"error\",\"code\":\"rate_limit_exceeded\",\"message\":\"x\",\"param\":null}")
+                                .failure())
                         .kind())
                 .isEqualTo(Kind.RATE_LIMITED);
         assertThat(Objects.requireNonNull(run(CREATED, "{\"error\":{\"code\":502,\"message\":\"x\"}}")
@@ -168,7 +174,8 @@ class ResponsesStreamTest {
 
     @Test
     void aStreamWithoutItsLastEventIsTruncated() {
-        assertThat(Objects.requireNonNull(run(CREATED, delta(0, "Onc"), "[DONE]").failure())
+        assertThat(Objects.requireNonNull(
+                                run(CREATED, delta(0, "Onc"), "[DONE]").failure())
                         .kind())
                 .isEqualTo(Kind.TRUNCATED);
     }

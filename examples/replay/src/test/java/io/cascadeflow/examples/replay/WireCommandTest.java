@@ -105,11 +105,13 @@ class WireCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "openai; /v1/responses; {\"status\":\"completed\",\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\"}]}]}",
-        "gemini; /v1beta/models/g:generateContent; {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]},\"finishReason\":\"STOP\"}]}",
-        "bedrock; /model/x/converse; {\"output\":{\"message\":{\"content\":[{\"text\":\"Hi\"}]}},\"stopReason\":\"end_turn\"}"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "openai; /v1/responses; {\"status\":\"completed\",\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\"}]}]}",
+                "gemini; /v1beta/models/g:generateContent; {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]},\"finishReason\":\"STOP\"}]}",
+                "bedrock; /model/x/converse; {\"output\":{\"message\":{\"content\":[{\"text\":\"Hi\"}]}},\"stopReason\":\"end_turn\"}"
+            })
     void everyProtocolIsFoundByItsPath(String provider, String path, String reply) throws IOException {
         Run run = run(line("1", provider, path, 200, "application/json", reply));
         JsonNode read = JSON.readTree(run.out().lines().findFirst().orElseThrow());
