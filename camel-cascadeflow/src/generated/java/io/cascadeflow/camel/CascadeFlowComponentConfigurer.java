@@ -32,12 +32,17 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptabove":
         case "acceptAbove": getOrCreateDefaults(target).setAcceptAbove(property(camelContext, java.lang.Double.class, value)); return true;
+        case "accesstoken":
+        case "accessToken": getOrCreateDefaults(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "additionalbodyproperty":
         case "additionalBodyProperty": getOrCreateDefaults(target).setAdditionalBodyProperty(property(camelContext, java.util.Map.class, value)); return true;
         case "additionalheader":
         case "additionalHeader": getOrCreateDefaults(target).setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
+        case "api": getOrCreateDefaults(target).setApi(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
         case "apiKey": getOrCreateDefaults(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "apiversion":
+        case "apiVersion": getOrCreateDefaults(target).setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
@@ -58,6 +63,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "concurrentCallWait": getOrCreateDefaults(target).setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, java.lang.String.class, value)); return true;
         case "defaults": target.setDefaults(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.class, value)); return true;
+        case "deployment": getOrCreateDefaults(target).setDeployment(property(camelContext, java.lang.String.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": getOrCreateDefaults(target).setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
@@ -88,10 +94,12 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "outputClass": getOrCreateDefaults(target).setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
         case "outputType": getOrCreateDefaults(target).setOutputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class, value)); return true;
+        case "project": getOrCreateDefaults(target).setProject(property(camelContext, java.lang.String.class, value)); return true;
         case "ratelimitaware":
         case "rateLimitAware": getOrCreateDefaults(target).setRateLimitAware(property(camelContext, boolean.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": getOrCreateDefaults(target).setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
+        case "region": getOrCreateDefaults(target).setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "reloadseconds":
         case "reloadSeconds": target.setReloadSeconds(property(camelContext, int.class, value)); return true;
         case "requesttimeout":
@@ -128,12 +136,17 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptabove":
         case "acceptAbove": return java.lang.Double.class;
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
         case "additionalbodyproperty":
         case "additionalBodyProperty": return java.util.Map.class;
         case "additionalheader":
         case "additionalHeader": return java.util.Map.class;
+        case "api": return java.lang.String.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
+        case "apiversion":
+        case "apiVersion": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
@@ -154,6 +167,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "concurrentCallWait": return long.class;
         case "configuration": return java.lang.String.class;
         case "defaults": return io.cascadeflow.camel.CascadeFlowConfiguration.class;
+        case "deployment": return java.lang.String.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "firsttokentimeout":
@@ -184,10 +198,12 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
         case "outputType": return io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class;
+        case "project": return java.lang.String.class;
         case "ratelimitaware":
         case "rateLimitAware": return boolean.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
+        case "region": return java.lang.String.class;
         case "reloadseconds":
         case "reloadSeconds": return int.class;
         case "requesttimeout":
@@ -225,12 +241,17 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptabove":
         case "acceptAbove": return getOrCreateDefaults(target).getAcceptAbove();
+        case "accesstoken":
+        case "accessToken": return getOrCreateDefaults(target).getAccessToken();
         case "additionalbodyproperty":
         case "additionalBodyProperty": return getOrCreateDefaults(target).getAdditionalBodyProperty();
         case "additionalheader":
         case "additionalHeader": return getOrCreateDefaults(target).getAdditionalHeader();
+        case "api": return getOrCreateDefaults(target).getApi();
         case "apikey":
         case "apiKey": return getOrCreateDefaults(target).getApiKey();
+        case "apiversion":
+        case "apiVersion": return getOrCreateDefaults(target).getApiVersion();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
@@ -251,6 +272,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "concurrentCallWait": return getOrCreateDefaults(target).getConcurrentCallWait();
         case "configuration": return target.getConfiguration();
         case "defaults": return target.getDefaults();
+        case "deployment": return getOrCreateDefaults(target).getDeployment();
         case "embeddingmodel":
         case "embeddingModel": return getOrCreateDefaults(target).getEmbeddingModel();
         case "firsttokentimeout":
@@ -281,10 +303,12 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "outputClass": return getOrCreateDefaults(target).getOutputClass();
         case "outputtype":
         case "outputType": return getOrCreateDefaults(target).getOutputType();
+        case "project": return getOrCreateDefaults(target).getProject();
         case "ratelimitaware":
         case "rateLimitAware": return getOrCreateDefaults(target).isRateLimitAware();
         case "reasoningeffort":
         case "reasoningEffort": return getOrCreateDefaults(target).getReasoningEffort();
+        case "region": return getOrCreateDefaults(target).getRegion();
         case "reloadseconds":
         case "reloadSeconds": return target.getReloadSeconds();
         case "requesttimeout":

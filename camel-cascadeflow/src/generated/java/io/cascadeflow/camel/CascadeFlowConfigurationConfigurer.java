@@ -25,12 +25,17 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptabove":
         case "acceptAbove": target.setAcceptAbove(property(camelContext, java.lang.Double.class, value)); return true;
+        case "accesstoken":
+        case "accessToken": target.setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "additionalbodyproperty":
         case "additionalBodyProperty": target.setAdditionalBodyProperty(property(camelContext, java.util.Map.class, value)); return true;
         case "additionalheader":
         case "additionalHeader": target.setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
+        case "api": target.setApi(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "apiversion":
+        case "apiVersion": target.setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "breaker": target.setBreaker(property(camelContext, boolean.class, value)); return true;
@@ -47,6 +52,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budgetedMaxTokens": target.setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
         case "concurrentcallwait":
         case "concurrentCallWait": target.setConcurrentCallWait(property(camelContext, long.class, value)); return true;
+        case "deployment": target.setDeployment(property(camelContext, java.lang.String.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
@@ -71,10 +77,12 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "outputClass": target.setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
         case "outputType": target.setOutputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class, value)); return true;
+        case "project": target.setProject(property(camelContext, java.lang.String.class, value)); return true;
         case "ratelimitaware":
         case "rateLimitAware": target.setRateLimitAware(property(camelContext, boolean.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": target.setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
+        case "region": target.setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.setRequestTimeout(property(camelContext, long.class, value)); return true;
         case "retrybudget":
@@ -107,12 +115,17 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptabove":
         case "acceptAbove": return java.lang.Double.class;
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
         case "additionalbodyproperty":
         case "additionalBodyProperty": return java.util.Map.class;
         case "additionalheader":
         case "additionalHeader": return java.util.Map.class;
+        case "api": return java.lang.String.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
+        case "apiversion":
+        case "apiVersion": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
         case "breaker": return boolean.class;
@@ -129,6 +142,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budgetedMaxTokens": return int.class;
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
+        case "deployment": return java.lang.String.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "firsttokentimeout":
@@ -153,10 +167,12 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
         case "outputType": return io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class;
+        case "project": return java.lang.String.class;
         case "ratelimitaware":
         case "rateLimitAware": return boolean.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
+        case "region": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retrybudget":
@@ -190,12 +206,17 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptabove":
         case "acceptAbove": return target.getAcceptAbove();
+        case "accesstoken":
+        case "accessToken": return target.getAccessToken();
         case "additionalbodyproperty":
         case "additionalBodyProperty": return target.getAdditionalBodyProperty();
         case "additionalheader":
         case "additionalHeader": return target.getAdditionalHeader();
+        case "api": return target.getApi();
         case "apikey":
         case "apiKey": return target.getApiKey();
+        case "apiversion":
+        case "apiVersion": return target.getApiVersion();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
         case "breaker": return target.isBreaker();
@@ -212,6 +233,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budgetedMaxTokens": return target.getBudgetedMaxTokens();
         case "concurrentcallwait":
         case "concurrentCallWait": return target.getConcurrentCallWait();
+        case "deployment": return target.getDeployment();
         case "embeddingmodel":
         case "embeddingModel": return target.getEmbeddingModel();
         case "firsttokentimeout":
@@ -236,10 +258,12 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "outputClass": return target.getOutputClass();
         case "outputtype":
         case "outputType": return target.getOutputType();
+        case "project": return target.getProject();
         case "ratelimitaware":
         case "rateLimitAware": return target.isRateLimitAware();
         case "reasoningeffort":
         case "reasoningEffort": return target.getReasoningEffort();
+        case "region": return target.getRegion();
         case "requesttimeout":
         case "requestTimeout": return target.getRequestTimeout();
         case "retrybudget":

@@ -25,12 +25,17 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptabove":
         case "acceptAbove": target.getConfiguration().setAcceptAbove(property(camelContext, java.lang.Double.class, value)); return true;
+        case "accesstoken":
+        case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "additionalbodyproperty":
         case "additionalBodyProperty": target.getConfiguration().setAdditionalBodyProperty(property(camelContext, java.util.Map.class, value)); return true;
         case "additionalheader":
         case "additionalHeader": target.getConfiguration().setAdditionalHeader(property(camelContext, java.util.Map.class, value)); return true;
+        case "api": target.getConfiguration().setApi(property(camelContext, java.lang.String.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "apiversion":
+        case "apiVersion": target.getConfiguration().setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "breaker": target.getConfiguration().setBreaker(property(camelContext, boolean.class, value)); return true;
@@ -47,6 +52,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budgetedMaxTokens": target.getConfiguration().setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
         case "concurrentcallwait":
         case "concurrentCallWait": target.getConfiguration().setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "deployment": target.getConfiguration().setDeployment(property(camelContext, java.lang.String.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.getConfiguration().setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
@@ -73,10 +79,12 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
         case "outputType": target.getConfiguration().setOutputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class, value)); return true;
+        case "project": target.getConfiguration().setProject(property(camelContext, java.lang.String.class, value)); return true;
         case "ratelimitaware":
         case "rateLimitAware": target.getConfiguration().setRateLimitAware(property(camelContext, boolean.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": target.getConfiguration().setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
+        case "region": target.getConfiguration().setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrybudget":
@@ -109,12 +117,17 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptabove":
         case "acceptAbove": return java.lang.Double.class;
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
         case "additionalbodyproperty":
         case "additionalBodyProperty": return java.util.Map.class;
         case "additionalheader":
         case "additionalHeader": return java.util.Map.class;
+        case "api": return java.lang.String.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
+        case "apiversion":
+        case "apiVersion": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
         case "breaker": return boolean.class;
@@ -131,6 +144,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budgetedMaxTokens": return int.class;
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
+        case "deployment": return java.lang.String.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "firsttokentimeout":
@@ -157,10 +171,12 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
         case "outputType": return io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class;
+        case "project": return java.lang.String.class;
         case "ratelimitaware":
         case "rateLimitAware": return boolean.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
+        case "region": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retrybudget":
@@ -194,12 +210,17 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptabove":
         case "acceptAbove": return target.getConfiguration().getAcceptAbove();
+        case "accesstoken":
+        case "accessToken": return target.getConfiguration().getAccessToken();
         case "additionalbodyproperty":
         case "additionalBodyProperty": return target.getConfiguration().getAdditionalBodyProperty();
         case "additionalheader":
         case "additionalHeader": return target.getConfiguration().getAdditionalHeader();
+        case "api": return target.getConfiguration().getApi();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
+        case "apiversion":
+        case "apiVersion": return target.getConfiguration().getApiVersion();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "breaker": return target.getConfiguration().isBreaker();
@@ -216,6 +237,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budgetedMaxTokens": return target.getConfiguration().getBudgetedMaxTokens();
         case "concurrentcallwait":
         case "concurrentCallWait": return target.getConfiguration().getConcurrentCallWait();
+        case "deployment": return target.getConfiguration().getDeployment();
         case "embeddingmodel":
         case "embeddingModel": return target.getConfiguration().getEmbeddingModel();
         case "firsttokentimeout":
@@ -242,10 +264,12 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "outputClass": return target.getConfiguration().getOutputClass();
         case "outputtype":
         case "outputType": return target.getConfiguration().getOutputType();
+        case "project": return target.getConfiguration().getProject();
         case "ratelimitaware":
         case "rateLimitAware": return target.getConfiguration().isRateLimitAware();
         case "reasoningeffort":
         case "reasoningEffort": return target.getConfiguration().getReasoningEffort();
+        case "region": return target.getConfiguration().getRegion();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "retrybudget":

@@ -23,11 +23,14 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(47);
+        Set<String> props = new HashSet<>(53);
         props.add("acceptAbove");
+        props.add("accessToken");
         props.add("additionalBodyProperty");
         props.add("additionalHeader");
+        props.add("api");
         props.add("apiKey");
+        props.add("apiVersion");
         props.add("baseUrl");
         props.add("breaker");
         props.add("breakerFailureRate");
@@ -37,6 +40,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("budget");
         props.add("budgetedMaxTokens");
         props.add("concurrentCallWait");
+        props.add("deployment");
         props.add("embeddingModel");
         props.add("firstTokenTimeout");
         props.add("gate");
@@ -53,9 +57,11 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("model");
         props.add("outputClass");
         props.add("outputType");
+        props.add("project");
         props.add("provider");
         props.add("rateLimitAware");
         props.add("reasoningEffort");
+        props.add("region");
         props.add("requestTimeout");
         props.add("retryBudget");
         props.add("samplePrompt");
@@ -72,7 +78,8 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("topP");
         props.add("transport");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(1);
+        Set<String> secretProps = new HashSet<>(2);
+        secretProps.add("accessToken");
         secretProps.add("apiKey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(3);

@@ -32,7 +32,10 @@ final class OptionChecks {
         Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> options = new TreeMap<>();
         options.put("additionalBodyProperty", CascadeFlowConfiguration::getAdditionalBodyProperty);
         options.put("additionalHeader", CascadeFlowConfiguration::getAdditionalHeader);
+        options.put("accessToken", CascadeFlowConfiguration::getAccessToken);
+        options.put("api", CascadeFlowConfiguration::getApi);
         options.put("apiKey", CascadeFlowConfiguration::getApiKey);
+        options.put("apiVersion", CascadeFlowConfiguration::getApiVersion);
         options.put("baseUrl", CascadeFlowConfiguration::getBaseUrl);
         options.put("breaker", CascadeFlowConfiguration::isBreaker);
         options.put("breakerFailureRate", CascadeFlowConfiguration::getBreakerFailureRate);
@@ -44,6 +47,7 @@ final class OptionChecks {
         options.put("rateLimitAware", CascadeFlowConfiguration::isRateLimitAware);
         options.put("retryBudget", CascadeFlowConfiguration::getRetryBudget);
         options.put("budgetedMaxTokens", CascadeFlowConfiguration::getBudgetedMaxTokens);
+        options.put("deployment", CascadeFlowConfiguration::getDeployment);
         options.put("embeddingModel", CascadeFlowConfiguration::getEmbeddingModel);
         options.put("firstTokenTimeout", CascadeFlowConfiguration::getFirstTokenTimeout);
         options.put("history", CascadeFlowConfiguration::getHistory);
@@ -55,7 +59,9 @@ final class OptionChecks {
         options.put("maxRetries", CascadeFlowConfiguration::getMaxRetries);
         options.put("maxTokens", CascadeFlowConfiguration::getMaxTokens);
         options.put("outputClass", CascadeFlowConfiguration::getOutputClass);
+        options.put("project", CascadeFlowConfiguration::getProject);
         options.put("reasoningEffort", CascadeFlowConfiguration::getReasoningEffort);
+        options.put("region", CascadeFlowConfiguration::getRegion);
         options.put("samplePrompt", CascadeFlowConfiguration::getSamplePrompt);
         options.put("samples", CascadeFlowConfiguration::getSamples);
         options.put("seed", CascadeFlowConfiguration::getSeed);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.cascadeflow.model.ResponseFormat;
+import io.cascadeflow.provider.Hosting;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.Source;
 import java.io.IOException;
@@ -39,7 +40,18 @@ final class ProviderSettingsReader {
                 texts(options.getAdditionalHeader()),
                 values(options.getAdditionalBodyProperty()),
                 source(options.getSource()),
-                System::getenv);
+                System::getenv,
+                hosting(options));
+    }
+
+    private static Hosting hosting(CascadeFlowConfiguration options) {
+        return new Hosting(
+                options.getApi(),
+                options.getApiVersion(),
+                options.getDeployment(),
+                options.getProject(),
+                options.getRegion(),
+                options.getAccessToken());
     }
 
     /** The form of the answer that the options ask for. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param body further top-level fields for every request's JSON
  * @param source where an offline provider reads its answers: the recording or the script
  * @param environment environment variables by name; gives null for an unset one
+ * @param hosting how and where its models are hosted
  */
 public record ProviderSettings(
         String provider,
@@ -25,11 +26,23 @@ public record ProviderSettings(
         Map<String, String> headers,
         Map<String, Object> body,
         @Nullable Source source,
-        UnaryOperator<@Nullable String> environment) {
+        UnaryOperator<@Nullable String> environment,
+        Hosting hosting) {
 
     public ProviderSettings {
         headers = Map.copyOf(headers);
         body = Map.copyOf(body);
+    }
+
+    public ProviderSettings(
+            String provider,
+            @Nullable URI baseUrl,
+            @Nullable String apiKey,
+            Map<String, String> headers,
+            Map<String, Object> body,
+            @Nullable Source source,
+            UnaryOperator<@Nullable String> environment) {
+        this(provider, baseUrl, apiKey, headers, body, source, environment, Hosting.OWN);
     }
 
     /** Settings that leave everything to the provider and the process's environment. */
@@ -38,19 +51,23 @@ public record ProviderSettings(
     }
 
     public ProviderSettings withBaseUrl(@Nullable URI baseUrl) {
-        return new ProviderSettings(provider, baseUrl, apiKey, headers, body, source, environment);
+        return new ProviderSettings(provider, baseUrl, apiKey, headers, body, source, environment, hosting);
     }
 
     public ProviderSettings withApiKey(@Nullable String apiKey) {
-        return new ProviderSettings(provider, baseUrl, apiKey, headers, body, source, environment);
+        return new ProviderSettings(provider, baseUrl, apiKey, headers, body, source, environment, hosting);
     }
 
     public ProviderSettings withSource(@Nullable Source source) {
-        return new ProviderSettings(provider, baseUrl, apiKey, headers, body, source, environment);
+        return new ProviderSettings(provider, baseUrl, apiKey, headers, body, source, environment, hosting);
     }
 
     public ProviderSettings withEnvironment(UnaryOperator<@Nullable String> environment) {
-        return new ProviderSettings(provider, baseUrl, apiKey, headers, body, source, environment);
+        return new ProviderSettings(provider, baseUrl, apiKey, headers, body, source, environment, hosting);
+    }
+
+    public ProviderSettings withHosting(Hosting hosting) {
+        return new ProviderSettings(provider, baseUrl, apiKey, headers, body, source, environment, hosting);
     }
 
     /** The first of these environment variables that is set and not blank. */

@@ -113,6 +113,27 @@ class OptionsTest {
                 "apiKey",
                 () -> assertThat(sent("apiKey=sk-secret").headers())
                         .containsEntry("authorization", "Bearer sk-secret"));
+        tests.put("api", () -> assertThat(sent("api=responses").path()).isEqualTo("/v1/responses"));
+        tests.put(
+                "apiVersion",
+                () -> assertThat(sentTo("azure", "apiVersion=2024-10-21"))
+                        .startsWith("/v1/openai/deployments/m/chat/completions"));
+        tests.put(
+                "deployment",
+                () -> assertThat(sentTo("azure", "apiVersion=2024-10-21&deployment=mine"))
+                        .startsWith("/v1/openai/deployments/mine/"));
+        tests.put(
+                "project",
+                () -> assertThat(sentTo("vertex", "project=team-7&region=europe-west4&accessToken=t"))
+                        .contains("/projects/team-7/"));
+        tests.put(
+                "region",
+                () -> assertThat(sentTo("vertex", "project=team-7&region=europe-west4&accessToken=t"))
+                        .contains("/locations/europe-west4/"));
+        tests.put("accessToken", () -> {
+            sentTo("vertex", "project=team-7&region=europe-west4&accessToken=sk-secret");
+            assertThat(server.lastRequest().headers()).containsEntry("authorization", "Bearer sk-secret");
+        });
         tests.put("baseUrl", () -> assertThat(sent("").path()).isEqualTo("/v1/chat/completions"));
         tests.put("model", () -> {
             context.ask("cascadeflow:probe?model=m", "2+2?");
@@ -495,7 +516,13 @@ class OptionsTest {
         samples.put("acceptAbove", 0.5);
         samples.put("additionalBodyProperty", Map.of("top_k", 5));
         samples.put("additionalHeader", Map.of("X-Team", "search"));
+        samples.put("accessToken", "sk-secret");
+        samples.put("api", "responses");
         samples.put("apiKey", "sk-secret");
+        samples.put("apiVersion", "2024-10-21");
+        samples.put("deployment", "mine");
+        samples.put("project", "team-7");
+        samples.put("region", "europe-west4");
         samples.put("baseUrl", "http://localhost:1/v1");
         samples.put("breaker", false);
         samples.put("breakerFailureRate", 0.7);
@@ -712,6 +739,12 @@ class OptionsTest {
                         + (options.isEmpty() ? "" : "&" + options),
                 "2+2?");
         return server.lastRequest();
+    }
+
+    private String sentTo(String provider, String options) {
+        String key = options.contains("accessToken") ? "" : "apiKey=k&";
+        context.ask("cascadeflow:" + provider + ":m?" + key + "baseUrl=" + server.baseUrl() + "/v1&" + options, "2+2?");
+        return server.lastRequest().path();
     }
 
     private String tiers(String uri) {

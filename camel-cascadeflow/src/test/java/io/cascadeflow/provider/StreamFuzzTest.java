@@ -6,8 +6,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ReplyEvent;
 import io.cascadeflow.provider.anthropic.AnthropicProtocol;
+import io.cascadeflow.provider.bedrock.ConverseProtocol;
+import io.cascadeflow.provider.gemini.GeminiProtocol;
 import io.cascadeflow.provider.ollama.OllamaProtocol;
 import io.cascadeflow.provider.openai.OpenAiProtocol;
+import io.cascadeflow.provider.openai.ResponsesProtocol;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +31,9 @@ class StreamFuzzTest {
     private static final WireProtocol OPENAI = OpenAiProtocol.forReading("vllm", CLOCK);
     private static final WireProtocol ANTHROPIC =
             AnthropicProtocol.withoutKey(ProviderSettings.of("anthropic").withEnvironment(name -> null), CLOCK);
+    private static final WireProtocol RESPONSES = ResponsesProtocol.forReading("openai", CLOCK);
+    private static final WireProtocol GEMINI = GeminiProtocol.forReading(CLOCK);
+    private static final WireProtocol BEDROCK = ConverseProtocol.forReading(CLOCK);
     private static final WireProtocol OLLAMA =
             OllamaProtocol.of(ProviderSettings.of("ollama").withEnvironment(name -> null), CLOCK);
 
@@ -39,6 +45,21 @@ class StreamFuzzTest {
     @FuzzTest(maxDuration = "2m")
     void anthropic(byte[] body) {
         check(ANTHROPIC, EVENTS, body);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    void responses(byte[] body) {
+        check(RESPONSES, EVENTS, body);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    void gemini(byte[] body) {
+        check(GEMINI, EVENTS, body);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    void bedrock(byte[] body) {
+        check(BEDROCK, "application/vnd.amazon.eventstream", body);
     }
 
     @FuzzTest(maxDuration = "2m")

@@ -24,6 +24,42 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable Double acceptAbove;
 
     /**
+     * Which of the provider's protocols to speak: chat (Chat Completions) or responses (Responses), at providers of
+     * OpenAI's protocol. Without it chat, but responses for models that only it leads to
+     */
+    private @Nullable String api;
+
+    /**
+     * The version that the provider's address names: of azure the api-version, such as 2024-10-21, which also
+     * chooses the address with the deployment in its path; of gemini and vertex the version in the path. Without it
+     * the provider's own
+     */
+    private @Nullable String apiVersion;
+
+    /**
+     * The name under which the model is deployed at azure. Without it the model's own name; with it the model's
+     * name stands for its price and its kind
+     */
+    private @Nullable String deployment;
+
+    /**
+     * The Google Cloud project whose models are asked at vertex. Without it GOOGLE_CLOUD_PROJECT
+     */
+    private @Nullable String project;
+
+    /**
+     * Where the model runs: a location of vertex or a region of bedrock. Without it the provider's usual
+     * environment variables
+     */
+    private @Nullable String region;
+
+    /**
+     * A bearer token in place of a key, at azure (Microsoft Entra ID), vertex (OAuth) and bedrock. It is used as it
+     * is and not renewed
+     */
+    private @Nullable String accessToken;
+
+    /**
      * Where the provider listens, such as http://gpu1:8000/v1. Without it the provider's own address
      */
     private @Nullable String baseUrl;
@@ -315,6 +351,54 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setAcceptAbove(@Nullable Double acceptAbove) {
         this.acceptAbove = acceptAbove;
+    }
+
+    public @Nullable String getApi() {
+        return api;
+    }
+
+    public void setApi(@Nullable String api) {
+        this.api = api;
+    }
+
+    public @Nullable String getApiVersion() {
+        return apiVersion;
+    }
+
+    public void setApiVersion(@Nullable String apiVersion) {
+        this.apiVersion = apiVersion;
+    }
+
+    public @Nullable String getDeployment() {
+        return deployment;
+    }
+
+    public void setDeployment(@Nullable String deployment) {
+        this.deployment = deployment;
+    }
+
+    public @Nullable String getProject() {
+        return project;
+    }
+
+    public void setProject(@Nullable String project) {
+        this.project = project;
+    }
+
+    public @Nullable String getRegion() {
+        return region;
+    }
+
+    public void setRegion(@Nullable String region) {
+        this.region = region;
+    }
+
+    public @Nullable String getAccessToken() {
+        return accessToken;
+    }
+
+    public void setAccessToken(@Nullable String accessToken) {
+        this.accessToken = accessToken;
     }
 
     public @Nullable String getBaseUrl() {

@@ -17,6 +17,7 @@ public final class OllamaProviderFactory implements ChatProviderFactory {
 
     @Override
     public ChatProvider create(ProviderSettings settings, ProviderContext context) {
+        settings.hosting().onlyFor(settings.provider(), Set.of());
         return new HttpChatProvider(settings.provider(), OllamaProtocol.of(settings, context.clock()), context);
     }
 }

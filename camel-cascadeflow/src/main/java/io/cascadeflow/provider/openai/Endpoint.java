@@ -9,29 +9,31 @@ import java.util.Map;
  * @param chat the absolute address of the chat completions
  * @param headers sent with every call; they hold the key
  */
-public record Endpoint(URI chat, Map<String, String> headers) {
-
-    private static final String PATH = "/chat/completions";
-    private static final String EMBEDDINGS = "/embeddings";
+public record Endpoint(URI chat, Map<String, String> headers) implements Address {
 
     public Endpoint {
         headers = Map.copyOf(headers);
     }
 
-    /** The chat completions below {@code baseUrl}, whether or not that ends in a slash or in their own path. */
+    /** The chat completions below {@code baseUrl}, whether or not that ends in a slash or in the path of an API. */
     public static Endpoint below(URI baseUrl, Map<String, String> headers) {
         String text = baseUrl.toString();
-        int end = text.indexOf('?') < 0 ? text.length() : text.indexOf('?');
+        int end = endOfPath(text);
         String path = text.substring(0, end).replaceAll("/+$", "");
-        String chat = path.endsWith(PATH) ? path : path + PATH;
-        return new Endpoint(URI.create(chat + text.substring(end)), headers);
+        String root = path.replaceFirst("(" + CHAT + "|" + RESPONSES + ")$", "");
+        return new Endpoint(URI.create(root + CHAT + text.substring(end)), headers);
     }
 
-    /** Where vectors are to be had, beside the chat completions. */
-    URI embeddings() {
+    /** The other paths are beside the chat completions, whatever the model. */
+    @Override
+    public URI of(String path, String model) {
         String text = chat.toString();
-        int end = text.indexOf('?') < 0 ? text.length() : text.indexOf('?');
-        return URI.create(text.substring(0, end - PATH.length()) + EMBEDDINGS + text.substring(end));
+        int end = endOfPath(text);
+        return URI.create(text.substring(0, end - CHAT.length()) + path + text.substring(end));
+    }
+
+    private static int endOfPath(String address) {
+        return address.indexOf('?') < 0 ? address.length() : address.indexOf('?');
     }
 
     /** The address only. */

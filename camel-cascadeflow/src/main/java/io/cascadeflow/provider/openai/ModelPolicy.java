@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the field of the limit on output tokens; absent leaves it to the provider's preset
  * @param drop fields that the family refuses
  * @param exceptAtEffort the effort at which it does not refuse them; absent when there is none
+ * @param thinks whether its thoughts can be had sealed, to be given back
+ * @param responsesOnly whether only the Responses API leads to it
  */
 record ModelPolicy(
         Pattern models,
@@ -24,7 +26,9 @@ record ModelPolicy(
         Role instructions,
         @Nullable String maxTokens,
         Set<String> drop,
-        @Nullable String exceptAtEffort) {
+        @Nullable String exceptAtEffort,
+        boolean thinks,
+        boolean responsesOnly) {
 
     boolean holdsFor(String preset, String baseName) {
         return (presets.isEmpty() || presets.contains(preset))

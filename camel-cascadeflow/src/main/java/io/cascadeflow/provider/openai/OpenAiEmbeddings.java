@@ -25,13 +25,13 @@ import java.util.Map;
 public final class OpenAiEmbeddings implements EmbeddingProtocol {
 
     private final String provider;
-    private final Endpoint endpoint;
+    private final Address address;
     private final Map<String, Object> fields;
     private final HttpErrors errors;
 
     private OpenAiEmbeddings(ProviderSettings settings, ProviderContext context) {
         this.provider = settings.provider();
-        this.endpoint = OpenAiProviders.endpoint(settings);
+        this.address = OpenAiProviders.address(settings);
         this.fields = settings.body();
         this.errors = new HttpErrors(provider, context.clock());
     }
@@ -48,7 +48,7 @@ public final class OpenAiEmbeddings implements EmbeddingProtocol {
     @Override
     public HttpCall encode(EmbeddingCall call) {
         EmbeddingRequest request = call.request();
-        ObjectNode body = Json.object().put("model", call.model());
+        ObjectNode body = Json.object().put("model", address.name(call.model()));
         request.texts().forEach(body.putArray("input")::add);
         if (request.dimensions() != null) {
             body.put("dimensions", request.dimensions());
@@ -57,7 +57,12 @@ public final class OpenAiEmbeddings implements EmbeddingProtocol {
             body.put("user", request.user());
         }
         WireJson.merge(body, fields);
-        return new HttpCall("POST", endpoint.embeddings(), endpoint.headers(), Json.bytes(body), Duration.ZERO);
+        return new HttpCall(
+                "POST",
+                address.of(Address.EMBEDDINGS, call.model()),
+                address.headers(),
+                Json.bytes(body),
+                Duration.ZERO);
     }
 
     @Override

@@ -22,7 +22,6 @@ import io.cascadeflow.provider.stream.StreamedReply;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,14 +36,14 @@ public final class OpenAiProtocol implements WireProtocol {
     private static final Set<String> STREAMS = Set.of("text/event-stream", "");
 
     private final Preset preset;
-    private final Endpoint endpoint;
+    private final Address address;
     private final RequestEncoder requests;
     private final ReplyDecoder replies;
     private final HttpErrors errors;
 
-    private OpenAiProtocol(Preset preset, Endpoint endpoint, Map<String, Object> fields, HttpErrors errors) {
+    private OpenAiProtocol(Preset preset, Address address, Map<String, Object> fields, HttpErrors errors) {
         this.preset = preset;
-        this.endpoint = endpoint;
+        this.address = address;
         this.requests = new RequestEncoder(preset, fields);
         this.replies = new ReplyDecoder(preset.reading());
         this.errors = errors;
@@ -58,8 +57,12 @@ public final class OpenAiProtocol implements WireProtocol {
      * @throws IllegalArgumentException when there is no such preset
      */
     public static OpenAiProtocol of(String preset, Endpoint endpoint, Map<String, Object> fields, Clock clock) {
+        return at(endpoint, preset, fields, clock);
+    }
+
+    static OpenAiProtocol at(Address address, String preset, Map<String, Object> fields, Clock clock) {
         return new OpenAiProtocol(
-                Presets.SHIPPED.named(preset), endpoint, Map.copyOf(fields), new HttpErrors(preset, clock));
+                Presets.SHIPPED.named(preset), address, Map.copyOf(fields), new HttpErrors(preset, clock));
     }
 
     /** For reading recorded replies only: needs no key, and what it encodes is addressed to nobody. */
@@ -69,31 +72,24 @@ public final class OpenAiProtocol implements WireProtocol {
 
     @Override
     public HttpCall encode(ChatCall call, Set<String> refused) {
-        return http(endpoint.headers(), idempotencyKey(call, refused), requests.encode(call, refused));
+        return http(call, refused, false, address.headers(), requests.encode(call, refused));
     }
 
-    /** A stream is never the repetition of a reply in one piece. */
     @Override
     public HttpCall encodeStreamed(ChatCall call, Set<String> refused) {
-        return http(
-                StreamHeaders.accepting("text/event-stream", endpoint.headers()),
-                idempotencyKey(call, refused) + "-stream",
-                requests.encodeStreamed(call, refused));
+        Map<String, String> headers = StreamHeaders.accepting("text/event-stream", address.headers());
+        return http(call, refused, true, headers, requests.encodeStreamed(call, refused));
     }
 
-    private HttpCall http(Map<String, String> ours, String idempotencyKey, ObjectNode body) {
-        Map<String, String> headers = new LinkedHashMap<>(ours);
-        String idempotencyHeader = preset.access().idempotencyHeader();
-        if (idempotencyHeader != null) {
-            headers.put(idempotencyHeader, idempotencyKey);
-        }
-        return new HttpCall("POST", endpoint.chat(), headers, Json.bytes(body), Duration.ZERO);
-    }
-
-    /** A request to another model is another one, and so is a repaired one: neither may be taken for a repetition. */
-    private static String idempotencyKey(ChatCall call, Set<String> refused) {
-        String key = call.idempotencyKey() + "-" + call.model();
-        return refused.isEmpty() ? key : key + "-" + refused.size();
+    private HttpCall http(
+            ChatCall call, Set<String> refused, boolean streamed, Map<String, String> headers, ObjectNode body) {
+        body.put("model", address.name(call.model()));
+        return new HttpCall(
+                "POST",
+                address.of(Address.CHAT, call.model()),
+                IdempotencyKeys.added(headers, preset.access().idempotencyHeader(), call, refused, streamed),
+                Json.bytes(body),
+                Duration.ZERO);
     }
 
     @Override
@@ -101,7 +97,7 @@ public final class OpenAiProtocol implements WireProtocol {
         if (reply.status() < 200 || reply.status() > 299) {
             throw failure(call, reply, ErrorReader.read(Json.parseOrMissing(reply.text())));
         }
-        JsonNode json = json(call, reply);
+        JsonNode json = json(errors, call, reply);
         Optional<ErrorBody> error = ErrorReader.inSuccess(json);
         if (error.isPresent()) {
             throw failure(call, reply, error.get());
@@ -134,7 +130,8 @@ public final class OpenAiProtocol implements WireProtocol {
                 out -> new ChunkAssembly(source, preset.reading(), json -> read(call, head, json), out));
     }
 
-    private JsonNode json(ChatCall call, HttpReply reply) {
+    /** The JSON object that a successful reply is. */
+    static JsonNode json(HttpErrors errors, ChatCall call, HttpReply reply) {
         try {
             JsonNode json = Json.MAPPER.readTree(reply.text());
             if (json.isObject()) {
@@ -148,8 +145,12 @@ public final class OpenAiProtocol implements WireProtocol {
         }
     }
 
-    /** A refused parameter that can't be left out is the request's own fault: trying again would repeat it. */
     private ProviderException failure(ChatCall call, HttpReply reply, ErrorBody error) {
+        return failure(errors, call, reply, error);
+    }
+
+    /** A refused parameter that can't be left out is the request's own fault: trying again would repeat it. */
+    static ProviderException failure(HttpErrors errors, ChatCall call, HttpReply reply, ErrorBody error) {
         ProviderException failure = errors.from(call.model(), reply, error);
         String parameter = error.parameter();
         boolean hopeless = failure.kind() == Kind.UNSUPPORTED_PARAMETER

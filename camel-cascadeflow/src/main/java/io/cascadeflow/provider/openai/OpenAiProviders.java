@@ -2,12 +2,15 @@ package io.cascadeflow.provider.openai;
 
 import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.ChatProviderFactory;
+import io.cascadeflow.provider.HintedProtocol;
 import io.cascadeflow.provider.HttpChatProvider;
 import io.cascadeflow.provider.ProviderContext;
 import io.cascadeflow.provider.ProviderSettings;
+import io.cascadeflow.provider.WireProtocol;
 import io.cascadeflow.provider.openai.Preset.KeyNeed;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +26,38 @@ public final class OpenAiProviders implements ChatProviderFactory {
 
     @Override
     public ChatProvider create(ProviderSettings settings, ProviderContext context) {
-        OpenAiProtocol protocol =
-                OpenAiProtocol.of(settings.provider(), endpoint(settings), settings.body(), context.clock());
-        return new HttpChatProvider(settings.provider(), protocol, context);
+        return new HttpChatProvider(settings.provider(), protocol(settings, context.clock()), context);
+    }
+
+    /** Without a word on the API, Responses are for the models that only they lead to, at the providers known to have them. */
+    static WireProtocol protocol(ProviderSettings settings, Clock clock) {
+        String preset = settings.provider();
+        Set<String> options = preset.equals(AzureAddress.AZURE) ? AzureAddress.OPTIONS : Set.of("api");
+        settings.hosting().onlyFor(preset, options);
+        Address address = address(settings);
+        WireProtocol chat = OpenAiProtocol.at(address, preset, settings.body(), clock);
+        WireProtocol responses = ResponsesProtocol.at(address, preset, settings.body(), clock);
+        WireProtocol chosen = chosen(settings, chat, responses);
+        return preset.equals(AzureAddress.AZURE) ? new HintedProtocol(chosen, AzureAddress.HINTS) : chosen;
+    }
+
+    private static WireProtocol chosen(ProviderSettings settings, WireProtocol chat, WireProtocol responses) {
+        String preset = settings.provider();
+        String api = settings.hosting().api();
+        if (api == null) {
+            return Presets.SHIPPED.named(preset).access().responses() ? new EitherApi(preset, chat, responses) : chat;
+        }
+        return switch (api) {
+            case "chat" -> chat;
+            case "responses" -> responses;
+            default ->
+                throw new IllegalArgumentException(
+                        "option api of provider '%s' is '%s'; write chat or responses".formatted(preset, api));
+        };
+    }
+
+    static Address address(ProviderSettings settings) {
+        return settings.provider().equals(AzureAddress.AZURE) ? AzureAddress.of(settings) : endpoint(settings);
     }
 
     /** Where calls go by {@code settings}; package-private for tests. */

@@ -25,6 +25,7 @@ record Preset(String name, Access access, Spelling spelling, Reading reading) {
      * @param keyHeader the header that takes the bare key; {@code Authorization} takes it as a bearer token
      * @param idempotencyHeader the header that takes a call's idempotency key; absent when it knows none
      * @param headerVariables further headers, from these environment variables when they are set
+     * @param responses whether some of its models are only to be had by the Responses API
      */
     record Access(
             @Nullable URI baseUrl,
@@ -33,7 +34,8 @@ record Preset(String name, Access access, Spelling spelling, Reading reading) {
             KeyNeed key,
             String keyHeader,
             @Nullable String idempotencyHeader,
-            Map<String, String> headerVariables) {}
+            Map<String, String> headerVariables,
+            boolean responses) {}
 
     /** When a key is needed. */
     enum KeyNeed {

@@ -7,12 +7,10 @@ import java.util.Optional;
 /** Finds the protocol that reads a recorded call. */
 public final class RecordedTraffic {
 
-    private static final String CHAT = "/chat/completions";
-
     private RecordedTraffic() {}
 
     /**
-     * The protocol for replies of {@code path}; empty when they are not chat completions. It needs no key and is for
+     * The protocol for replies of {@code path}; empty when they are neither chat completions nor responses. It needs no key and is for
      * reading only.
      *
      * @param provider who is said to have answered; one we have no preset for is read as any compatible server
@@ -21,12 +19,15 @@ public final class RecordedTraffic {
      */
     public static Optional<WireProtocol> protocolFor(String provider, String path, Clock clock) {
         String bare = path.split("[?#]", 2)[0];
-        if (!bare.endsWith(CHAT)) {
+        if (!bare.endsWith(Address.CHAT) && !bare.endsWith(Address.RESPONSES)) {
             return Optional.empty();
         }
         String first = bare.split("/", 3)[1];
         String preset = known(provider) ? provider : known(first) ? first : "compatible";
-        return Optional.of(OpenAiProtocol.forReading(preset, clock));
+        return Optional.of(
+                bare.endsWith(Address.CHAT)
+                        ? OpenAiProtocol.forReading(preset, clock)
+                        : ResponsesProtocol.forReading(preset, clock));
     }
 
     private static boolean known(String name) {

@@ -14,6 +14,7 @@ class PresetsTest {
         assertThat(Presets.SHIPPED.names())
                 .containsExactlyInAnyOrder(
                         "openai",
+                        "azure",
                         "groq",
                         "together",
                         "openrouter",
@@ -36,10 +37,10 @@ class PresetsTest {
     }
 
     @Test
-    void onlyCompatibleHasNoAddress() {
+    void onlyAzureAndCompatibleHaveNoAddress() {
         assertThat(Presets.SHIPPED.names())
                 .filteredOn(name -> Presets.SHIPPED.named(name).access().baseUrl() == null)
-                .containsExactly("compatible");
+                .containsExactly("azure", "compatible");
     }
 
     @Test

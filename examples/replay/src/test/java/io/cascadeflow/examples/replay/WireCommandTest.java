@@ -85,14 +85,14 @@ class WireCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "openai, /v1/responses, application/json",
+        "openai, /v1/responses/input_tokens, application/json",
         "openai, /v1/embeddings, application/json",
-        "gemini, /v1beta/models/gemini-2.0-flash:generateContent, application/json",
+        "gemini, /v1beta/models/gemini-2.0-flash:batchEmbedContents, application/json",
         "anthropic, /v1/messages/count_tokens, application/json",
-        "bedrock, /model/x/converse, application/json",
+        "bedrock, /model/x/invoke, application/json",
         "cohere, /v2/chat, application/json",
-        "openai, /v1/responses, text/event-stream; charset=utf-8",
-        "gemini, /v1beta/models/gemini-2.0-flash:streamGenerateContent, Text/Event-Stream"
+        "openai, /v1/completions, text/event-stream; charset=utf-8",
+        "gemini, /v1beta/models/gemini-2.0-flash:streamRawPredict, Text/Event-Stream"
     })
     void whatIsNotBuiltIsCountedAsSuchAndNotAsRead(String provider, String path, String type) throws IOException {
         Run run = run(line("1", provider, path, 200, type, "{}"));
@@ -102,6 +102,22 @@ class WireCommandTest {
         JsonNode totals = JSON.readTree(lines.get(1)).path("totals").path(provider);
         assertThat(totals.path("notBuilt").asInt()).isEqualTo(1);
         assertThat(totals.path("answers").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "openai; /v1/responses; {\"status\":\"completed\",\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\"}]}]}",
+                "gemini; /v1beta/models/g:generateContent; {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]},\"finishReason\":\"STOP\"}]}",
+                "bedrock; /model/x/converse; {\"output\":{\"message\":{\"content\":[{\"text\":\"Hi\"}]}},\"stopReason\":\"end_turn\"}"
+            })
+    void everyProtocolIsFoundByItsPath(String provider, String path, String reply) throws IOException {
+        Run run = run(line("1", provider, path, 200, "application/json", reply));
+        JsonNode read = JSON.readTree(run.out().lines().findFirst().orElseThrow());
+
+        assertThat(read.get("text").asText()).isEqualTo("Hi");
+        assertThat(read.get("finish").asText()).isEqualTo("stop");
     }
 
     @Test

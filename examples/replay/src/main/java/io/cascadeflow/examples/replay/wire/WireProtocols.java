@@ -3,8 +3,10 @@ package io.cascadeflow.examples.replay.wire;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.WireProtocol;
 import io.cascadeflow.provider.anthropic.AnthropicProtocol;
+import io.cascadeflow.provider.bedrock.ConverseProtocol;
+import io.cascadeflow.provider.gemini.GeminiProtocol;
 import io.cascadeflow.provider.ollama.OllamaProtocol;
-import io.cascadeflow.provider.openai.OpenAiProtocol;
+import io.cascadeflow.provider.openai.RecordedTraffic;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +24,12 @@ final class WireProtocols {
 
     WireProtocols(Clock clock) {
         rows = List.of(
-                new Row("/chat/completions", provider -> openAi(provider, clock)),
+                new Row("/chat/completions", provider -> openAi(provider, "/chat/completions", clock)),
+                new Row("/responses", provider -> openAi(provider, "/responses", clock)),
                 new Row("/v1/messages", provider -> AnthropicProtocol.withoutKey(settings("anthropic"), clock)),
+                new Row(":generateContent", provider -> GeminiProtocol.forReading(clock)),
+                new Row(":streamGenerateContent", provider -> GeminiProtocol.forReading(clock)),
+                new Row("/converse", provider -> ConverseProtocol.forReading(clock)),
                 new Row("/api/chat", provider -> OllamaProtocol.of(settings("ollama"), clock)));
     }
 
@@ -42,11 +48,7 @@ final class WireProtocols {
     }
 
     /** With the provider's own spelling where we know it. */
-    private static WireProtocol openAi(String provider, Clock clock) {
-        try {
-            return OpenAiProtocol.forReading(provider, clock);
-        } catch (IllegalArgumentException e) {
-            return OpenAiProtocol.forReading("compatible", clock);
-        }
+    private static WireProtocol openAi(String provider, String path, Clock clock) {
+        return RecordedTraffic.protocolFor(provider, path, clock).orElseThrow();
     }
 }
