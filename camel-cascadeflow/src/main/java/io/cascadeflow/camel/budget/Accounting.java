@@ -119,7 +119,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
                 .collect(Collectors.toSet());
         Clock clock = meter.clock();
         BudgetShares shares = facts -> fullest(budgets, onlyWhereNamed, facts);
-        Runs runs = new Runs(context, configuration.runs(), shares, EnergyFigures.UNKNOWN, clock, runBook);
+        Runs runs = new Runs(context, configuration, shares, EnergyFigures.UNKNOWN, clock, runBook);
         Policies policies = Policies.of(context, configuration, shares, clock).and(runs::ruling);
         Meter pays = meter.withPricing(configuration.pricing(clock));
         return new Terms(configuration, new Payers(context, pays, budgets, onlyWhereNamed, policies, runs));

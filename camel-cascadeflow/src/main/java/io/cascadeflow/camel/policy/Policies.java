@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.policy;
 
+import io.cascadeflow.camel.config.ClassifyConfiguration;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.guard.find.Detector;
 import io.cascadeflow.model.ModelId;
@@ -64,12 +65,32 @@ public final class Policies {
     public static Policies of(CamelContext context, Configuration configuration, BudgetShares shares, Clock clock) {
         Map<ModelId, Set<String>> tags = configuration.tags();
         Policy policy = RuleBeans.in(context).addTo(configuration.policy(), tags);
+        return of(context, policy, tags, configuration.classify(), shares, clock);
+    }
+
+    /**
+     * Rules of which only is asked which apply.
+     *
+     * @throws IllegalArgumentException likewise
+     */
+    public static Policies of(
+            CamelContext context, Policy policy, ClassifyConfiguration classify, BudgetShares shares, Clock clock) {
+        return of(context, policy, Map.of(), classify, shares, clock);
+    }
+
+    private static Policies of(
+            CamelContext context,
+            Policy policy,
+            Map<ModelId, Set<String>> tags,
+            ClassifyConfiguration classify,
+            BudgetShares shares,
+            Clock clock) {
         return new Policies(
                 policy,
                 tags,
                 Guards.of(policy, context.getRegistry().findByType(Detector.class)),
                 new FactsReader(
-                        policy.facts(), shares, Classifiers.of(context, configuration.classify(), policy), clock),
+                        policy.facts(), shares, Classifiers.of(context, classify, policy), clock),
                 new Expressions(context, policy, clock),
                 (exchange, cascade) -> Ruling.NONE);
     }

@@ -8,6 +8,7 @@ import io.cascadeflow.agent.run.RunRule;
 import io.cascadeflow.agent.run.RunState.Squeeze;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.CascadeFlowProperties;
+import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.policy.BudgetShares;
 import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.model.ChatReply;
@@ -48,27 +49,28 @@ public final class Runs {
     private final RunBook book;
 
     /**
+     * @param configuration with the rules for runs
      * @param energy what models take
      * @param book those that are going on, which keep the rules that they began with
      * @throws IllegalArgumentException when an expression of a rule cannot be read
      */
     public Runs(
             CamelContext context,
-            List<RunRule> rules,
+            Configuration configuration,
             BudgetShares shares,
             EnergyFigures energy,
             Clock clock,
             RunBook book) {
         this.energy = energy;
         List<RunRule> looked =
-                rules.stream().filter(rule -> rule.mode() != Mode.OFF).toList();
+                configuration.runs().stream().filter(rule -> rule.mode() != Mode.OFF).toList();
         looked.forEach(rule -> this.rules.put(rule.name(), rule));
         Policy whenToApply = new Policy(
                 "",
                 looked.stream()
                         .map(rule -> new Rule(rule.name(), Mode.ENFORCE, rule.when(), ANYTHING))
                         .toList());
-        this.conditions = Policies.of(context, whenToApply, Map.of(), shares, clock);
+        this.conditions = Policies.of(context, whenToApply, configuration.classify(), shares, clock);
         this.book = book;
     }
 
