@@ -2,6 +2,7 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.policy.CascadeFlowPolicies;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Reason.Code;
 import io.cascadeflow.model.ChatMessage;
@@ -221,13 +222,13 @@ class PolicyProbesTest {
         ProbeContext with = with(
                 "{name: a, when: {tenant: acme}, then: {denyModels: 'probe:big'}}",
                 "{name: b, when: \"${body} contains 'refund'\", then: {startAt: medium}}");
-        Policy before = with.component().cascadeRuntime().policies().policy();
+        Policy before = CascadeFlowPolicies.in(with.camel).policy();
         String written = before.rules().stream().map(rule -> rule.text()).toList().toString();
         with.ask(THREE, "?", Map.of(CascadeFlowConstants.TENANT, "acme"));
         with.ask(THREE, "a refund", Map.of());
         with.ask(THREE, withTools("?"), Map.of(CascadeFlowConstants.TAGS, "personal"));
 
-        Policy after = with.component().cascadeRuntime().policies().policy();
+        Policy after = CascadeFlowPolicies.in(with.camel).policy();
         assertThat(after).isEqualTo(before);
         assertThat(after.rules().stream().map(rule -> rule.text()).toList()).hasToString(written);
     }

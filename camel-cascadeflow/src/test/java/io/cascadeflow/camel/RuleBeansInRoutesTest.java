@@ -3,6 +3,7 @@ package io.cascadeflow.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cascadeflow.camel.policy.CascadeFlowPolicies;
 import io.cascadeflow.cascade.AnswerRejectedException;
 import io.cascadeflow.policy.Condition;
 import io.cascadeflow.policy.Condition.Coded;
@@ -116,7 +117,7 @@ class RuleBeansInRoutesTest {
     }
 
     private static String version(ProbeContext with) {
-        return with.component().cascadeRuntime().policies().policy().version();
+        return CascadeFlowPolicies.in(with.camel).policy().version();
     }
 
     /** Of docs/policy.md. */
