@@ -100,6 +100,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reasoningeffort":
         case "reasoningEffort": getOrCreateDefaults(target).setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "region": getOrCreateDefaults(target).setRegion(property(camelContext, java.lang.String.class, value)); return true;
+        case "reloadseconds":
+        case "reloadSeconds": target.setReloadSeconds(property(camelContext, int.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateDefaults(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrybudget":
@@ -202,6 +204,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
         case "region": return java.lang.String.class;
+        case "reloadseconds":
+        case "reloadSeconds": return int.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retrybudget":
@@ -305,6 +309,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reasoningeffort":
         case "reasoningEffort": return getOrCreateDefaults(target).getReasoningEffort();
         case "region": return getOrCreateDefaults(target).getRegion();
+        case "reloadseconds":
+        case "reloadSeconds": return target.getReloadSeconds();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateDefaults(target).getRequestTimeout();
         case "retrybudget":

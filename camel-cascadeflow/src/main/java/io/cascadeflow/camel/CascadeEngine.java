@@ -1,12 +1,15 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.budget.Need;
+import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.Stages;
+import io.cascadeflow.camel.policy.Policies;
+import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.policy.Ruling;
-import io.cascadeflow.policy.Rung;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,7 +32,8 @@ public final class CascadeEngine {
     private final Consumer<DecidedRun> listener;
     private final Paces paces;
     private final Stages stages;
-    private final List<Rung> rungs;
+    private final Rungs rungs;
+    private final Need need;
 
     /**
      * @param listener told how each run ended; it must be quick
@@ -38,7 +42,8 @@ public final class CascadeEngine {
      */
     public CascadeEngine(
             CamelContext context, CascadeSetup setup, CascadeRuntime runtime, Consumer<DecidedRun> listener) {
-        runtime.budgets().check("cascade '%s'".formatted(setup.cascade().name()), setup.budgets());
+        this.need =
+                runtime.budgets().need("cascade '%s'".formatted(setup.cascade().name()), setup.budgets());
         this.own = runtime.own().get();
         this.setup = setup;
         this.runtime = runtime;
@@ -46,7 +51,7 @@ public final class CascadeEngine {
         this.listener = listener;
         this.paces = new Paces(setup.cascade(), runtime.clock());
         this.stages = new Stages(context, setup.cascade());
-        this.rungs = Rungs.of(setup, runtime.policies());
+        this.rungs = new Rungs(setup);
         runtime.observer().runs(setup.cascade());
     }
 
@@ -80,9 +85,17 @@ public final class CascadeEngine {
         return stages;
     }
 
+    /** What the calls of a run are made under. */
+    Spending enter(Exchange exchange, String decision) {
+        return runtime.budgets().enter(exchange, setup.cascade().name(), decision, need);
+    }
+
     /** The cascade as it is to be run now, under the operator's rules. */
-    Governed governed(Ruling ruling, @Nullable String forceTier) {
-        return Governed.of(ruling, runtime.learning().now(setup), rungs, forceTier);
+    Governed governed(Ruling ruling, Policies policies, @Nullable String forceTier) {
+        Cascade now = runtime.learning().now(setup);
+        return ruling.imposed().isEmpty()
+                ? new Governed(now, List.of(), null)
+                : Governed.of(ruling, now, rungs.under(policies), forceTier);
     }
 
     /** How long the tiers take. */
