@@ -37,16 +37,21 @@ class StreamedOverHttpTest {
                 "/responses",
                 List.of(
                         sse("{\"type\":\"response.created\",\"response\":{\"id\":\"r1\",\"model\":\"m1\"}}"),
-                        sse("{\"type\":\"response.output_text.delta\",\"output_index\":0,\"content_index\":0,\"delta\":\"Pa\"}"),
-                        sse("{\"type\":\"response.output_text.delta\",\"output_index\":0,\"content_index\":0,\"delta\":\"ris\"}"),
-                        sse("{\"type\":\"response.completed\",\"response\":{\"id\":\"r1\",\"model\":\"m1\",\"status\":\"completed\","
-                                + "\"usage\":{\"input_tokens\":14,\"output_tokens\":2,\"total_tokens\":16}}}"))),
+                        sse(
+                                "{\"type\":\"response.output_text.delta\",\"output_index\":0,\"content_index\":0,\"delta\":\"Pa\"}"),
+                        sse(
+                                "{\"type\":\"response.output_text.delta\",\"output_index\":0,\"content_index\":0,\"delta\":\"ris\"}"),
+                        sse(
+                                "{\"type\":\"response.completed\",\"response\":{\"id\":\"r1\",\"model\":\"m1\",\"status\":\"completed\","
+                                        + "\"usage\":{\"input_tokens\":14,\"output_tokens\":2,\"total_tokens\":16}}}"))),
         GEMINI(
                 ":streamGenerateContent?alt=sse",
                 List.of(
-                        sse("{\"responseId\":\"r1\",\"modelVersion\":\"m1\",\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Pa\"}]}}]}"),
-                        sse("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"ris\"}]},\"finishReason\":\"STOP\"}],"
-                                + "\"usageMetadata\":{\"promptTokenCount\":14,\"candidatesTokenCount\":2}}")));
+                        sse(
+                                "{\"responseId\":\"r1\",\"modelVersion\":\"m1\",\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Pa\"}]}}]}"),
+                        sse(
+                                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"ris\"}]},\"finishReason\":\"STOP\"}],"
+                                        + "\"usageMetadata\":{\"promptTokenCount\":14,\"candidatesTokenCount\":2}}")));
 
         private final String path;
         private final List<String> events;
