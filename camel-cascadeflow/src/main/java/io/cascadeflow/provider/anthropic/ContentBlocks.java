@@ -42,6 +42,10 @@ final class ContentBlocks {
     }
 
     private static Optional<ObjectNode> thought(ContentPart.Reasoning reasoning) {
+        // a seal that is a JSON object is another provider's
+        if (reasoning.signature() != null && reasoning.signature().startsWith("{")) {
+            return Optional.empty();
+        }
         if (reasoning.redacted()) {
             return Optional.of(
                     WireJson.object().put("type", "redacted_thinking").put("data", reasoning.text()));

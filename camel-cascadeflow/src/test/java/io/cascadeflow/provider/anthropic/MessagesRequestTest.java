@@ -295,6 +295,8 @@ class MessagesRequestTest {
                 Role.ASSISTANT,
                 List.of(
                         new ContentPart.Reasoning("hm", null, false),
+                        new ContentPart.Reasoning("hm", "{\"type\":\"reasoning\"}", false),
+                        new ContentPart.Reasoning("gAAAAAB", "{\"type\":\"reasoning\"}", true),
                         new ContentPart.Text(" "),
                         new ContentPart.Text("Yes")),
                 List.of(),

@@ -30,6 +30,7 @@ final class WireProtocols {
                 new Row(":generateContent", provider -> GeminiProtocol.forReading(clock)),
                 new Row(":streamGenerateContent", provider -> GeminiProtocol.forReading(clock)),
                 new Row("/converse", provider -> ConverseProtocol.forReading(clock)),
+                new Row("/converse-stream", provider -> ConverseProtocol.forReading(clock)),
                 new Row("/api/chat", provider -> OllamaProtocol.of(settings("ollama"), clock)));
     }
 
