@@ -3,10 +3,14 @@ package io.cascadeflow.camel;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.Stages;
+import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
+import io.cascadeflow.cascade.Objective;
+import io.cascadeflow.cascade.Pace;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.policy.Rung;
+import io.cascadeflow.policy.Weights;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,6 +34,7 @@ public final class CascadeEngine {
     private final Paces paces;
     private final Stages stages;
     private final List<Rung> rungs;
+    private final Expectations expectations;
 
     /**
      * @param listener told how each run ended; it must be quick
@@ -46,6 +51,7 @@ public final class CascadeEngine {
         this.listener = listener;
         this.paces = new Paces(setup.cascade(), runtime.clock());
         this.stages = new Stages(context, setup.cascade());
+        this.expectations = new Expectations(setup, runtime.figures(), runtime.clock());
         this.rungs = Rungs.of(setup, runtime.policies());
         runtime.observer().runs(setup.cascade());
     }
@@ -91,15 +97,30 @@ public final class CascadeEngine {
     }
 
     /** @throws IllegalArgumentException when the request forces a tier that there is not */
-    Step.Ask firstStep(Governed now, CascadeRequest request, Instant started) {
+    Step.Ask firstStep(Governed now, CascadeRequest request, Instant started, Ruling ruling) {
+        Pace pace = paces.now();
         return CascadeState.start(
                 now.cascade(),
                 request.forceTier(),
                 request.deadline(),
                 Chances.of(now.cascade(), setup.tiers(), request),
-                paces.now(),
+                pace,
                 started,
-                now.leftOut());
+                now.leftOut(),
+                objective(now.cascade(), request, pace, ruling));
+    }
+
+    /** What counts for this question; absent when nothing is said, or only one tier can be asked anyway. */
+    private @Nullable Objective objective(Cascade now, CascadeRequest request, Pace pace, Ruling ruling) {
+        Weights weights = ruling.weights().orElse(setup.objective());
+        return weights == null || request.forceTier() != null || now.tiers().size() == 1
+                ? null
+                : expectations.objective(weights, now, request, pace);
+    }
+
+    /** What is to be expected of the tiers. */
+    Expectations expectations() {
+        return expectations;
     }
 
     CascadeRuntime runtime() {

@@ -10,6 +10,7 @@ import io.cascadeflow.camel.stream.Streaming;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.policy.Weights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
     private final List<String> budgets;
     private final AuditPlan audit;
     private @Nullable OutputType streaming;
+    private @Nullable Weights objective;
     private List<AsyncProcessor> senders = List.of();
     private @Nullable CascadeEngine engine;
 
@@ -82,6 +84,12 @@ public class CascadeProducer extends DefaultAsyncProducer {
         return this;
     }
 
+    /** From now on this counts where rules do not say. */
+    CascadeProducer weighing(@Nullable Weights weights) {
+        objective = weights;
+        return this;
+    }
+
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         if (engine == null) {
@@ -105,7 +113,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
             steps.add(new TierSteps(tier, senders.get(steps.size()), null, gate, isOurs(steps.size())));
         }
         CamelContext context = getEndpoint().getCamelContext();
-        CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets, audit);
+        CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets, audit, objective);
         engine = new CascadeEngine(context, setup, CascadeRuntime.in(context), run -> {});
     }
 

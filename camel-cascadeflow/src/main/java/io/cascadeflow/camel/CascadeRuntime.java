@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param observer counts decisions
  * @param trail puts decisions on record
  * @param policies what the operator allows
+ * @param figures what is known of models
  */
 public record CascadeRuntime(
         Clock clock,
@@ -38,7 +39,8 @@ public record CascadeRuntime(
         Learning learning,
         Observer observer,
         AuditTrail trail,
-        Policies policies) {
+        Policies policies,
+        ModelFigures figures) {
 
     /** Without signals of the user's own and rules; learns and counts nothing, and puts nothing on record. */
     public CascadeRuntime(
@@ -57,7 +59,8 @@ public record CascadeRuntime(
                 Learning.NONE,
                 Observer.NONE,
                 AuditTrail.NONE,
-                Policies.NONE);
+                Policies.NONE,
+                ModelFigures.NONE);
     }
 
     /** The one in the registry, else that of the cascadeflow component. */
@@ -78,7 +81,8 @@ public record CascadeRuntime(
             Learning learning,
             Observer observer,
             AuditTrail trail,
-            Policies policies) {
+            Policies policies,
+            ModelFigures figures) {
         return new CascadeRuntime(
                 clock,
                 gates.find(gate),
@@ -89,6 +93,7 @@ public record CascadeRuntime(
                 learning,
                 observer,
                 trail,
-                policies);
+                policies,
+                figures);
     }
 }

@@ -45,7 +45,8 @@ final class Cascades {
                 gate,
                 deadline(cascade, options),
                 budgets(cascade, options),
-                cascade.audit());
+                        cascade.audit())
+                .weighing(cascade.objective());
         return options.isStreaming() ? producer.streaming(options.getOutputType()) : producer;
     }
 
@@ -96,7 +97,7 @@ final class Cascades {
                                 .formatted(name, configured.keySet()));
             }
             known = new CascadeConfiguration(
-                    name, List.of(), null, null, null, null, WhenExhausted.FAIL, List.of(), AuditPlan.NONE);
+                    name, List.of(), null, null, null, null, WhenExhausted.FAIL, List.of(), AuditPlan.NONE, null);
         }
         List<TierConfiguration> tiers = named == null ? known.tiers() : named(named, known.tiers());
         return new CascadeConfiguration(
@@ -108,7 +109,8 @@ final class Cascades {
                 known.deadline(),
                 known.whenExhausted(),
                 known.budgets(),
-                known.audit());
+                known.audit(),
+                known.objective());
     }
 
     private List<TierConfiguration> named(String tiers, List<TierConfiguration> known) {

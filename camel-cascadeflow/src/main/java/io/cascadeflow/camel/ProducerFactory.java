@@ -211,6 +211,11 @@ final class ProducerFactory extends ServiceSupport {
         return waiting().accounting();
     }
 
+    /** What is known of models. */
+    ModelFigures figures() {
+        return new ModelFigures(pricing, configuration.energy());
+    }
+
     /** What tiers with several endpoints work with. */
     FailOverTools failOverTools() {
         return new FailOverTools(

@@ -68,7 +68,8 @@ record Shared(
                             learning.learning(),
                             observer,
                             audit.trail(),
-                            producers.accounting().policies()),
+                            producers.accounting().policies(),
+                            producers.figures()),
                     learning,
                     observer,
                     services);

@@ -1,12 +1,14 @@
 package io.cascadeflow.cascade;
 
 import io.cascadeflow.cascade.Reason.Code;
+import io.cascadeflow.policy.Weights;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tier that was passed over, because asking it did not promise to pay, or an answer in time, or was not allowed. It cost
+ * A tier that was passed over, because asking it did not promise to pay, or an answer in time, or was not the better way, or
+ * was not allowed. It cost
  * nothing.
  *
  * @param tier the tier, with the threshold and the limit that were applied
@@ -31,6 +33,11 @@ public record Skipped(Tier tier, @Nullable Double chance, Reason reason) {
     public static Skipped forbidden(Tier tier, String by) {
         String text = "tier '%s': was left out by %s".formatted(tier.name(), by);
         return new Skipped(tier, null, new Reason(Code.POLICY, text));
+    }
+
+    static Skipped unfavoured(Tier tier, Weights weights, Course usual, Course better) {
+        String text = "tier '%s': was skipped by the objective (%s): %s; %s".formatted(tier.name(), weights, better, usual);
+        return new Skipped(tier, null, new Reason(Code.OBJECTIVE, text));
     }
 
     /** Whether it may be asked after all when there is no other answer. */

@@ -3,6 +3,8 @@ package io.cascadeflow.camel.config;
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Policy;
+import io.cascadeflow.pricing.Energy;
+import io.cascadeflow.pricing.EnergyCatalog;
 import io.cascadeflow.pricing.ModelPrice;
 import io.cascadeflow.pricing.PriceCatalog;
 import io.cascadeflow.pricing.Pricing;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags what the operator says about models, such as {@code eu}; of models without a tag nothing
  * @param policy the rules that every call is under
  * @param gateway how the cascades are served to clients of other APIs, where a gateway is started
+ * @param ownEnergy what the operator says that models take
  */
 public record Configuration(
         Map<ModelId, ModelPrice> models,
@@ -44,7 +47,8 @@ public record Configuration(
         @Nullable AuditConfiguration audit,
         Map<ModelId, Set<String>> tags,
         Policy policy,
-        GatewayConfiguration gateway) {
+        GatewayConfiguration gateway,
+        Map<ModelId, Energy> ownEnergy) {
 
     /** Nothing configured. */
     public static final Configuration EMPTY = new Configuration(
@@ -58,7 +62,8 @@ public record Configuration(
             null,
             Map.of(),
             Policy.NONE,
-            GatewayConfiguration.DEFAULT);
+            GatewayConfiguration.DEFAULT,
+            Map.of());
 
     private static final List<String> KEYS = List.of(
             "models",
@@ -78,6 +83,7 @@ public record Configuration(
         budgets = List.copyOf(budgets);
         signals = List.copyOf(signals);
         tags = Map.copyOf(tags);
+        ownEnergy = Map.copyOf(ownEnergy);
     }
 
     /**
@@ -113,6 +119,11 @@ public record Configuration(
      */
     public Pricing pricing(Clock clock) {
         return new Pricing(PriceCatalog.shipped(clock).with(models), unpriced);
+    }
+
+    /** The shipped figures of what energy models take, with the operator's on top. */
+    public EnergyCatalog energy() {
+        return EnergyCatalog.shipped().with(ownEnergy);
     }
 
     private static Configuration read(Optional<Tree> tree, UnaryOperator<String> placeholders, Problems problems) {
@@ -151,6 +162,7 @@ public record Configuration(
                 section.get("policies").map(policies::policy).orElse(Policy.NONE),
                 section.get("gateway")
                         .map(new GatewayReader(problems, values, budgets)::gateway)
-                        .orElse(GatewayConfiguration.DEFAULT));
+                        .orElse(GatewayConfiguration.DEFAULT),
+                section.get("models").map(models::energy).orElse(Map.of()));
     }
 }

@@ -15,6 +15,7 @@ import io.cascadeflow.policy.Constraint.MaxTier;
 import io.cascadeflow.policy.Constraint.Relax;
 import io.cascadeflow.policy.Constraint.RequireTags;
 import io.cascadeflow.policy.Constraint.StartAt;
+import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags) {
             "deadline",
             "allowTools",
             "denyTools",
+            "weights",
             "relax");
     private static final Pattern MODELS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*:(\\S(.*\\S)?)");
 
@@ -72,6 +74,10 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags) {
         section.get("maxCost").flatMap(amounts::limit).map(MaxCost::new).ifPresent(all::add);
         section.get("maxRunCost").flatMap(amounts::limit).map(MaxRunCost::new).ifPresent(all::add);
         section.get("deadline").flatMap(values::duration).map(Within::new).ifPresent(all::add);
+        section.get("weights")
+                .flatMap(new WeightsReader(problems, values)::weights)
+                .map(Weigh::new)
+                .ifPresent(all::add);
         section.get("relax")
                 .ifPresent(value -> Section.of(value, List.of("acceptAbove"), problems)
                         .need("acceptAbove")
