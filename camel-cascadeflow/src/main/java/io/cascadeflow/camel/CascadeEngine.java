@@ -86,6 +86,11 @@ public final class CascadeEngine {
         return stages;
     }
 
+    /** What the operator's rules say to an exchange. */
+    Ruling rulingOn(Exchange exchange) {
+        return runtime.policies().on(exchange, setup.cascade().name(), expectations::mostUsd);
+    }
+
     /** The cascade as it is to be run now, under the operator's rules. */
     Governed governed(Ruling ruling, @Nullable String forceTier) {
         return Governed.of(ruling, runtime.learning().now(setup), rungs, forceTier);

@@ -98,7 +98,7 @@ final class CascadeRun implements Runnable {
         spans.begin();
         String cascade = engine.setup().cascade().name();
         MessageText.makeRepeatable(exchange.getIn());
-        Ruling own = engine.runtime().policies().on(exchange, cascade);
+        Ruling own = engine.rulingOn(exchange);
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
         Spending spending =
                 Payers.enter(exchange, cascade, decisionId, engine.setup().budgets(), own);

@@ -103,6 +103,23 @@ final class Expectations {
         return new Objective(weights, expected);
     }
 
+    /** The most US dollars that asking the first tier may cost, by the dearest of its endpoints; empty when that is not known. */
+    OptionalDouble mostUsd(Message message, ChatRequest question) {
+        long prompt = PromptBound.of(question);
+        Integer asked = message.getHeader(CascadeFlowConstants.MAX_TOKENS, Integer.class);
+        Integer most = asked == null ? question.output().maxTokens() : asked;
+        double dearest = -1;
+        for (ModelCall call : tiers.values().iterator().next().calls()) {
+            Double usd = figures.mostUsd(call.model(), prompt, most == null ? call.longest() : most)
+                    .orElse(null);
+            if (usd == null) {
+                return OptionalDouble.empty();
+            }
+            dearest = Math.max(dearest, usd * call.samples());
+        }
+        return dearest < 0 ? OptionalDouble.empty() : OptionalDouble.of(dearest);
+    }
+
     private Known known(Tier tier) {
         Known known = tiers.get(tier.name());
         if (known == null) {

@@ -21,4 +21,9 @@ record ModelCall(
                 options.getMaxTokens(),
                 options.getBudgetedMaxTokens());
     }
+
+    /** The longest answer where the question does not say. */
+    int longest() {
+        return maxTokens == null ? reckonedTokens : maxTokens;
+    }
 }

@@ -7,6 +7,7 @@ import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.report.SpendRole;
 import io.cascadeflow.camel.CascadeFlowConstants;
+import io.cascadeflow.camel.policy.Estimate;
 import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Denial;
@@ -125,7 +126,7 @@ public final class Payers {
         String decision = around == null ? UUID.randomUUID().toString() : around.decision();
         // a cascade around it has looked at the rules already
         boolean looked = around != null && around.ruling() != null;
-        Ruling ruling = looked ? Ruling.NONE : policies.on(exchange, null);
+        Ruling ruling = looked ? Ruling.NONE : policies.on(exchange, null, Estimate.UNKNOWN);
         Spending entered = enter(exchange, endpoint, decision, references, ruling);
         return around == null
                 ? entered

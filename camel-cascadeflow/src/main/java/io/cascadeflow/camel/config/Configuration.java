@@ -3,7 +3,6 @@ package io.cascadeflow.camel.config;
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Policy;
-import io.cascadeflow.pricing.Energy;
 import io.cascadeflow.pricing.EnergyCatalog;
 import io.cascadeflow.pricing.ModelPrice;
 import io.cascadeflow.pricing.PriceCatalog;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags what the operator says about models, such as {@code eu}; of models without a tag nothing
  * @param policy the rules that every call is under
  * @param gateway how the cascades are served to clients of other APIs, where a gateway is started
- * @param ownEnergy what the operator says that models take
+ * @param energy what models take: the shipped figures with the operator's on top
  */
 public record Configuration(
         Map<ModelId, ModelPrice> models,
@@ -48,7 +47,7 @@ public record Configuration(
         Map<ModelId, Set<String>> tags,
         Policy policy,
         GatewayConfiguration gateway,
-        Map<ModelId, Energy> ownEnergy) {
+        EnergyCatalog energy) {
 
     /** Nothing configured. */
     public static final Configuration EMPTY = new Configuration(
@@ -63,7 +62,7 @@ public record Configuration(
             Map.of(),
             Policy.NONE,
             GatewayConfiguration.DEFAULT,
-            Map.of());
+            EnergyCatalog.shipped());
 
     private static final List<String> KEYS = List.of(
             "models",
@@ -75,7 +74,8 @@ public record Configuration(
             "ledger",
             "recorder",
             "audit",
-            "gateway");
+            "gateway",
+            "gramsPerKwh");
 
     public Configuration {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -83,7 +83,6 @@ public record Configuration(
         budgets = List.copyOf(budgets);
         signals = List.copyOf(signals);
         tags = Map.copyOf(tags);
-        ownEnergy = Map.copyOf(ownEnergy);
     }
 
     /**
@@ -119,11 +118,6 @@ public record Configuration(
      */
     public Pricing pricing(Clock clock) {
         return new Pricing(PriceCatalog.shipped(clock).with(models), unpriced);
-    }
-
-    /** The shipped figures of what energy models take, with the operator's on top. */
-    public EnergyCatalog energy() {
-        return EnergyCatalog.shipped().with(ownEnergy);
     }
 
     private static Configuration read(Optional<Tree> tree, UnaryOperator<String> placeholders, Problems problems) {
@@ -163,6 +157,12 @@ public record Configuration(
                 section.get("gateway")
                         .map(new GatewayReader(problems, values, budgets)::gateway)
                         .orElse(GatewayConfiguration.DEFAULT),
-                section.get("models").map(models::energy).orElse(Map.of()));
+                energy(section, new EnergyReader(problems, values)));
+    }
+
+    private static EnergyCatalog energy(Section section, EnergyReader reader) {
+        EnergyCatalog catalog =
+                section.get("models").map(reader::models).orElse(EnergyCatalog.shipped());
+        return section.get("gramsPerKwh").flatMap(reader::amount).map(catalog::withGrams).orElse(catalog);
     }
 }

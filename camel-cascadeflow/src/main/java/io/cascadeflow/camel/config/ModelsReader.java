@@ -3,7 +3,6 @@ package io.cascadeflow.camel.config;
 import io.cascadeflow.camel.config.Tree.Branch;
 import io.cascadeflow.camel.config.Tree.Entry;
 import io.cascadeflow.model.ModelId;
-import io.cascadeflow.pricing.Energy;
 import io.cascadeflow.pricing.ModelPrice;
 import io.cascadeflow.pricing.Provenance;
 import io.cascadeflow.pricing.Rates;
@@ -30,11 +29,14 @@ record ModelsReader(Problems problems, Values values) {
     private static final List<String> PRICE_KEYS =
             List.of("input", "cacheRead", "cacheWrite", "cacheWriteLong", "output", "perRequest");
     private static final String TAGS = "tags";
-    private static final String ENERGY = "energy";
+    static final String ENERGY = "energy";
     private static final List<String> KEYS =
             Stream.concat(PRICE_KEYS.stream(), Stream.of(TAGS, ENERGY)).toList();
-    private static final BigDecimal A_BILLION = new BigDecimal("1e9");
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*:\\S(.*\\S)?");
+
+    static boolean isModel(String key) {
+        return MODEL.matcher(key).matches();
+    }
 
     Map<ModelId, ModelPrice> models(Tree tree) {
         Map<ModelId, ModelPrice> models = new LinkedHashMap<>();
@@ -76,44 +78,6 @@ record ModelsReader(Problems problems, Values values) {
                 new Rates(input.get(), read.orElse(null), write.orElse(null), writeLong.orElse(null), output.get());
         Provenance provenance = new Provenance(entry.place().toString(), null, null, null);
         return Optional.of(new ModelPrice(rates, List.of(), perRequest, provenance));
-    }
-
-    /** What energy models take. To be called after {@link #models}, likewise. */
-    Map<ModelId, Energy> energy(Tree tree) {
-        Map<ModelId, Energy> energy = new LinkedHashMap<>();
-        if (tree instanceof Branch models) {
-            for (Entry model : models.entries()) {
-                if (model.value() instanceof Branch branch
-                        && MODEL.matcher(model.key()).matches()) {
-                    branch.entries().stream()
-                            .filter(entry -> entry.key().equals(ENERGY))
-                            .findFirst()
-                            .flatMap(this::energy)
-                            .ifPresent(each -> energy.put(ModelId.parse(model.key()), each));
-                }
-            }
-        }
-        return energy;
-    }
-
-    private Optional<Energy> energy(Entry entry) {
-        Section section = Section.of(entry.value(), List.of("input", "output"), problems);
-        Optional<BigDecimal> input =
-                section.get("input").map(this::wattHours).orElse(Optional.of(BigDecimal.ZERO));
-        Optional<BigDecimal> output = section.need("output").flatMap(this::wattHours);
-        Provenance provenance = new Provenance(entry.place().toString(), null, null, null);
-        return input.isEmpty() || output.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Energy(input.get().doubleValue(), output.get().doubleValue(), provenance));
-    }
-
-    private Optional<BigDecimal> wattHours(Tree tree) {
-        return values.number(tree)
-                .filter(wattHours -> values.holds(
-                        tree,
-                        wattHours.signum() >= 0 && wattHours.compareTo(A_BILLION) < 0,
-                        "%s is no energy; it is watt-hours for a thousand tokens, 0 or more"));
     }
 
     /** What is said about models beside their prices. To be called after {@link #models}, which tells what is wrong otherwise. */

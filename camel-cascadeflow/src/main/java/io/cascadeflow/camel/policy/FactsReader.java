@@ -45,7 +45,7 @@ final class FactsReader {
         this.clock = clock;
     }
 
-    Facts read(Exchange exchange, @Nullable String cascade) {
+    Facts read(Exchange exchange, @Nullable String cascade, Estimate estimate) {
         Message message = exchange.getMessage();
         Instant now = clock.instant();
         Map<String, Set<String>> words = new HashMap<>();
@@ -60,8 +60,13 @@ final class FactsReader {
                 .filter(name -> name.startsWith(Fact.HEADER))
                 .forEach(name -> put(words, name, header(message, name.substring(Fact.HEADER.length()))));
         putNumbers(numbers, message, now);
-        if (wanted(Fact.TOOLS) || wanted(Fact.PROMPT_TOKENS)) {
-            putQuestion(words, numbers, ReadQuestion.of(message));
+        if (wanted(Fact.TOOLS) || wanted(Fact.PROMPT_TOKENS) || wanted(Fact.ESTIMATED_COST)) {
+            ChatRequest question = ReadQuestion.of(message);
+            putQuestion(words, numbers, question);
+            if (wanted(Fact.ESTIMATED_COST)) {
+                estimate.mostUsd(message, question)
+                        .ifPresent(usd -> put(numbers, Fact.ESTIMATED_COST, usd));
+            }
         }
         return new Facts(words, numbers, now);
     }

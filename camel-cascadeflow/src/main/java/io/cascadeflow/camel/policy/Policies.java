@@ -55,12 +55,13 @@ public final class Policies {
      * What holds for an exchange, whose message stays as readable as it is.
      *
      * @param cascade that is asked; absent when a model is asked on its own
+     * @param estimate what asking may cost
      */
-    public Ruling on(Exchange exchange, @Nullable String cascade) {
+    public Ruling on(Exchange exchange, @Nullable String cascade, Estimate estimate) {
         if (policy.rules().isEmpty() || facts == null || expressions == null) {
             return Ruling.NONE;
         }
-        Facts known = facts.read(exchange, cascade);
+        Facts known = facts.read(exchange, cascade, estimate);
         return policy.on(new Facts(known.words(), known.numbers(), expressions.of(exchange), known.at()));
     }
 

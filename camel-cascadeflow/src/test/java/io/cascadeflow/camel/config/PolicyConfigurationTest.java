@@ -19,6 +19,7 @@ import io.cascadeflow.policy.Expression;
 import io.cascadeflow.policy.Policy;
 import io.cascadeflow.policy.Rule;
 import io.cascadeflow.policy.Rule.Mode;
+import io.cascadeflow.policy.Weights;
 import io.cascadeflow.pricing.Usd;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -49,6 +50,8 @@ class PolicyConfigurationTest {
                   previousOutcome: rejected
                   confidenceAbove: 0.1
                   confidenceBelow: 0.9
+                  estimatedCostAbove: 0.001
+                  estimatedCostBelow: 0.5
                   promptTokensAbove: 10
                   promptTokensBelow: 1000
                   budgetUsedAbove: 0.2
@@ -76,6 +79,7 @@ class PolicyConfigurationTest {
                   deadline: 20s
                   allowTools: [look]
                   denyTools: refund
+                  weights: {cost: 3, latency: 1}
                   relax: {acceptAbove: 0.5}
             """;
 
@@ -104,6 +108,8 @@ class PolicyConfigurationTest {
                         new Says("previousOutcome", Set.of("rejected")),
                         new Above("confidence", 0.1),
                         new Below("confidence", 0.9),
+                        new Above("estimatedCost", 0.001),
+                        new Below("estimatedCost", 0.5),
                         new Above("promptTokens", 10),
                         new Below("promptTokens", 1000),
                         new Above("budgetUsed", 0.2),
@@ -137,6 +143,7 @@ class PolicyConfigurationTest {
                         new Constraint.Within(Duration.ofSeconds(20)),
                         new Constraint.AllowTools(Set.of("look")),
                         new Constraint.DenyTools(Set.of("refund")),
+                        new Constraint.Weigh(new Weights(0, 0.75, 0.25, 0)),
                         new Constraint.Relax(0.5));
     }
 
@@ -202,6 +209,13 @@ class PolicyConfigurationTest {
                 "{name: a, then: {deadline: 20}}| has no unit",
                 "{name: a, then: {relax: {}}}| 'acceptAbove' is missing",
                 "{name: a, then: {maxCost: -1}}| is no limit",
+                "{name: a, then: {weights: {}}}| nothing counts here; set one of quality, cost, latency, energy above 0",
+                "{name: a, then: {weights: {cost: 0, energy: 0}}}| nothing counts here",
+                "{name: a, then: {weights: {cost: -1, energy: 1}}}| is no weight; it is a number from 0 to a million",
+                "{name: a, then: {weights: {cost: NaN}}}| is no number",
+                "{name: a, then: {weights: {costs: 1}}}| did you mean 'cost'?",
+                "{name: a, then: {weights: cheap}}| keys with values are expected here",
+                "{name: a, when: {estimatedCost: 1}, then: {deny: true}}| did you mean 'estimatedCostAbove'?",
                 "{name: a, when: {tennant: x}, then: {deny: true}}| did you mean 'tenant'?",
                 "{name: a, when: {}, then: {deny: true}}| there is nothing in this group",
                 "{name: a, when: {tenant: []}, then: {deny: true}}| this list is empty",
