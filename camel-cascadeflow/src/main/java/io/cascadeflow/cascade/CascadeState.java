@@ -157,15 +157,14 @@ public record CascadeState(
     /** Asks the next tier of the plan that can answer by the deadline, else its last one. */
     private Step.Ask askInTime(Instant now) {
         List<Tier> rest = plan.subList(attempts.size(), plan.size());
-        int next = pace.firstInTime(rest, deadline, now);
+        int next = pace.firstInTime(rest, deadline, now, cascade.whenExhausted() == WhenExhausted.DEGRADE);
         if (next == 0 || deadline == null) {
             return new Step.Ask(this, rest.get(0));
         }
-        List<Tier> late = rest.subList(0, next);
         List<Tier> changed = new ArrayList<>(plan.subList(0, attempts.size()));
         changed.addAll(rest.subList(next, rest.size()));
         List<Skipped> all = new ArrayList<>(skipped);
-        all.addAll(pace.late(late, Duration.between(now, deadline)));
+        all.addAll(pace.late(rest, next, Duration.between(now, deadline)));
         return new Step.Ask(new CascadeState(cascade, changed, deadline, attempts, all, pace), rest.get(next));
     }
 

@@ -45,9 +45,16 @@ public record Skipped(Tier tier, @Nullable Double chance, Reason reason) {
         return reason.code() != Code.POLICY;
     }
 
-    static Skipped late(Tier tier, Duration usual, Duration left) {
-        String text = "tier '%s': was skipped: it usually takes %d ms, and the deadline leaves %d ms"
-                .formatted(tier.name(), usual.toMillis(), left.toMillis());
+    /**
+     * A tier that would not leave enough time.
+     *
+     * @param usual what it takes
+     * @param after what those after it take together
+     */
+    static Skipped late(Tier tier, Duration usual, Duration after, Duration left) {
+        String others = usual.compareTo(left) > 0 ? "" : ", those after it %d ms".formatted(after.toMillis());
+        String text = "tier '%s': was skipped: it usually takes %d ms%s, and the deadline leaves %d ms"
+                .formatted(tier.name(), usual.toMillis(), others, left.toMillis());
         return new Skipped(tier, null, new Reason(Code.TOO_SLOW, text));
     }
 }
