@@ -181,7 +181,7 @@ final class CascadeRun implements Runnable {
         readings.add(reading);
         Step next = now.step().state().next(reading.result(), reading.latency(), now());
         Step shown = Endings.minding(exchange, stream.isOver(), next);
-        engine.expectations().add(Endings.lastOf(shown), reading.message());
+        engine.expectations().add(Endings.lastOf(shown), reading);
         spans.tierEnds(Endings.lastOf(shown));
         follow(shown, now);
     }

@@ -40,11 +40,17 @@ final class Expectations {
      *
      * @param calls the models that it may ask; empty where that is not known
      * @param accepted the share of its answers that were accepted
-     * @param tokens of its answers
+     * @param tokens of one of its answers
      * @param usd what it cost
      */
     private record Known(
-            TierSteps steps, List<ModelCall> calls, DecayedMean accepted, DecayedMean tokens, DecayedMean usd) {}
+            TierSteps steps, List<ModelCall> calls, DecayedMean accepted, DecayedMean tokens, DecayedMean usd) {
+
+        /** How many answers are asked for each question. */
+        int samples() {
+            return calls.isEmpty() ? 1 : calls.get(0).samples();
+        }
+    }
 
     Expectations(CascadeSetup setup, ModelFigures figures, Clock clock) {
         this.figures = figures;
@@ -61,15 +67,17 @@ final class Expectations {
     }
 
     /** Notes what came of asking a tier. A failure tells nothing of answers. */
-    void add(Attempt attempt, Message message) {
+    void add(Attempt attempt, TierReading reading) {
         Known tier = tiers.get(attempt.tier().name());
         if (tier == null || attempt.result() instanceof Failed) {
             return;
         }
         tier.accepted().add(attempt.accepted() ? 1 : 0);
-        tier.usd().add(attempt.result().cost().toBigDecimal().doubleValue());
-        if (message.getHeader(CascadeFlowConstants.OUTPUT_TOKENS) instanceof Number tokens) {
-            tier.tokens().add(tokens.doubleValue());
+        if (reading.costReported()) {
+            tier.usd().add(attempt.result().cost().toBigDecimal().doubleValue());
+        }
+        if (reading.message().getHeader(CascadeFlowConstants.OUTPUT_TOKENS) instanceof Number tokens) {
+            tier.tokens().add(tokens.doubleValue() / tier.samples());
         }
     }
 

@@ -117,7 +117,7 @@ final class ProducerFactory extends ServiceSupport {
                 endpoint,
                 paid,
                 requests,
-                new ReplyWriter(model, options.getOutputType(), options.getOutputClass()),
+                new ReplyWriter(model, configuration.energy(), options.getOutputType(), options.getOutputClass()),
                 sampler,
                 judging,
                 measuring(paid, options, calls),

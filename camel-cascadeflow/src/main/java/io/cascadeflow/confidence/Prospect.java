@@ -25,7 +25,7 @@ public record Prospect(
         for (Part part : parts(confidences, threshold, escalation)) {
             double share = part.share() / shares;
             double middle = (part.from() + part.to()) / 2;
-            double large = escalation == null ? middle : within01(middle + escalation.gain(middle));
+            double large = escalation == null ? middle : middle + escalation.gain(middle);
             accepted += part.kept() ? share : 0;
             first += share * (part.kept() ? middle : large);
             straight += share * large;
