@@ -92,6 +92,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "rateLimitAware": getOrCreateDefaults(target).setRateLimitAware(property(camelContext, boolean.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": getOrCreateDefaults(target).setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
+        case "reloadseconds":
+        case "reloadSeconds": target.setReloadSeconds(property(camelContext, int.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateDefaults(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrybudget":
@@ -186,6 +188,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "rateLimitAware": return boolean.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
+        case "reloadseconds":
+        case "reloadSeconds": return int.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retrybudget":
@@ -281,6 +285,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "rateLimitAware": return getOrCreateDefaults(target).isRateLimitAware();
         case "reasoningeffort":
         case "reasoningEffort": return getOrCreateDefaults(target).getReasoningEffort();
+        case "reloadseconds":
+        case "reloadSeconds": return target.getReloadSeconds();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateDefaults(target).getRequestTimeout();
         case "retrybudget":

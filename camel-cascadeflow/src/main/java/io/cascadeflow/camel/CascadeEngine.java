@@ -1,15 +1,17 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.budget.Need;
+import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.Stages;
+import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
 import io.cascadeflow.cascade.Objective;
 import io.cascadeflow.cascade.Pace;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.policy.Ruling;
-import io.cascadeflow.policy.Rung;
 import io.cascadeflow.policy.Weights;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +35,8 @@ public final class CascadeEngine {
     private final Consumer<DecidedRun> listener;
     private final Paces paces;
     private final Stages stages;
-    private final List<Rung> rungs;
+    private final Rungs rungs;
+    private final Need need;
     private final Expectations expectations;
 
     /**
@@ -43,7 +46,8 @@ public final class CascadeEngine {
      */
     public CascadeEngine(
             CamelContext context, CascadeSetup setup, CascadeRuntime runtime, Consumer<DecidedRun> listener) {
-        runtime.budgets().check("cascade '%s'".formatted(setup.cascade().name()), setup.budgets());
+        this.need =
+                runtime.budgets().need("cascade '%s'".formatted(setup.cascade().name()), setup.budgets());
         this.own = runtime.own().get();
         this.setup = setup;
         this.runtime = runtime;
@@ -51,8 +55,8 @@ public final class CascadeEngine {
         this.listener = listener;
         this.paces = new Paces(setup.cascade(), runtime.clock());
         this.stages = new Stages(context, setup.cascade());
-        this.expectations = new Expectations(setup, runtime.figures(), runtime.clock());
-        this.rungs = Rungs.of(setup, runtime.policies());
+        this.expectations = new Expectations(setup, runtime.clock());
+        this.rungs = new Rungs(setup);
         runtime.observer().runs(setup.cascade());
     }
 
@@ -86,14 +90,17 @@ public final class CascadeEngine {
         return stages;
     }
 
-    /** What the operator's rules say to an exchange. */
-    Ruling rulingOn(Exchange exchange) {
-        return runtime.policies().on(exchange, setup.cascade().name(), expectations::mostUsd);
+    /** What the calls of a run are made under. */
+    Spending enter(Exchange exchange, String decision) {
+        return runtime.budgets().enter(exchange, setup.cascade().name(), decision, need, expectations::estimate);
     }
 
     /** The cascade as it is to be run now, under the operator's rules. */
-    Governed governed(Ruling ruling, @Nullable String forceTier) {
-        return Governed.of(ruling, runtime.learning().now(setup), rungs, forceTier);
+    Governed governed(Ruling ruling, Policies policies, @Nullable String forceTier) {
+        Cascade now = runtime.learning().now(setup);
+        return ruling.imposed().isEmpty()
+                ? new Governed(now, List.of(), null)
+                : Governed.of(ruling, now, rungs.under(policies), forceTier);
     }
 
     /** How long the tiers take. */
@@ -102,7 +109,7 @@ public final class CascadeEngine {
     }
 
     /** @throws IllegalArgumentException when the request forces a tier that there is not */
-    Step.Ask firstStep(Governed now, CascadeRequest request, Instant started, Ruling ruling) {
+    Step.Ask firstStep(Governed now, CascadeRequest request, Instant started, Spending spending) {
         Pace pace = paces.now();
         return CascadeState.start(
                 now.cascade(),
@@ -112,15 +119,16 @@ public final class CascadeEngine {
                 pace,
                 started,
                 now.leftOut(),
-                objective(now.cascade(), request, pace, ruling));
+                objective(now.cascade(), request, pace, spending));
     }
 
     /** What counts for this question; absent when nothing is said, or only one tier can be asked anyway. */
-    private @Nullable Objective objective(Cascade now, CascadeRequest request, Pace pace, Ruling ruling) {
-        Weights weights = ruling.weights().orElse(setup.objective());
+    private @Nullable Objective objective(Cascade now, CascadeRequest request, Pace pace, Spending spending) {
+        Ruling ruling = spending.ruling();
+        Weights weights = ruling == null ? setup.objective() : ruling.weights().orElse(setup.objective());
         return weights == null || request.forceTier() != null || now.tiers().size() == 1
                 ? null
-                : expectations.objective(weights, now, request, pace);
+                : expectations.objective(weights, now, request, pace, spending.figures());
     }
 
     /** What is to be expected of the tiers. */

@@ -7,7 +7,9 @@ import io.cascadeflow.camel.failover.FailOverTools;
 import io.cascadeflow.camel.observe.HealthChecks;
 import io.cascadeflow.camel.observe.LateObserver;
 import io.cascadeflow.camel.observe.Observers;
+import io.cascadeflow.pricing.Pricing;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Endpoint;
@@ -35,6 +37,13 @@ public class CascadeFlowComponent extends DefaultComponent {
 
     @Metadata(description = "The options that each endpoint starts from, when they are set together")
     private CascadeFlowConfiguration defaults = new CascadeFlowConfiguration();
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "5",
+            description = "How often in seconds a configuration in a file: is looked at: what has changed takes the"
+                    + " place of what was there as a whole, or is rejected as a whole; 0 for never")
+    private int reloadSeconds = 5;
 
     @Metadata(
             label = "advanced",
@@ -123,7 +132,12 @@ public class CascadeFlowComponent extends DefaultComponent {
         return shared().producers().failOverTools();
     }
 
-    /** What was configured, as it was read when it was first needed. */
+    /** What models cost now. */
+    public Pricing pricing() {
+        return shared().producers().accounting().payers().meter().pricing();
+    }
+
+    /** What is configured now. */
     public Configuration configured() {
         return shared().configuration();
     }
@@ -157,7 +171,12 @@ public class CascadeFlowComponent extends DefaultComponent {
         lock.lock();
         try {
             if (shared == null) {
-                shared = Shared.load(getCamelContext(), configuration, defaults.getGate(), transportThreads);
+                shared = Shared.load(
+                        getCamelContext(),
+                        configuration,
+                        Duration.ofSeconds(reloadSeconds),
+                        defaults.getGate(),
+                        transportThreads);
             }
             return shared;
         } finally {
@@ -195,6 +214,14 @@ public class CascadeFlowComponent extends DefaultComponent {
 
     public void setDefaults(CascadeFlowConfiguration defaults) {
         this.defaults = defaults;
+    }
+
+    public int getReloadSeconds() {
+        return reloadSeconds;
+    }
+
+    public void setReloadSeconds(int reloadSeconds) {
+        this.reloadSeconds = reloadSeconds;
     }
 
     public int getTransportThreads() {

@@ -1,12 +1,8 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.AuditPlan;
-import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.failover.FailOvers;
 import io.cascadeflow.camel.failover.TierEndpoints;
-import io.cascadeflow.camel.stream.ReplyStream;
-import io.cascadeflow.camel.stream.StreamedPieces;
-import io.cascadeflow.camel.stream.Streaming;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
@@ -33,7 +29,6 @@ public class CascadeProducer extends DefaultAsyncProducer {
     private final @Nullable Duration deadline;
     private final List<String> budgets;
     private final AuditPlan audit;
-    private @Nullable OutputType streaming;
     private @Nullable Weights objective;
     private List<AsyncProcessor> senders = List.of();
     private @Nullable CascadeEngine engine;
@@ -78,12 +73,6 @@ public class CascadeProducer extends DefaultAsyncProducer {
         this.audit = audit;
     }
 
-    /** From now on its answers are given as they come, as bodies of this kind. */
-    CascadeProducer streaming(OutputType pieces) {
-        streaming = pieces;
-        return this;
-    }
-
     /** From now on this counts where rules do not say. */
     CascadeProducer weighing(@Nullable Weights weights) {
         objective = weights;
@@ -96,9 +85,6 @@ public class CascadeProducer extends DefaultAsyncProducer {
             exchange.setException(new IllegalStateException("the producer of %s is not started".formatted(cascade)));
             callback.done(true);
             return true;
-        }
-        if (streaming != null && Streaming.isFree(exchange)) {
-            return Streaming.start(exchange, callback, this, ReplyStream.of(StreamedPieces.of(streaming)));
         }
         return engine.process(exchange, callback);
     }

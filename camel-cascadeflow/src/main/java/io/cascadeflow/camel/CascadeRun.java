@@ -2,7 +2,6 @@ package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.camel.audit.EndedRun;
-import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.RunSpans;
@@ -96,18 +95,15 @@ final class CascadeRun implements Runnable {
             return;
         }
         spans.begin();
-        String cascade = engine.setup().cascade().name();
         MessageText.makeRepeatable(exchange.getIn());
-        Ruling own = engine.rulingOn(exchange);
+        Spending spending = engine.enter(exchange, decisionId);
         CascadeRequest request = new CascadeRequest(exchange, engine.setup().deadline(), started);
-        Spending spending =
-                Payers.enter(exchange, cascade, decisionId, engine.setup().budgets(), own);
         // with those of a cascade around it
-        ruling = Objects.requireNonNullElse(spending.ruling(), own);
+        ruling = Objects.requireNonNullElse(spending.ruling(), Ruling.NONE);
         ruling.deadline().ifPresent(limit -> request.endBy(exchange, started.plus(limit)));
-        Governed now = engine.governed(ruling, request.forceTier());
+        Governed now = engine.governed(ruling, spending.policies(), request.forceTier());
         denial = now.denial();
-        Step.Ask first = denial == null ? engine.firstStep(now, request, started, ruling) : Endings.denied(now);
+        Step.Ask first = denial == null ? engine.firstStep(now, request, started, spending) : Endings.denied(now);
         TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         asking = new Asking(request, reader, new FailureMarks(exchange), spending, first);
         if (denial != null) {

@@ -5,7 +5,6 @@ import io.cascadeflow.camel.audit.Learning;
 import io.cascadeflow.camel.budget.CascadeBudgets;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.Observer;
-import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.model.TimeOrderedId;
 import java.time.Clock;
@@ -21,13 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param byDefault judges the answers of tiers that have no gate of their own and measured nothing
  * @param gates finds the gate that a {@code gate} option names, or throws {@link IllegalArgumentException}
  * @param decisionIds a new unique id at each call
- * @param budgets what cascades need of budgets
+ * @param budgets what cascades need of budgets, and what the operator allows
  * @param own finds the user's own signals, when a cascade is made: they are measured of answers that no endpoint of ours gave
  * @param learning told how runs end, and what is learned from that
  * @param observer counts decisions
  * @param trail puts decisions on record
- * @param policies what the operator allows
- * @param figures what is known of models
  */
 public record CascadeRuntime(
         Clock clock,
@@ -38,9 +35,7 @@ public record CascadeRuntime(
         Supplier<OwnSignals> own,
         Learning learning,
         Observer observer,
-        AuditTrail trail,
-        Policies policies,
-        ModelFigures figures) {
+        AuditTrail trail) {
 
     /** Without signals of the user's own and rules; learns and counts nothing, and puts nothing on record. */
     public CascadeRuntime(
@@ -58,9 +53,7 @@ public record CascadeRuntime(
                 () -> OwnSignals.NONE,
                 Learning.NONE,
                 Observer.NONE,
-                AuditTrail.NONE,
-                Policies.NONE,
-                ModelFigures.NONE);
+                AuditTrail.NONE);
     }
 
     /** The one in the registry, else that of the cascadeflow component. */
@@ -80,9 +73,7 @@ public record CascadeRuntime(
             Supplier<OwnSignals> own,
             Learning learning,
             Observer observer,
-            AuditTrail trail,
-            Policies policies,
-            ModelFigures figures) {
+            AuditTrail trail) {
         return new CascadeRuntime(
                 clock,
                 gates.find(gate),
@@ -92,8 +83,6 @@ public record CascadeRuntime(
                 own,
                 learning,
                 observer,
-                trail,
-                policies,
-                figures);
+                trail);
     }
 }

@@ -1,7 +1,10 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.camel.budget.Accounting;
 import io.cascadeflow.camel.budget.BudgetReferences;
+import io.cascadeflow.camel.budget.Payers;
+import io.cascadeflow.camel.budget.Terms;
 import io.cascadeflow.camel.config.CascadeConfiguration;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.config.TierConfiguration;
@@ -12,33 +15,85 @@ import io.cascadeflow.confidence.Gate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Producer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes producers for {@code cascadeflow:cascade:name}: of the configuration, or of tiers named on the spot. */
+/**
+ * Makes producers for {@code cascadeflow:cascade:name}: of the configuration, or of tiers named on the spot. Knows those that
+ * live, for a change of the configuration. Thread-safe.
+ */
 final class Cascades {
 
-    private final Map<String, CascadeConfiguration> configured;
+    private final Accounting accounting;
     private final Gates gates;
     private final Providers providers;
+    private final Set<LiveCascade> live = new LinkedHashSet<>();
 
-    Cascades(Configuration configuration, Gates gates, Providers providers) {
-        this.configured = configuration.cascades();
+    Cascades(Accounting accounting, Gates gates, Providers providers) {
+        this.accounting = accounting;
         this.gates = gates;
         this.providers = providers;
     }
 
     /** @throws IllegalArgumentException when there is no such cascade or tier, or an option makes no sense */
     Producer producer(CascadeFlowEndpoint endpoint) {
-        CascadeFlowConfiguration options = endpoint.getConfiguration();
         OptionChecks.ofCascade(endpoint);
-        CascadeConfiguration cascade = cascade(endpoint.modelName(), options);
+        // what cannot be made is told now, not when it starts
+        make(endpoint, written(endpoint, accounting.expected().configuration()));
+        return new LiveCascade(endpoint, this);
+    }
+
+    /** Who pays for calls that begin now. */
+    Payers payers() {
+        return accounting.payers();
+    }
+
+    /** From now on it is as it is configured. */
+    synchronized void begin(LiveCascade cascade) {
+        cascade.prepare(accounting.expected());
+        live.add(cascade);
+    }
+
+    synchronized void end(LiveCascade cascade) {
+        live.remove(cascade);
+    }
+
+    /**
+     * Has everything ready for another configuration, then takes it over; or leaves everything as it is.
+     *
+     * @throws IllegalArgumentException when it does not have what endpoints and cascades need
+     */
+    synchronized void adopt(Configuration configuration) {
+        Terms terms = accounting.prepare(configuration);
+        accounting.preparing(terms, () -> prepare(terms));
+        accounting.adopt(terms);
+        List.copyOf(live).forEach(LiveCascade::settle);
+    }
+
+    private void prepare(Terms terms) {
+        List<LiveCascade> prepared = new ArrayList<>();
+        try {
+            for (LiveCascade each : List.copyOf(live)) {
+                each.prepare(terms);
+                prepared.add(each);
+            }
+        } catch (RuntimeException e) {
+            prepared.forEach(each -> each.forget(terms));
+            throw e;
+        }
+    }
+
+    /** @throws IllegalArgumentException when the gate cannot be had, or a tier makes no sense */
+    CascadeProducer make(CascadeFlowEndpoint endpoint, CascadeConfiguration cascade) {
+        CascadeFlowConfiguration options = endpoint.getConfiguration();
         String reference = options.getGate() != null ? options.getGate() : cascade.gateProfile();
         Gate gate = reference == null ? null : gates.find(reference);
-        CascadeProducer producer = new CascadeProducer(
+        return new CascadeProducer(
                 endpoint,
                 toCascade(cascade, gate, reference),
                 cascade.tiers().stream().map(TierConfiguration::endpoints).toList(),
@@ -47,7 +102,6 @@ final class Cascades {
                 budgets(cascade, options),
                         cascade.audit())
                 .weighing(cascade.objective());
-        return options.isStreaming() ? producer.streaming(options.getOutputType()) : producer;
     }
 
     /** An option cannot lift what the configuration says: all hold. */
@@ -87,7 +141,17 @@ final class Cascades {
         return own != null && own.compareTo(timeout) < 0 ? own : timeout;
     }
 
-    private CascadeConfiguration cascade(String name, CascadeFlowConfiguration options) {
+    /**
+     * The cascade that an endpoint asks, as it is configured there.
+     *
+     * @throws IllegalArgumentException when there is no such cascade or tier
+     */
+    CascadeConfiguration written(CascadeFlowEndpoint endpoint, Configuration configuration) {
+        return cascade(endpoint.modelName(), endpoint.getConfiguration(), configuration.cascades());
+    }
+
+    private CascadeConfiguration cascade(
+            String name, CascadeFlowConfiguration options, Map<String, CascadeConfiguration> configured) {
         CascadeConfiguration known = configured.get(name);
         String named = options.getTiers();
         if (known == null) {

@@ -1,6 +1,8 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.budget.PromptBound;
+import io.cascadeflow.camel.policy.Estimate;
+import io.cascadeflow.camel.policy.ModelFigures;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Expected;
@@ -33,7 +35,6 @@ final class Expectations {
     private static final double USUAL_ANSWER = 500;
 
     private final Map<String, Known> tiers = new LinkedHashMap<>();
-    private final ModelFigures figures;
 
     /**
      * What is known of a tier.
@@ -52,8 +53,7 @@ final class Expectations {
         }
     }
 
-    Expectations(CascadeSetup setup, ModelFigures figures, Clock clock) {
-        this.figures = figures;
+    Expectations(CascadeSetup setup, Clock clock) {
         for (TierSteps steps : setup.tiers()) {
             tiers.put(
                     steps.tier().name(),
@@ -85,8 +85,9 @@ final class Expectations {
      * What counts, with what is to be expected of this question.
      *
      * @param now with the tiers and thresholds that hold now
+     * @param figures what is known of models
      */
-    Objective objective(Weights weights, Cascade now, CascadeRequest request, Pace pace) {
+    Objective objective(Weights weights, Cascade now, CascadeRequest request, Pace pace, ModelFigures figures) {
         ChatRequest question = request.asChatRequest();
         boolean measuredCosts = now.tiers().stream()
                 .allMatch(tier -> known(tier).calls().isEmpty()
@@ -104,15 +105,19 @@ final class Expectations {
                     new Expected(
                             accepted(tier, known, prospect),
                             last ? null : quality(prospect, known, known(now.tiers().get(i + 1))),
-                            measuredCosts ? box(known.usd().value()) : usd(known, tokens),
+                            measuredCosts ? box(known.usd().value()) : usd(known, tokens, figures),
                             usual == null ? null : Double.valueOf(usual.toNanos() / 1e9),
-                            wattHours(known, tokens)));
+                            wattHours(known, tokens, figures)));
         }
         return new Objective(weights, expected);
     }
 
-    /** The most US dollars that asking the first tier may cost, by the dearest of its endpoints; empty when that is not known. */
-    OptionalDouble mostUsd(Message message, ChatRequest question) {
+    /** The most that asking the first tier may cost, by the dearest of its endpoints, as these figures have it. */
+    Estimate estimate(ModelFigures figures) {
+        return (message, question) -> mostUsd(figures, message, question);
+    }
+
+    private OptionalDouble mostUsd(ModelFigures figures, Message message, ChatRequest question) {
         long prompt = PromptBound.of(question);
         Integer asked = message.getHeader(CascadeFlowConstants.MAX_TOKENS, Integer.class);
         Integer most = asked == null ? question.output().maxTokens() : asked;
@@ -184,7 +189,7 @@ final class Expectations {
     }
 
     /** Of a tier of several endpoints: the mean, as any of them may be asked. */
-    private @Nullable Double usd(Known known, Tokens tokens) {
+    private static @Nullable Double usd(Known known, Tokens tokens, ModelFigures figures) {
         double sum = 0;
         for (ModelCall call : known.calls()) {
             Double usd = figures.usd(call.model(), tokens.input(), Math.round(tokens.output()))
@@ -197,7 +202,7 @@ final class Expectations {
         return known.calls().isEmpty() ? null : Double.valueOf(sum / known.calls().size());
     }
 
-    private @Nullable Double wattHours(Known known, Tokens tokens) {
+    private static @Nullable Double wattHours(Known known, Tokens tokens, ModelFigures figures) {
         double sum = 0;
         for (ModelCall call : known.calls()) {
             Double energy = figures.energy()

@@ -27,9 +27,6 @@ record Governed(
      * @param forced the only tier that the caller wants; absent for the usual way
      */
     static Governed of(Ruling ruling, Cascade now, List<Rung> rungs, @Nullable String forced) {
-        if (ruling.imposed().isEmpty()) {
-            return new Governed(now, List.of(), null);
-        }
         Plan plan = ruling.plan(rungs);
         List<Skipped> leftOut = now.tiers().stream()
                 .filter(tier -> plan.out().containsKey(tier.name()))

@@ -1,22 +1,23 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.budget.Need;
 import io.cascadeflow.camel.budget.Payers;
+import io.cascadeflow.camel.budget.Payers.ExchangePayer;
 import io.cascadeflow.model.EmbeddingReply;
 import io.cascadeflow.model.EmbeddingRequest;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.EmbeddingCall;
 import io.cascadeflow.provider.EmbeddingProvider;
-import io.cascadeflow.provider.Meter;
 import io.cascadeflow.provider.MeteredEmbedding;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.Retry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** A model that makes vectors, and how calls of it are paid for. Thread-safe; no thread waits. */
@@ -27,29 +28,22 @@ public final class PaidEmbeddings {
     private final ModelId id;
     private final EmbeddingProvider provider;
     private final Retry retry;
-    private final Meter meter;
-    private final Payers payers;
-    private final List<String> budgets;
+    private final Supplier<Payers> payers;
+    private final Need need;
     private final Duration timeout;
 
     /**
-     * @param budgets the budgets that the endpoint names
+     * @param payers who pays for calls that begin now
+     * @param need the model's price, and the budgets that the endpoint names
      * @param timeout the longest call
      */
     PaidEmbeddings(
-            ModelId id,
-            EmbeddingProvider provider,
-            Retry retry,
-            Meter meter,
-            Payers payers,
-            List<String> budgets,
-            Duration timeout) {
+            ModelId id, EmbeddingProvider provider, Retry retry, Supplier<Payers> payers, Need need, Duration timeout) {
         this.id = id;
         this.provider = provider;
         this.retry = retry;
-        this.meter = meter;
         this.payers = payers;
-        this.budgets = List.copyOf(budgets);
+        this.need = need;
         this.timeout = timeout;
     }
 
@@ -67,15 +61,12 @@ public final class PaidEmbeddings {
         if (request.dimensions() != null && !provider.honoursDimensions()) {
             throw notHonoured();
         }
-        Instant now = meter.clock().instant();
+        ExchangePayer payer = payers.get().payer(exchange, id.toString(), id, need.budgets());
+        Instant now = payer.meter().clock().instant();
         EmbeddingCall call = new EmbeddingCall(id.name(), request, deadline(exchange, now));
         CompletableFuture<?> stop = exchange.getProperty(CascadeFlowProperties.STOP, CompletableFuture.class);
-        return meter.embed(
-                        stop == null ? provider : stoppedBy(stop),
-                        id,
-                        call,
-                        payers.payer(exchange, id.toString(), id, budgets),
-                        retry)
+        return payer.meter()
+                .embed(stop == null ? provider : stoppedBy(stop), id, call, payer, retry)
                 .thenApply(this::named);
     }
 

@@ -4,6 +4,7 @@ import io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind;
 import io.cascadeflow.camel.ProviderProducer.Judging;
 import io.cascadeflow.camel.budget.Accounting;
 import io.cascadeflow.camel.budget.BudgetReferences;
+import io.cascadeflow.camel.budget.Need;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.draft.Embeddings;
 import io.cascadeflow.camel.draft.Measurement;
@@ -20,7 +21,6 @@ import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.History;
 import io.cascadeflow.confidence.MeasuredSignals;
 import io.cascadeflow.model.ModelId;
-import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.provider.BackoffRetry;
 import io.cascadeflow.provider.CallGuard;
 import io.cascadeflow.provider.ChatProvider;
@@ -58,7 +58,6 @@ final class ProducerFactory extends ServiceSupport {
 
     private final CamelContext camelContext;
     private final Configuration configuration;
-    private final Pricing pricing;
     private final Gates gates;
     private final Clock clock;
     private final Providers providers;
@@ -89,7 +88,6 @@ final class ProducerFactory extends ServiceSupport {
             MeterListener observer) {
         this.camelContext = camelContext;
         this.configuration = configuration;
-        this.pricing = configuration.pricing(clock);
         this.gates = gates;
         this.clock = clock;
         this.transportThreads = transportThreads;
@@ -106,7 +104,6 @@ final class ProducerFactory extends ServiceSupport {
         ModelId model = endpoint.modelId();
         Waiting calls = waiting();
         ChatProvider provider = provider(settings.read(endpoint), model, options, calls);
-        pricing.priceBeforeCall(model);
         PaidModel paid = paid(model, provider, options, calls.accounting());
         Gate gate = gates.find(options.getGate());
         Sampler sampler = new Sampler(paid, SamplePrompts.of(options.getSamplePrompt()));
@@ -117,7 +114,11 @@ final class ProducerFactory extends ServiceSupport {
                 endpoint,
                 paid,
                 requests,
-                new ReplyWriter(model, configuration.energy(), options.getOutputType(), options.getOutputClass()),
+                new ReplyWriter(
+                        model,
+                        exchange -> calls.accounting().payers().around(exchange).figures().energy(),
+                        options.getOutputType(),
+                        options.getOutputClass()),
                 sampler,
                 judging,
                 measuring(paid, options, calls),
@@ -173,33 +174,25 @@ final class ProducerFactory extends ServiceSupport {
         Transport transport = transport(options.getTransport());
         ProtectedEndpoint shared = calls.resilience().endpoint(read, model.name(), ResilienceOptions.rules(options));
         ProviderContext context = new ProviderContext(transport, retry(options, shared, calls), clock);
-        pricing.priceBeforeCall(model);
         return new PaidEmbeddings(
                 model,
                 embedders.at(model, options.getEmbeddingModel(), read, context),
                 context.retry(),
-                calls.accounting().meter(),
-                calls.accounting().payers(),
-                budgets(model, options, calls.accounting()),
+                calls.accounting()::payers,
+                need(model, options, calls.accounting()),
                 Duration.ofMillis(options.getRequestTimeout()));
     }
 
     private static PaidModel paid(
             ModelId model, ChatProvider provider, CascadeFlowConfiguration options, Accounting accounting) {
         return new PaidModel(
-                model,
-                provider,
-                accounting.meter(),
-                accounting.payers(),
-                budgets(model, options, accounting),
-                options.getBudgetedMaxTokens());
+                model, provider, accounting::payers, need(model, options, accounting), options.getBudgetedMaxTokens());
     }
 
-    private static List<String> budgets(ModelId model, CascadeFlowConfiguration options, Accounting accounting) {
+    private static Need need(ModelId model, CascadeFlowConfiguration options, Accounting accounting) {
         List<String> budgets =
                 options.getBudget() == null ? List.of() : BudgetReferences.parse("option budget", options.getBudget());
-        accounting.payers().check("cascadeflow:" + model, budgets);
-        return budgets;
+        return accounting.need(model, budgets);
     }
 
     /** Whether the models that are asked answer, as far as calls have shown. */
@@ -211,19 +204,13 @@ final class ProducerFactory extends ServiceSupport {
         return waiting().accounting();
     }
 
-    /** What is known of models. */
-    ModelFigures figures() {
-        return new ModelFigures(pricing, configuration.energy());
-    }
-
     /** What tiers with several endpoints work with. */
     FailOverTools failOverTools() {
         return new FailOverTools(
                 waiting().pause(),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                pricing,
-                waiting().accounting().policies());
+                () -> waiting().accounting().payers().meter().pricing());
     }
 
     private Waiting waiting() {
@@ -275,7 +262,7 @@ final class ProducerFactory extends ServiceSupport {
         ExecutorService workers = threads.newDefaultThreadPool(this, "CascadeFlowWorker");
         Pause pause = Pause.on(timer, workers);
         CallGuard guard = new CallGuard(pause, clock);
-        Accounting accounting = new Accounting(camelContext, configuration, pricing, guard, pause, clock, observer);
+        Accounting accounting = new Accounting(camelContext, configuration, guard, pause, clock, observer);
         waiting = new Waiting(timer, workers, pause, guard, new Resilience(pause, clock), accounting);
         ServiceHelper.startService(accounting);
     }

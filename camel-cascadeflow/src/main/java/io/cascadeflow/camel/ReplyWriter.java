@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -54,12 +55,12 @@ final class ReplyWriter {
             CascadeFlowConstants.BUDGET_WARNING);
 
     private final ModelId model;
-    private final EnergyCatalog energy;
+    private final Function<Exchange, EnergyCatalog> energy;
     private final OutputType outputType;
     private final @Nullable Class<?> outputClass;
 
     ReplyWriter(
-            ModelId model, EnergyCatalog energy, OutputType outputType, @Nullable Class<?> outputClass) {
+            ModelId model, Function<Exchange, EnergyCatalog> energy, OutputType outputType, @Nullable Class<?> outputClass) {
         this.model = model;
         this.energy = energy;
         this.outputType = outputType;
@@ -88,7 +89,7 @@ final class ReplyWriter {
         Message message = exchange.getMessage();
         ChatReply reply = draft.reply();
         usage(message, usage);
-        energy(message, usage);
+        energy(message, usage, energy.apply(exchange));
         message.setHeader(CascadeFlowConstants.PROVIDER, model.provider());
         message.setHeader(CascadeFlowConstants.REQUESTED_MODEL, model.name());
         message.setHeader(CascadeFlowConstants.MODEL, reply.model());
@@ -160,15 +161,15 @@ final class ReplyWriter {
         message.setHeader(CascadeFlowConstants.USAGE_ESTIMATED, usage.estimated());
     }
 
-    private void energy(Message message, @Nullable TokenUsage usage) {
-        energy.find(model)
+    private void energy(Message message, @Nullable TokenUsage usage, EnergyCatalog catalog) {
+        catalog.find(model)
                 .filter(known -> usage != null)
                 .map(known -> known.wattHours(
                         Objects.requireNonNull(usage).totalInput(),
                         Objects.requireNonNull(usage).output()))
                 .ifPresent(wattHours -> {
                     message.setHeader(CascadeFlowConstants.ENERGY_WH, wattHours);
-                    energy.grams(model, wattHours)
+                    catalog.grams(model, wattHours)
                             .ifPresent(grams -> message.setHeader(CascadeFlowConstants.CO2_GRAMS, grams));
                 });
     }

@@ -8,13 +8,31 @@ import java.util.List;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Navigate;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
-/** The tiers of a cascade as rules see them: which models they may ask, as far as their steps show it. */
+/** The tiers of a cascade as rules see them: which models they may ask, as far as their steps show it. Thread-safe. */
 final class Rungs {
 
-    private Rungs() {}
+    private final CascadeSetup setup;
+    private volatile @Nullable Seen last;
 
-    static List<Rung> of(CascadeSetup setup, Policies policies) {
+    private record Seen(Policies policies, List<Rung> rungs) {}
+
+    Rungs(CascadeSetup setup) {
+        this.setup = setup;
+    }
+
+    /** With what these policies say of models. */
+    List<Rung> under(Policies policies) {
+        Seen seen = last;
+        if (seen == null || seen.policies() != policies) {
+            seen = new Seen(policies, of(setup, policies));
+            last = seen;
+        }
+        return seen.rungs();
+    }
+
+    private static List<Rung> of(CascadeSetup setup, Policies policies) {
         List<Rung> rungs = new ArrayList<>();
         for (TierSteps steps : setup.tiers()) {
             List<Candidate> models = calls(steps).stream()

@@ -8,6 +8,7 @@ import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.CascadeFlowCascades;
 import io.cascadeflow.camel.observe.LateObserver;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param services those in the context, to be stopped from the first on
  */
 record Shared(
-        Configuration configuration,
         ProducerFactory producers,
         Cascades cascades,
         CascadeRuntime cascadeRuntime,
@@ -38,8 +38,15 @@ record Shared(
      * @param gate that judges by default; absent for the one that ships
      * @throws ConfigurationException when the configuration has problems
      */
-    static Shared load(CamelContext context, @Nullable String location, @Nullable String gate, int transportThreads) {
-        Configuration configured = ConfigurationLoader.load(context, location);
+    static Shared load(
+            CamelContext context,
+            @Nullable String location,
+            Duration reloadInterval,
+            @Nullable String gate,
+            int transportThreads) {
+        ConfigurationSource source = new ConfigurationSource(context, location);
+        ConfigurationSource.Written written = source.read();
+        Configuration configured = written.configuration();
         Clock clock = clock(context);
         Gates gates = new Gates(context);
         Providers providers = new Providers(context);
@@ -55,10 +62,15 @@ record Shared(
             // stopped first: what it still asks for is on record, too
             CascadeFlowLearning learning =
                     add(context, services, () -> new CascadeFlowLearning(context, configured.recorder(), clock));
+            Cascades ofEndpoints = new Cascades(producers.accounting(), gates, providers);
+            add(
+                    context,
+                    services,
+                    () -> new CascadeFlowReload(
+                            context, source, written, ofEndpoints::adopt, clock, reloadInterval));
             return new Shared(
-                    configured,
                     producers,
-                    new Cascades(configured, gates, providers),
+                    ofEndpoints,
                     CascadeRuntime.of(
                             clock,
                             gates,
@@ -67,9 +79,7 @@ record Shared(
                             () -> OwnSignals.of(context, configured.signals()),
                             learning.learning(),
                             observer,
-                            audit.trail(),
-                            producers.accounting().policies(),
-                            producers.figures()),
+                            audit.trail()),
                     learning,
                     observer,
                     services);
@@ -77,6 +87,11 @@ record Shared(
             stop(context, services, producers);
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
+    }
+
+    /** What holds for calls that begin now. */
+    Configuration configuration() {
+        return producers.accounting().terms().configuration();
     }
 
     private static <T extends Service> T add(CamelContext context, Deque<Service> services, Supplier<T> maker)

@@ -47,7 +47,7 @@ class HealthInRoutesTest {
     void aNodeThatWasJustStartedIsWell() {
         assertThat(HealthCheckHelper.invoke(with.context.camel))
                 .filteredOn(result -> result.getCheck().getGroup().equals("cascadeflow"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(result -> assertThat(result.getState()).isEqualTo(State.UP));
     }
 

@@ -2,6 +2,7 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -23,6 +24,8 @@ import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -31,6 +34,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -393,6 +397,27 @@ class OptionsTest {
             assertThat(named.find("gen_ai.client.operation.duration").timer()).isNotNull();
             assertThat(other.getMeters()).isEmpty();
         });
+        tests.put("reloadSeconds", () -> {
+            Path file = Files.createTempFile("reload", ".yaml");
+            String prices = "models: {\"probe:m\": {input: 1, output: 10}}\n";
+            Files.writeString(file, prices);
+            restarted(
+                    component -> {
+                        component.setConfiguration("file:" + file);
+                        component.setReloadSeconds(1);
+                    },
+                    Map.of());
+            assertThat(context.ask("cascadeflow:probe:m", "q").getException()).isNull();
+            Files.writeString(file, prices + "policies: [{name: no, then: {deny: true}}]\n");
+            long end = System.currentTimeMillis() + 30_000;
+            while (context.ask("cascadeflow:probe:m", "q").getException() == null) {
+                assertThat(System.currentTimeMillis()).isLessThan(end);
+                Thread.sleep(50);
+            }
+            Files.delete(file);
+            assertThatThrownBy(() -> restarted(component -> component.setReloadSeconds(-1), Map.of()))
+                    .hasStackTraceContaining("reloadSeconds is -1");
+        });
         tests.put("maxPriceAgeDays", () -> {
             Clock nextYear = Clock.offset(Clock.fixed(ProbeContext.NOW, ZoneOffset.UTC), Duration.ofDays(400));
             restarted(component -> component.setMaxPriceAgeDays(30), Map.of("clock", nextYear));
@@ -550,15 +575,17 @@ class OptionsTest {
     void aCascadeHasTheBudgetsOfItsConfigurationAndOfItsOption() throws Exception {
         context.close();
         context = new ProbeContext(component -> component.setConfiguration("classpath:camel/budgets.yaml"));
-        CascadeProducer producer = (CascadeProducer) context.camel
-                .getEndpoint("cascadeflow:cascade:support?budget=company, 0.05")
-                .createProducer();
-        CascadeProducer adHoc = (CascadeProducer) context.camel
-                .getEndpoint("cascadeflow:cascade:other?tiers=probe:m&budget=0.05")
-                .createProducer();
 
-        assertThat(producer.budgets()).containsExactly("support", "0.01", "company", "0.05");
-        assertThat(adHoc.budgets()).containsExactly("0.05");
+        assertThat(started("cascadeflow:cascade:support?budget=company, 0.05").budgets())
+                .containsExactly("support", "0.01", "company", "0.05");
+        assertThat(started("cascadeflow:cascade:other?tiers=probe:m&budget=0.05").budgets())
+                .containsExactly("0.05");
+    }
+
+    private CascadeProducer started(String uri) throws Exception {
+        LiveCascade producer = (LiveCascade) context.camel.getEndpoint(uri).createProducer();
+        producer.start();
+        return Objects.requireNonNull(producer.now());
     }
 
     @Test

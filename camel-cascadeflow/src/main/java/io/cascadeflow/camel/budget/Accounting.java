@@ -11,9 +11,11 @@ import io.cascadeflow.camel.config.AuditConfiguration;
 import io.cascadeflow.camel.config.BudgetConfiguration;
 import io.cascadeflow.camel.config.BudgetConfiguration.AppliesTo;
 import io.cascadeflow.camel.config.Configuration;
+import io.cascadeflow.camel.policy.BudgetShares;
+import io.cascadeflow.camel.policy.Estimate;
+import io.cascadeflow.camel.policy.ModelFigures;
 import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.model.ModelId;
-import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.CallGuard;
 import io.cascadeflow.provider.Meter;
@@ -27,17 +29,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,17 +55,17 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     private static final Duration CLOSING = Duration.ofSeconds(15);
 
     private final CamelContext context;
-    private final Configuration configuration;
     private final LedgerAccess access;
     private final BudgetLedger ledger;
     private final Settlements settlements;
     private final Housekeeping housekeeping;
-    private final Policies policies;
-    private final Payers payers;
     private final Meter meter;
+    private final Needs needs = new Needs();
+    private final AtomicInteger tests = new AtomicInteger();
+    private final ThreadLocal<@Nullable Terms> preparing = new ThreadLocal<>();
+    private volatile Terms terms;
 
     /**
-     * @param pricing what models cost
      * @param guard ends calls in time
      * @param pause waits without a thread
      * @param observer told what the meter sees
@@ -68,43 +74,85 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     public Accounting(
             CamelContext context,
             Configuration configuration,
-            Pricing pricing,
             CallGuard guard,
             Pause pause,
             Clock clock,
             MeterListener observer) {
         this.context = context;
-        this.configuration = configuration;
-        Budgets budgets = Budgets.of(configuration.budgets().stream()
-                .map(BudgetConfiguration::budget)
-                .toList());
-        this.policies = Policies.of(context, configuration.policy(), configuration.tags(), this::fullest, clock);
-        this.payers = new Payers(
-                context,
-                budgets,
-                configuration.budgets().stream()
-                        .filter(configured -> configured.appliesTo() == AppliesTo.NAMED)
-                        .map(configured -> configured.budget().name())
-                        .collect(Collectors.toSet()),
-                policies);
         String owner = context.getName() + "-" + UUID.randomUUID();
         this.access = LedgerAccess.of(context, configuration);
         this.ledger = access.open(owner, clock);
         this.settlements = new Settlements(pause, PATIENCE);
         this.housekeeping = new Housekeeping(ledger, access.retention(), pause, access.threads());
         this.meter = new Meter(
-                pricing,
+                configuration.pricing(clock),
                 ledger,
                 new Meter.Rules(owner, access.failOpen()),
                 settlements,
                 guard,
                 clock,
                 new BudgetEvents(context, clock).and(observer));
+        try {
+            this.terms = read(configuration);
+        } catch (RuntimeException e) {
+            ledger.close();
+            access.close();
+            throw e;
+        }
     }
 
-    /** The one place where calls are paid for. */
-    public Meter meter() {
-        return meter;
+    private Terms read(Configuration configuration) {
+        Budgets budgets = Budgets.of(configuration.budgets().stream()
+                .map(BudgetConfiguration::budget)
+                .toList());
+        Set<String> onlyWhereNamed = configuration.budgets().stream()
+                .filter(configured -> configured.appliesTo() == AppliesTo.NAMED)
+                .map(configured -> configured.budget().name())
+                .collect(Collectors.toSet());
+        Clock clock = meter.clock();
+        BudgetShares shares = facts -> fullest(budgets, onlyWhereNamed, facts);
+        Policies policies = Policies.of(context, configuration.policy(), configuration.tags(), shares, clock);
+        Meter pays = meter.withPricing(configuration.pricing(clock));
+        return new Terms(configuration, new Payers(context, pays, budgets, onlyWhereNamed, policies, configuration.energy()));
+    }
+
+    /** What calls are made under that begin now. */
+    public Terms terms() {
+        return terms;
+    }
+
+    /**
+     * What calls would be made under with another configuration of the same ledger. Nothing changes by that.
+     *
+     * @throws IllegalArgumentException when it does not have what endpoints and cascades need, or an expression cannot be read
+     * @throws LedgerException when one of its budgets does not move
+     */
+    public Terms prepare(Configuration configuration) {
+        Terms prepared = read(configuration);
+        needs.check(prepared.payers());
+        test(configuration);
+        return prepared;
+    }
+
+    /** What this thread makes endpoints and cascades for: what it prepares, else what holds now. */
+    public Terms expected() {
+        Terms prepared = preparing.get();
+        return prepared != null ? prepared : terms;
+    }
+
+    /** Does something that makes endpoints and cascades for terms that do not hold yet. */
+    public void preparing(Terms prepared, Runnable work) {
+        preparing.set(prepared);
+        try {
+            work.run();
+        } finally {
+            preparing.remove();
+        }
+    }
+
+    /** From now on calls begin under these. */
+    public void adopt(Terms prepared) {
+        terms = prepared;
     }
 
     /** How many requests to providers are under way. */
@@ -126,20 +174,16 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         return access.auditDatabase(store);
     }
 
+    /** Who pays for calls that begin now. */
     public Payers payers() {
-        return payers;
-    }
-
-    /** What the operator allows. */
-    public Policies policies() {
-        return policies;
+        return terms.payers();
     }
 
     /** Of the budgets that hold for everything; those that the facts do not tell an account of are left out. */
-    private OptionalDouble fullest(Map<String, String> facts) {
+    private OptionalDouble fullest(Budgets budgets, Set<String> onlyWhereNamed, Map<String, String> facts) {
         Instant now = meter.clock().instant();
-        return payers.budgets().all().stream()
-                .filter(budget -> payers.isForEverything(budget.name()))
+        return budgets.all().stream()
+                .filter(budget -> !onlyWhereNamed.contains(budget.name()))
                 .flatMap(budget -> claim(budget, facts, now).stream())
                 .mapToDouble(claim -> new Standing(claim, ledger.balance(claim)).usedShare())
                 .max();
@@ -154,26 +198,54 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     }
 
     @Override
-    public void check(String place, List<String> references) {
-        payers.check(place, references);
+    public Need need(String place, List<String> references) {
+        return need(new Need(place, references, null));
+    }
+
+    /**
+     * What an endpoint of a model needs, which it keeps.
+     *
+     * @throws IllegalArgumentException when a reference is neither an amount nor a budget that there is
+     * @throws io.cascadeflow.pricing.UnknownPriceException when the model has no price
+     */
+    public Need need(ModelId model, List<String> references) {
+        return need(new Need("cascadeflow:" + model, references, model));
+    }
+
+    private Need need(Need need) {
+        need.check(expected().payers());
+        needs.add(need);
+        return need;
+    }
+
+    @Override
+    public Spending enter(
+            Exchange exchange,
+            String cascade,
+            String decision,
+            Need need,
+            Function<ModelFigures, Estimate> estimate) {
+        return payers().enterCascade(exchange, cascade, decision, need.budgets(), estimate);
     }
 
     @Override
     public CompletionStage<List<Standing>> spent(Exchange exchange, String tier, Usd amount) {
         ModelId model = new ModelId("tier", tier);
         Spending.onLedger(exchange, amount);
-        return meter.spent(model, amount, payers.payer(exchange, model.toString(), model, List.of()));
+        return meter.spent(model, amount, payers().payer(exchange, model.toString(), model, List.of()));
     }
 
     @Override
     protected void doStart() throws Exception {
-        SelfTest selfTest = new SelfTest(meter);
-        for (BudgetConfiguration configured : configuration.budgets()) {
-            test(selfTest, configured.budget());
-        }
+        test(terms.configuration());
         housekeeping.start();
-        CascadeFlowBudgets budgets = new CascadeFlowBudgets(payers, ledger, meter.clock());
+        CascadeFlowBudgets budgets = new CascadeFlowBudgets(this::payers, ledger, meter.clock());
         context.addService(budgets, true, true);
+    }
+
+    private void test(Configuration configuration) {
+        SelfTest selfTest = new SelfTest(meter, tests.getAndIncrement());
+        configuration.budgets().forEach(configured -> test(selfTest, configured.budget()));
     }
 
     private void test(SelfTest selfTest, Budget budget) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -24,16 +25,16 @@ import org.apache.camel.support.service.ServiceSupport;
  * The budgets of a Camel context, for operators: to look at, to change while calls are made, and to ask which of them apply to
  * a call. Also in JMX. Safe to share between threads; what reads the ledger waits for its database.
  *
- * <p>Changes last until the context stops; what shall last longer belongs into the configuration.
+ * <p>Changes last until the context stops or its configuration is read again; what shall last longer belongs into that.
  */
 @ManagedResource(description = "CascadeFlow budgets")
 public final class CascadeFlowBudgets extends ServiceSupport implements StaticService {
 
-    private final Payers payers;
+    private final Supplier<Payers> payers;
     private final BudgetLedger ledger;
     private final Clock clock;
 
-    CascadeFlowBudgets(Payers payers, BudgetLedger ledger, Clock clock) {
+    CascadeFlowBudgets(Supplier<Payers> payers, BudgetLedger ledger, Clock clock) {
         this.payers = payers;
         this.ledger = ledger;
         this.clock = clock;
@@ -93,7 +94,7 @@ public final class CascadeFlowBudgets extends ServiceSupport implements StaticSe
     }
 
     private Explanation explain(Budget budget, List<String> references, Map<String, String> facts) {
-        boolean everywhere = payers.isForEverything(budget.name());
+        boolean everywhere = payers.get().isForEverything(budget.name());
         if (!everywhere && !references.contains(budget.name())) {
             return new Explanation(
                     budget, false, "it is for calls whose cascade or endpoint names it (appliesTo: named)", null);
@@ -114,7 +115,7 @@ public final class CascadeFlowBudgets extends ServiceSupport implements StaticSe
     }
 
     private Budgets budgets() {
-        return payers.budgets();
+        return payers.get().budgets();
     }
 
     @ManagedAttribute(description = "The names of the budgets")

@@ -8,11 +8,14 @@ import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.report.SpendRole;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.policy.Estimate;
+import io.cascadeflow.camel.policy.ModelFigures;
 import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Denial;
 import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.policy.Ruling;
+import io.cascadeflow.provider.Meter;
+import io.cascadeflow.pricing.EnergyCatalog;
 import io.cascadeflow.provider.Payer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +39,29 @@ public final class Payers {
     private static final String RULES = "the policy";
     private static final String RULES_OF_RUNS = "the policy for a run";
 
+    private final Meter meter;
     private final Budgets budgets;
     private final List<String> forEverything;
     private final CallFacts facts;
     private final Policies policies;
+    private final ModelFigures figures;
 
     /**
+     * @param meter pays
      * @param onlyWhereNamed the budgets that hold only where a route or a cascade names them; all others hold everywhere
      * @param policies what the operator allows
+     * @param energy what models take
      * @throws IllegalArgumentException when a budget's key is an expression that cannot be read
      */
-    public Payers(CamelContext context, Budgets budgets, Set<String> onlyWhereNamed, Policies policies) {
+    public Payers(
+            CamelContext context,
+            Meter meter,
+            Budgets budgets,
+            Set<String> onlyWhereNamed,
+            Policies policies,
+            EnergyCatalog energy) {
+        this.meter = meter;
+        this.figures = new ModelFigures(meter.pricing(), energy);
         this.policies = policies;
         this.budgets = budgets;
         this.forEverything = budgets.all().stream()
@@ -55,8 +71,22 @@ public final class Payers {
         this.facts = new CallFacts(context, budgets.all());
     }
 
+    public Meter meter() {
+        return meter;
+    }
+
     public Budgets budgets() {
         return budgets;
+    }
+
+    /** What the operator allows. */
+    public Policies policies() {
+        return policies;
+    }
+
+    /** What is known of models. */
+    public ModelFigures figures() {
+        return figures;
     }
 
     /** Whether a budget holds for every call. */
@@ -76,14 +106,54 @@ public final class Payers {
     }
 
     /**
-     * What the calls of a decision are made under: what is on the exchange already, and what is named here.
+     * What the calls of a cascade's decision are made under: what is on the exchange already, what the cascade names, and what the
+     * operator's rules say to it. Those pay that the exchange began with.
      *
-     * @param owner the cascade or endpoint that names them
      * @param references names and amounts
-     * @param ruling what the operator's rules say to it; absent when nobody has looked at them
+     * @param estimate tells what asking may cost
      */
-    public static Spending enter(
-            Exchange exchange, String owner, String decision, List<String> references, @Nullable Ruling ruling) {
+    Spending enterCascade(
+            Exchange exchange,
+            String cascade,
+            String decision,
+            List<String> references,
+            Function<ModelFigures, Estimate> estimate) {
+        Payers payers = around(exchange);
+        Ruling ruling = payers.policies.on(exchange, cascade, estimate.apply(payers.figures));
+        return enter(exchange, cascade, decision, references, ruling, payers);
+    }
+
+    /**
+     * What calls are made under that a client makes, before anybody has looked at the operator's rules.
+     *
+     * @param owner the client
+     * @param references names and amounts
+     */
+    public static Spending enter(Exchange exchange, String owner, String decision, List<String> references) {
+        return enter(exchange, owner, decision, references, null, null);
+    }
+
+    /** From now on all calls of an exchange are paid by these, unless it has begun before. */
+    public void begin(Exchange exchange) {
+        Spending around = Spending.of(exchange);
+        if (around == null || around.payers() == null) {
+            Spending.set(exchange, Spending.began(around, this));
+        }
+    }
+
+    /** Those that an exchange began with, whatever was configured since: all its calls are under the same. */
+    public Payers around(Exchange exchange) {
+        Spending around = Spending.of(exchange);
+        return around == null || around.payers() == null ? this : around.payers();
+    }
+
+    private static Spending enter(
+            Exchange exchange,
+            String owner,
+            String decision,
+            List<String> references,
+            @Nullable Ruling ruling,
+            @Nullable Payers payers) {
         String run = exchange.getMessage().getHeader(CascadeFlowConstants.RUN_ID, String.class);
         String piece = run == null || run.isBlank() ? decision : run;
         List<Allowance> allowances = new ArrayList<>();
@@ -97,7 +167,8 @@ public final class Payers {
         List<String> names = references.stream()
                 .filter(reference -> !BudgetReferences.isAmount(reference))
                 .toList();
-        Spending entered = Spending.within(Spending.of(exchange), decision).with(names, allowances);
+        Spending entered =
+                Spending.within(Spending.of(exchange), decision, payers).with(names, allowances);
         return ruling == null ? entered : entered.under(ruling);
     }
 
@@ -108,6 +179,10 @@ public final class Payers {
      * @param references the budgets that the endpoint names
      */
     public ExchangePayer payer(Exchange exchange, String endpoint, ModelId model, List<String> references) {
+        return around(exchange).of(exchange, endpoint, model, references);
+    }
+
+    private ExchangePayer of(Exchange exchange, String endpoint, ModelId model, List<String> references) {
         Spending around = Spending.of(exchange);
         Spending spending = around == null || around.ruling() == null || !references.isEmpty()
                 ? under(exchange, endpoint, around, references)
@@ -127,7 +202,7 @@ public final class Payers {
         // a cascade around it has looked at the rules already
         boolean looked = around != null && around.ruling() != null;
         Ruling ruling = looked ? Ruling.NONE : policies.on(exchange, null, Estimate.UNKNOWN);
-        Spending entered = enter(exchange, endpoint, decision, references, ruling);
+        Spending entered = enter(exchange, endpoint, decision, references, ruling, this);
         return around == null
                 ? entered
                 : new Spending(
@@ -137,7 +212,8 @@ public final class Payers {
                         around.purpose(),
                         entered.budgets(),
                         entered.allowances(),
-                        entered.ruling());
+                        entered.ruling(),
+                        this);
     }
 
     /** Pays for the calls of one exchange, all for one decision. */
@@ -160,6 +236,10 @@ public final class Payers {
         /** The same for calls with another purpose: a text of {@link SpendRole}. */
         public ExchangePayer as(String role) {
             return new ExchangePayer(spending.as(role), withRole(onRecord, role), withRole(all, role));
+        }
+
+        public Meter meter() {
+            return meter;
         }
 
         /** What the operator's rules come to. */

@@ -38,8 +38,11 @@ final class SelfTest {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Meter meter;
+    private final int round;
 
-    SelfTest(Meter meter) {
+    /** @param round how many there were before in this node's life */
+    SelfTest(Meter meter, int round) {
+        this.round = round;
         PriceCatalog prices = meter.pricing().catalog().with(Map.of(MODEL, ModelPrice.of(Rates.of("1", "1"))));
         this.meter = meter.withPricing(new Pricing(prices, Unpriced.REFUSE));
     }
@@ -89,8 +92,8 @@ final class SelfTest {
     }
 
     private Payer payer(Claim claim) {
-        String decision =
-                "self-test " + meter.rules().owner() + " " + claim.budget().name();
+        String decision = "self-test %s %s %d"
+                .formatted(meter.rules().owner(), claim.budget().name(), round);
         return new Payer() {
             @Override
             public void permit(ModelId model) {

@@ -1,5 +1,8 @@
 package io.cascadeflow.camel.budget;
 
+import io.cascadeflow.camel.policy.ModelFigures;
+import io.cascadeflow.camel.policy.Policies;
+import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.pricing.Usd;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgets the names of budgets, from the outermost cascade on
  * @param allowances amounts, likewise
  * @param ruling what the operator's rules allow; absent when nobody has looked at them yet
+ * @param payers who pays, as it was configured when the outermost began; absent where nobody does
  */
 public record Spending(
         String decision,
@@ -28,7 +32,8 @@ public record Spending(
         Purpose purpose,
         List<String> budgets,
         List<Allowance> allowances,
-        @Nullable Ruling ruling) {
+        @Nullable Ruling ruling,
+        @Nullable Payers payers) {
 
     private static final String PROPERTY = "CamelCascadeFlowSpending";
 
@@ -70,8 +75,23 @@ public record Spending(
         }
     }
 
+    /** The same for whoever pays; nobody has looked at the rules yet. */
+    static Spending began(@Nullable Spending around, Payers payers) {
+        return around == null
+                ? within(null, "", payers)
+                : new Spending(
+                        around.decision,
+                        around.attempts,
+                        around.onLedger,
+                        around.purpose,
+                        around.budgets,
+                        around.allowances,
+                        around.ruling,
+                        payers);
+    }
+
     /** For another decision, under the budgets of the one around it as well. */
-    static Spending within(@Nullable Spending outer, String decision) {
+    static Spending within(@Nullable Spending outer, String decision, @Nullable Payers payers) {
         return new Spending(
                 decision,
                 new AtomicInteger(),
@@ -79,11 +99,27 @@ public record Spending(
                 Purpose.ANSWER,
                 outer == null ? List.of() : outer.budgets,
                 outer == null ? List.of() : outer.allowances,
-                outer == null ? null : outer.ruling);
+                outer == null ? null : outer.ruling,
+                payers);
+    }
+
+    /** What the operator allows. */
+    public Policies policies() {
+        return payers == null ? Policies.NONE : payers.policies();
+    }
+
+    /** What is known of models. */
+    public ModelFigures figures() {
+        return payers == null ? ModelFigures.NONE : payers.figures();
+    }
+
+    /** Whether the rules that were looked at let this model be asked. */
+    public boolean allows(ModelId model) {
+        return ruling == null || ruling.denies(policies().candidate(model)).isEmpty();
     }
 
     public Spending withPurpose(Purpose changed) {
-        return new Spending(decision, attempts, onLedger, changed, budgets, allowances, ruling);
+        return new Spending(decision, attempts, onLedger, changed, budgets, allowances, ruling, payers);
     }
 
     /** For calls with another role in the same tier. */
@@ -93,13 +129,13 @@ public record Spending(
 
     /** For calls that are made after the decision: what they cost is not what the decision cost. */
     public Spending apart(Purpose changed) {
-        return new Spending(decision, attempts, new AtomicLong(), changed, budgets, allowances, ruling);
+        return new Spending(decision, attempts, new AtomicLong(), changed, budgets, allowances, ruling, payers);
     }
 
     /** Under these rules as well. */
     Spending under(Ruling further) {
         Ruling both = ruling == null ? further : ruling.and(further);
-        return new Spending(decision, attempts, onLedger, purpose, budgets, allowances, both);
+        return new Spending(decision, attempts, onLedger, purpose, budgets, allowances, both, payers);
     }
 
     Spending with(List<String> furtherBudgets, List<Allowance> furtherAllowances) {
@@ -107,6 +143,6 @@ public record Spending(
         allBudgets.addAll(furtherBudgets);
         List<Allowance> allAllowances = new ArrayList<>(allowances);
         allAllowances.addAll(furtherAllowances);
-        return new Spending(decision, attempts, onLedger, purpose, allBudgets, allAllowances, ruling);
+        return new Spending(decision, attempts, onLedger, purpose, allBudgets, allAllowances, ruling, payers);
     }
 }

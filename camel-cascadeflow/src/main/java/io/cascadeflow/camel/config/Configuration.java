@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -83,6 +84,20 @@ public record Configuration(
         budgets = List.copyOf(budgets);
         signals = List.copyOf(signals);
         tags = Map.copyOf(tags);
+    }
+
+    /** The parts that are made once, when the component starts, and that another configuration has otherwise. */
+    public List<String> fixedPartsUnlike(Configuration other) {
+        Map<String, Boolean> same = new LinkedHashMap<>();
+        same.put("signals", signals.equals(other.signals));
+        same.put("ledger", Objects.equals(ledger, other.ledger));
+        same.put("recorder", Objects.equals(recorder, other.recorder));
+        same.put("audit", Objects.equals(audit, other.audit));
+        same.put("gateway", gateway.equals(other.gateway));
+        return same.entrySet().stream()
+                .filter(part -> !part.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**

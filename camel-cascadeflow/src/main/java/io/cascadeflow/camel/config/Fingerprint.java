@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Tells what is written in one part of a configuration from what is written in another. */
-final class Fingerprint {
+public final class Fingerprint {
 
     private static final int BYTES = 6;
 
@@ -19,9 +19,13 @@ final class Fingerprint {
     static String of(Tree tree) {
         StringBuilder text = new StringBuilder();
         write(tree, text);
+        return of(text.toString());
+    }
+
+    /** The beginning of the SHA-256 of a text, in hexadecimal. */
+    public static String of(String text) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, BYTES);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class Alternative {
 
     private final AsyncProcessor processor;
     private final @Nullable ModelId model;
-    private final @Nullable BigDecimal price;
+    private final Supplier<@Nullable BigDecimal> price;
     private final int weight;
     private final LatencyWindow latencies;
     private final Clock clock;
@@ -27,11 +28,15 @@ public final class Alternative {
     /**
      * @param processor asks it
      * @param model that it asks; absent when that is not known
-     * @param price what a million tokens of prompt and as many of answer cost; absent when nobody knows
+     * @param price what a million tokens of prompt and as many of answer cost now; absent when nobody knows
      * @param weight how often it is asked first, 1 or more
      */
     Alternative(
-            AsyncProcessor processor, @Nullable ModelId model, @Nullable BigDecimal price, int weight, Clock clock) {
+            AsyncProcessor processor,
+            @Nullable ModelId model,
+            Supplier<@Nullable BigDecimal> price,
+            int weight,
+            Clock clock) {
         this.processor = processor;
         this.model = model;
         this.price = price;
@@ -54,7 +59,7 @@ public final class Alternative {
         boolean failing = failedAt.isAfter(clock.instant().minus(UNDER_A_CLOUD));
         return new Standing(
                 weight,
-                price,
+                price.get(),
                 failing,
                 latencies.median().orElse(null),
                 latencies.quantile(HALF).orElse(null));

@@ -3,7 +3,6 @@ package io.cascadeflow.camel.failover;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.failover.Alternative.Standing;
 import io.cascadeflow.model.ModelId;
-import io.cascadeflow.policy.Ruling;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -70,13 +69,10 @@ public final class FailOver extends BaseProcessorSupport implements Traceable, N
                 .toList();
     }
 
-    private boolean mayAsk(Exchange exchange, Alternative alternative) {
+    private static boolean mayAsk(Exchange exchange, Alternative alternative) {
         Spending spending = Spending.of(exchange);
-        Ruling ruling = spending == null ? null : spending.ruling();
         ModelId model = alternative.model();
-        return ruling == null
-                || model == null
-                || ruling.denies(tools.policies().candidate(model)).isEmpty();
+        return spending == null || model == null || spending.allows(model);
     }
 
     CamelContext context() {

@@ -3,10 +3,12 @@ package io.cascadeflow.camel.failover;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.CascadeFlowEndpoint;
 import io.cascadeflow.model.ModelId;
+import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.pricing.Rates;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -39,7 +41,8 @@ public final class FailOvers {
                 throw new IllegalArgumentException(
                         "hedgeAfter needs endpoints whose calls can be cancelled, such as cascadeflow:openai:gpt-4o; remove it, or ask them directly");
             }
-            BigDecimal price = plan.order() == EndpointOrder.CHEAPEST ? price(model, tools) : null;
+            Supplier<@Nullable BigDecimal> price =
+                    plan.order() == EndpointOrder.CHEAPEST ? priced(model, tools) : () -> null;
             alternatives.add(
                     new Alternative(one.processor(), model, price, plan.weight(alternatives.size()), tools.clock()));
         }
@@ -53,12 +56,17 @@ public final class FailOvers {
                 : null;
     }
 
-    private static BigDecimal price(@Nullable ModelId model, FailOverTools tools) {
+    private static Supplier<@Nullable BigDecimal> priced(@Nullable ModelId model, FailOverTools tools) {
         if (model == null) {
             throw new IllegalArgumentException(
                     "order=cheapest needs endpoints that have a price, such as cascadeflow:openai:gpt-4o; choose another order, or write them cheapest first");
         }
-        Rates rates = tools.pricing().priceBeforeCall(model).rates();
+        price(model, tools.pricing().get());
+        return () -> price(model, tools.pricing().get());
+    }
+
+    private static BigDecimal price(ModelId model, Pricing pricing) {
+        Rates rates = pricing.priceBeforeCall(model).rates();
         return rates.input().add(rates.output());
     }
 }

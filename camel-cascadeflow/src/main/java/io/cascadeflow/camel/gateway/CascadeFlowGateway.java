@@ -32,7 +32,7 @@ public final class CascadeFlowGateway extends RouteBuilder {
     private boolean onPlatformHttp;
     private @Nullable Entrance mounted;
     private @Nullable OwnServer server;
-    private Map<String, String> served = Map.of();
+    private @Nullable ServedModels models;
 
     /** Instead of the configured port; 0 for any that is free. */
     public CascadeFlowGateway port(int port) {
@@ -74,7 +74,11 @@ public final class CascadeFlowGateway extends RouteBuilder {
 
     /** Whom clients may ask, by name, and the endpoint of each; empty before its routes are configured. */
     public Map<String, String> served() {
-        return served;
+        return models == null
+                ? Map.of()
+                : models.get().known().stream()
+                        .collect(Collectors.toMap(
+                                Target::name, Target::uri, (one, same) -> one, LinkedHashMap::new));
     }
 
     /** Where its own server listens; 0 before it has started, and where it has none. */
@@ -85,14 +89,12 @@ public final class CascadeFlowGateway extends RouteBuilder {
     @Override
     public void configure() throws Exception {
         CascadeFlowComponent component = getContext().getComponent("cascadeflow", CascadeFlowComponent.class);
-        Configuration configured = component.configured();
-        Models models = Models.of(configured);
+        ServedModels asked = new ServedModels(component::configured);
+        models = asked;
         // what fails is told to the client, and is in the journal
-        from(ENTRY).routeId(ROUTE).errorHandler(noErrorHandler()).process(new Asks(getContext(), models));
-        served = models.known().stream()
-                .collect(Collectors.toMap(Target::name, Target::uri, (one, same) -> one, LinkedHashMap::new));
+        from(ENTRY).routeId(ROUTE).errorHandler(noErrorHandler()).process(new Asks(getContext(), asked.get()));
         if (serving) {
-            serve(models, configured.gateway());
+            serve(asked, component.configured().gateway());
         }
     }
 
@@ -131,7 +133,7 @@ public final class CascadeFlowGateway extends RouteBuilder {
         }
     }
 
-    private void serve(Models models, GatewayConfiguration gateway) throws Exception {
+    private void serve(ServedModels models, GatewayConfiguration gateway) throws Exception {
         GatewayService service = new GatewayService(getContext(), models, gateway, entrance(gateway));
         getContext().addStartupListener(new StartupListener() {
             @Override

@@ -21,7 +21,7 @@ final class ChatDoor implements Door {
 
     private final AsyncProducer asks;
     private final Questions questions;
-    private final Models models;
+    private final ServedModels models;
     private final GatewayConfiguration configuration;
 
     /** A question on its way. */
@@ -33,7 +33,7 @@ final class ChatDoor implements Door {
             boolean account) {}
 
     /** @param asks the gateway's route */
-    ChatDoor(AsyncProducer asks, Questions questions, Models models, GatewayConfiguration configuration) {
+    ChatDoor(AsyncProducer asks, Questions questions, ServedModels models, GatewayConfiguration configuration) {
         this.asks = asks;
         this.questions = questions;
         this.models = models;
@@ -49,7 +49,7 @@ final class ChatDoor implements Door {
         Hints hints = Hints.take(body, visit.client());
         Asked asked = visit.api().read(body);
         Target target =
-                models.find(asked.model(), hints.domain()).orElseThrow(() -> new FaultException(Models.unknown()));
+                models.get().find(asked.model(), hints.domain()).orElseThrow(() -> new FaultException(Models.unknown()));
         if (!caller.mayAsk(asked.model()) && !caller.mayAsk(target.name())) {
             throw new FaultException(Models.forbidden());
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param questions lets questions in, whatever the API
  * @param embeddings makes vectors
  */
-record Doors(GatewayConfiguration configuration, Clock clock, Door questions, Door embeddings, Models models) {
+record Doors(GatewayConfiguration configuration, Clock clock, Door questions, Door embeddings, ServedModels models) {
 
     /** What tells of the gateway itself. */
     record Looks(Door ready, Door metrics) {}

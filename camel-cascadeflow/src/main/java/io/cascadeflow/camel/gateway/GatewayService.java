@@ -31,7 +31,7 @@ final class GatewayService extends ServiceSupport {
     private static final int ISSUERS_WAITING = 1_000;
 
     private final CamelContext camel;
-    private final Models models;
+    private final ServedModels models;
     private final GatewayConfiguration configuration;
     private final Entrance entrance;
     private final Drain drain = new Drain();
@@ -41,7 +41,7 @@ final class GatewayService extends ServiceSupport {
     private @Nullable ExecutorService issuers;
 
     /** @param entrance where clients come in */
-    GatewayService(CamelContext camel, Models models, GatewayConfiguration configuration, Entrance entrance) {
+    GatewayService(CamelContext camel, ServedModels models, GatewayConfiguration configuration, Entrance entrance) {
         this.camel = camel;
         this.models = models;
         this.configuration = configuration;
@@ -64,7 +64,7 @@ final class GatewayService extends ServiceSupport {
         Pause pause = Pause.on(delays, threads);
         String where = entrance.open(
                 gateway(route, pause, clock, threads), configuration.keys().isEmpty(), pause);
-        LOG.info("Gateway at {} serves {}", where, models.names());
+        LOG.info("Gateway at {} serves {}", where, models.get().names());
         if (configuration.keys().isEmpty()) {
             LOG.warn("No key is configured: whoever is on this machine may ask, and nobody else can");
         }

@@ -14,11 +14,11 @@ final class ModelsDoor implements Door {
 
     static final String PATH = "/v1/models";
 
-    private final Models models;
+    private final ServedModels models;
     private final Instant since;
 
     /** @param since when this gateway began to serve them */
-    ModelsDoor(Models models, Instant since) {
+    ModelsDoor(ServedModels models, Instant since) {
         this.models = models;
         this.since = since;
     }
@@ -35,7 +35,7 @@ final class ModelsDoor implements Door {
 
     private ObjectNode all(Caller caller, boolean anthropic) {
         List<String> names =
-                models.names().stream().filter(name -> isFor(caller, name)).toList();
+                models.get().names().stream().filter(name -> isFor(caller, name)).toList();
         ObjectNode json = WireJson.object();
         if (!anthropic) {
             json.put("object", "list");
@@ -56,7 +56,7 @@ final class ModelsDoor implements Door {
                 .replace("%2f", "/")
                 .replace("%3A", ":")
                 .replace("%3a", ":");
-        if (!models.knows(name) || !isFor(caller, name)) {
+        if (!models.get().knows(name) || !isFor(caller, name)) {
             throw new FaultException(Models.unknown());
         }
         return anthropic ? anthropic(name) : openAi(name);
@@ -64,7 +64,7 @@ final class ModelsDoor implements Door {
 
     private boolean isFor(Caller caller, String name) {
         return caller.mayAsk(name)
-                || models.find(name, null)
+                || models.get().find(name, null)
                         .filter(target -> caller.mayAsk(target.name()))
                         .isPresent();
     }

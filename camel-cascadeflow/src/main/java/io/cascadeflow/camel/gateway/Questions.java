@@ -34,7 +34,7 @@ record Questions(CamelContext camel) {
         set(question, COMPLEXITY, hints.complexity());
         exchange.setProperty(CascadeFlowProperties.DECISION_ID, visit.id());
         exchange.setProperty(CascadeFlowProperties.STOP, visit.client().gone());
-        Spending.set(exchange, Payers.enter(exchange, "key " + caller.id(), visit.id(), caller.budgets(), null));
+        Spending.set(exchange, Payers.enter(exchange, "key " + caller.id(), visit.id(), caller.budgets()));
         return exchange;
     }
 

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class BudgetMeters {
 
     private final Clock clock;
     private final CascadeFlowBudgets budgets;
+    private final Meters meters;
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
     private final Map<String, Standing> fullest = new ConcurrentHashMap<>();
     private final Family<Counter> refused;
 
@@ -30,16 +33,27 @@ final class BudgetMeters {
         this.clock = clock;
         this.budgets = budgets;
         this.refused = meters.counters(Metric.BUDGET_REFUSED);
-        for (String name : budgets.getNames()) {
+        this.meters = meters;
+        budgets.getNames().forEach(this::show);
+    }
+
+    /** Also those that are configured later. */
+    private void show(String name) {
+        if (shown.add(name)) {
             Tags tags = Tags.of("budget", name);
-            meters.gauge(Metric.BUDGET_USED, tags, () -> used(name));
-            meters.gauge(Metric.BUDGET_LIMIT, tags, () -> limit(name));
+            meters.gauge(Metric.BUDGET_USED, tags, () -> isThere(name) ? used(name) : 0);
+            meters.gauge(Metric.BUDGET_LIMIT, tags, () -> isThere(name) ? limit(name) : 0);
         }
+    }
+
+    private boolean isThere(String name) {
+        return budgets.getNames().contains(name);
     }
 
     void paid(Standing standing) {
         String name = standing.claim().budget().name();
-        if (budgets.getNames().contains(name)) {
+        if (isThere(name)) {
+            show(name);
             fullest.merge(name, standing, this::fuller);
         }
     }
@@ -47,7 +61,7 @@ final class BudgetMeters {
     void refused(Standing standing) {
         // an amount that a route gives is a budget of one call, named by its place
         String name = standing.claim().budget().name();
-        refused.of(budgets.getNames().contains(name) ? name : "of a call").increment();
+        refused.of(isThere(name) ? name : "of a call").increment();
         paid(standing);
     }
 

@@ -4,6 +4,7 @@ import io.cascadeflow.audit.trail.AuditLog;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.LedgerHealth;
 import io.cascadeflow.camel.CascadeFlowComponent;
+import io.cascadeflow.camel.CascadeFlowReload;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Camel's health checks how a component is. Nothing is called for that: providers are as recent calls found them. Prices,
- * gates and audit sinks that need an operator never make a node unready, since it still answers.
+ * gates, audit sinks and a configuration that need an operator never make a node unready, since it still answers.
  */
 public final class HealthChecks {
 
@@ -36,7 +37,8 @@ public final class HealthChecks {
                 new Check("cascadeflow-ledger", true, this::ledger),
                 new Check("cascadeflow-audit", false, this::audit),
                 new Check("cascadeflow-gates", false, this::gates),
-                new Check("cascadeflow-prices", false, this::prices));
+                new Check("cascadeflow-prices", false, this::prices),
+                new Check("cascadeflow-configuration", false, this::configuration));
     }
 
     /** Where the context has a registry of health checks. */
@@ -113,8 +115,21 @@ public final class HealthChecks {
         }
     }
 
+    /** Down while what is written is not what holds. */
+    private void configuration(HealthCheckResultBuilder result) {
+        CascadeFlowReload reload = CascadeFlowReload.in(camel());
+        CascadeFlowReload.Rejection rejection = reload.rejection();
+        result.detail("since", reload.since().toString()).detail("fingerprint", reload.getFingerprint());
+        if (rejection == null) {
+            result.up();
+        } else {
+            result.detail("rejectedAt", rejection.at().toString());
+            result.down().message("the changed configuration is rejected, the one before goes on. " + rejection.reason());
+        }
+    }
+
     private void prices(HealthCheckResultBuilder result) {
-        LocalDate asOf = component.configured().pricing(clock).catalog().asOf();
+        LocalDate asOf = component.pricing().catalog().asOf();
         long days = ChronoUnit.DAYS.between(asOf, LocalDate.now(clock));
         result.detail("asOf", asOf.toString()).detail("ageInDays", days);
         int most = component.getMaxPriceAgeDays();

@@ -47,7 +47,7 @@ final class MicrometerObserver implements Observer {
         calls = new CallMeters(meters);
         decisions = new DecisionMeters(meters);
         budgets = new BudgetMeters(meters, all, clock);
-        savings = new Savings(component.configured().pricing(clock));
+        savings = new Savings(component::pricing);
         ledger(all);
         learning(CascadeFlowLearning.in(component.getCamelContext()));
         CascadeFlowAudit.in(component.getCamelContext()).trail().logs().forEach(this::records);

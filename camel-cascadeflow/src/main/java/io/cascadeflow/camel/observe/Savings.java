@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,13 @@ final class Savings {
 
     private static final int MOST = 1000;
 
-    private final Pricing pricing;
+    private final Supplier<Pricing> pricing;
     private final Map<TierKey, ModelId> models = new ConcurrentHashMap<>();
 
     private record TierKey(String cascade, String tier) {}
 
-    Savings(Pricing pricing) {
+    /** @param pricing what models cost now */
+    Savings(Supplier<Pricing> pricing) {
         this.pricing = pricing;
     }
 
@@ -37,7 +39,8 @@ final class Savings {
         String cascade = call.facts().get("cascade");
         String tier = call.facts().get("tier");
         if (cascade != null && tier != null && models.size() < MOST) {
-            models.putIfAbsent(new TierKey(cascade, tier), call.model());
+            // the last one: another may be configured while calls are made
+            models.put(new TierKey(cascade, tier), call.model());
         }
     }
 
@@ -60,7 +63,7 @@ final class Savings {
             return null;
         }
         try {
-            return pricing.charge(model, "", usage, (BigDecimal) null).amount();
+            return pricing.get().charge(model, "", usage, (BigDecimal) null).amount();
         } catch (UnknownPriceException e) {
             return null;
         }

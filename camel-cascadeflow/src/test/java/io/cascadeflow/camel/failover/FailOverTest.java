@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.CascadeFlowProperties;
-import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.pricing.PriceCatalog;
 import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.pricing.Unpriced;
@@ -321,11 +320,10 @@ class FailOverTest {
                 },
                 time,
                 () -> 0,
-                new Pricing(PriceCatalog.shipped(time), Unpriced.REFUSE),
-                Policies.NONE);
+                () -> new Pricing(PriceCatalog.shipped(time), Unpriced.REFUSE));
         List<Alternative> alternatives = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
-            alternatives.add(new Alternative(endpoint, null, null, 1, time));
+            alternatives.add(new Alternative(endpoint, null, () -> null, 1, time));
         }
         FailOver tier = new FailOver(context, alternatives, FailOverPlan.DEFAULT.withLatency(0.5, hedge), tools);
         ServiceHelper.startService(tier);

@@ -1,4 +1,4 @@
-package io.cascadeflow.camel;
+package io.cascadeflow.camel.policy;
 
 import io.cascadeflow.budget.HoldEstimate;
 import io.cascadeflow.model.ModelId;
@@ -22,13 +22,13 @@ public record ModelFigures(@Nullable Pricing pricing, EnergyCatalog energy) {
     public static final ModelFigures NONE = new ModelFigures(null, EnergyCatalog.EMPTY);
 
     /** What so many tokens cost, in US dollars; empty when there is no price. */
-    Optional<Double> usd(ModelId model, long inputTokens, long outputTokens) {
+    public Optional<Double> usd(ModelId model, long inputTokens, long outputTokens) {
         return price(model).map(price ->
                 price.cost(TokenUsage.of(inputTokens, outputTokens)).toBigDecimal().doubleValue());
     }
 
     /** The most that so many tokens can cost, likewise. */
-    Optional<Double> mostUsd(ModelId model, long inputTokens, long outputTokens) {
+    public Optional<Double> mostUsd(ModelId model, long inputTokens, long outputTokens) {
         return price(model).map(price -> HoldEstimate.of(price, inputTokens, outputTokens)
                 .amount()
                 .toBigDecimal()

@@ -2,6 +2,7 @@ package io.cascadeflow.camel;
 
 import io.cascadeflow.camel.ConfigurationException.Problem;
 import io.cascadeflow.camel.config.Configuration;
+import io.cascadeflow.camel.config.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,22 +15,42 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the configuration of a Camel context: from its file, or from its properties that begin with {@code cascadeflow.}. */
-final class ConfigurationLoader {
+/**
+ * Where the configuration of a Camel context is written: in a file, or in its properties that begin with {@code cascadeflow.}.
+ * Each reading reads what is there then.
+ */
+final class ConfigurationSource {
 
     private static final String PREFIX = "cascadeflow.";
 
-    private ConfigurationLoader() {}
+    private final CamelContext context;
+    private final @Nullable String location;
 
     /**
-     * @param location where the file is; absent for none
-     * @throws ConfigurationException when something in it is wrong, or there are both a file and properties
+     * What was written when it was read.
+     *
+     * @param fingerprint tells it from anything else
      */
-    static Configuration load(CamelContext context, @Nullable String location) {
+    record Written(String fingerprint, Configuration configuration) {}
+
+    /** @param location where the file is; absent for the properties */
+    ConfigurationSource(CamelContext context, @Nullable String location) {
+        this.context = context;
+        this.location = location;
+    }
+
+    /** Whether it is somewhere where it can change while the context runs. */
+    boolean canChange() {
+        return location != null && location.startsWith("file:");
+    }
+
+    /** @throws ConfigurationException when something in it is wrong, or there are both a file and properties */
+    Written read() {
         UnaryOperator<String> placeholders = context::resolvePropertyPlaceholders;
-        Map<String, String> properties = properties(context);
+        Map<String, String> properties = properties();
         if (location == null) {
-            return Configuration.fromProperties(properties, placeholders);
+            return new Written(
+                    Fingerprint.of(properties.toString()), Configuration.fromProperties(properties, placeholders));
         }
         if (!properties.isEmpty()) {
             throw problem(
@@ -37,10 +58,20 @@ final class ConfigurationLoader {
                     "models and cascades are configured here and by properties such as %s%s; keep one of the two"
                             .formatted(PREFIX, properties.keySet().iterator().next()));
         }
-        return Configuration.parse(location, read(context, location), placeholders);
+        String text = text(location);
+        return new Written(Fingerprint.of(text), Configuration.parse(location, text, placeholders));
     }
 
-    private static Map<String, String> properties(CamelContext context) {
+    /**
+     * Tells whether it is still what was read.
+     *
+     * @throws ConfigurationException when it cannot be read
+     */
+    String fingerprint() {
+        return Fingerprint.of(location == null ? properties().toString() : text(location));
+    }
+
+    private Map<String, String> properties() {
         Map<String, String> found = new TreeMap<>();
         Properties properties = context.getPropertiesComponent().loadProperties(name -> name.startsWith(PREFIX));
         // by their names: forEach of Camel's own kind of Properties finds none
@@ -50,7 +81,7 @@ final class ConfigurationLoader {
         return found;
     }
 
-    private static String read(CamelContext context, String location) {
+    private String text(String location) {
         try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, location)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
