@@ -170,8 +170,7 @@ public final class CascadeFlowReload extends ServiceSupport implements StaticSer
             ScheduledExecutorService threads =
                     context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CascadeFlowReload");
             watch = threads;
-            threads.scheduleWithFixedDelay(
-                    this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+            threads.scheduleWithFixedDelay(this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

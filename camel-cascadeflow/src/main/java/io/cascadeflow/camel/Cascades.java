@@ -94,12 +94,14 @@ final class Cascades {
         String reference = options.getGate() != null ? options.getGate() : cascade.gateProfile();
         Gate gate = reference == null ? null : gates.find(reference);
         return new CascadeProducer(
-                endpoint,
-                toCascade(cascade, gate, reference),
-                cascade.tiers().stream().map(TierConfiguration::endpoints).toList(),
-                gate,
-                deadline(cascade, options),
-                budgets(cascade, options),
+                        endpoint,
+                        toCascade(cascade, gate, reference),
+                        cascade.tiers().stream()
+                                .map(TierConfiguration::endpoints)
+                                .toList(),
+                        gate,
+                        deadline(cascade, options),
+                        budgets(cascade, options),
                         cascade.audit())
                 .weighing(cascade.objective());
     }

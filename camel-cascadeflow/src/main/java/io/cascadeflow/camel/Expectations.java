@@ -104,7 +104,9 @@ final class Expectations {
                     tier.name(),
                     new Expected(
                             accepted(tier, known, prospect),
-                            last ? null : quality(prospect, known, known(now.tiers().get(i + 1))),
+                            last
+                                    ? null
+                                    : quality(prospect, known, known(now.tiers().get(i + 1))),
                             measuredCosts ? box(known.usd().value()) : usd(known, tokens, figures),
                             usual == null ? null : Double.valueOf(usual.toNanos() / 1e9),
                             wattHours(known, tokens, figures)));
@@ -142,11 +144,11 @@ final class Expectations {
     }
 
     /** What the tier's gate makes of the question. */
-    private static @Nullable Prospect prospect(
-            Tier tier, Known known, CascadeRequest request, ChatRequest question) {
+    private static @Nullable Prospect prospect(Tier tier, Known known, CascadeRequest request, ChatRequest question) {
         Double threshold = tier.acceptAbove();
         return threshold != null && known.steps().gate() instanceof FittedGate gate
-                ? gate.prospect(question, request.attribution().domain(), threshold).orElse(null)
+                ? gate.prospect(question, request.attribution().domain(), threshold)
+                        .orElse(null)
                 : null;
     }
 
@@ -199,7 +201,9 @@ final class Expectations {
             }
             sum += usd * call.samples();
         }
-        return known.calls().isEmpty() ? null : Double.valueOf(sum / known.calls().size());
+        return known.calls().isEmpty()
+                ? null
+                : Double.valueOf(sum / known.calls().size());
     }
 
     private static @Nullable Double wattHours(Known known, Tokens tokens, ModelFigures figures) {
@@ -214,7 +218,9 @@ final class Expectations {
             }
             sum += energy * call.samples();
         }
-        return known.calls().isEmpty() ? null : Double.valueOf(sum / known.calls().size());
+        return known.calls().isEmpty()
+                ? null
+                : Double.valueOf(sum / known.calls().size());
     }
 
     private static @Nullable Double box(OptionalDouble value) {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the longest answer that is asked for; absent when nothing is said
  * @param reckonedTokens the longest answer that budgets reckon with when nothing is said
  */
-record ModelCall(
-        ModelId model, int samples, @Nullable Integer maxTokens, int reckonedTokens) {
+record ModelCall(ModelId model, int samples, @Nullable Integer maxTokens, int reckonedTokens) {
 
     static ModelCall of(CascadeFlowEndpoint endpoint) {
         CascadeFlowConfiguration options = endpoint.getConfiguration();

@@ -116,7 +116,11 @@ final class ProducerFactory extends ServiceSupport {
                 requests,
                 new ReplyWriter(
                         model,
-                        exchange -> calls.accounting().payers().around(exchange).figures().energy(),
+                        exchange -> calls.accounting()
+                                .payers()
+                                .around(exchange)
+                                .figures()
+                                .energy(),
                         options.getOutputType(),
                         options.getOutputClass()),
                 sampler,

@@ -60,7 +60,10 @@ final class ReplyWriter {
     private final @Nullable Class<?> outputClass;
 
     ReplyWriter(
-            ModelId model, Function<Exchange, EnergyCatalog> energy, OutputType outputType, @Nullable Class<?> outputClass) {
+            ModelId model,
+            Function<Exchange, EnergyCatalog> energy,
+            OutputType outputType,
+            @Nullable Class<?> outputClass) {
         this.model = model;
         this.energy = energy;
         this.outputType = outputType;

@@ -66,8 +66,7 @@ record Shared(
             add(
                     context,
                     services,
-                    () -> new CascadeFlowReload(
-                            context, source, written, ofEndpoints::adopt, clock, reloadInterval));
+                    () -> new CascadeFlowReload(context, source, written, ofEndpoints::adopt, clock, reloadInterval));
             return new Shared(
                     producers,
                     ofEndpoints,

@@ -67,11 +67,7 @@ public record Pace(Map<String, Duration> usual) {
     /** The first so many of these tiers as passed over. */
     List<Skipped> late(List<Tier> tiers, int count, Duration left) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Skipped.late(
-                        tiers.get(i),
-                        of(tiers.subList(i, i + 1)),
-                        after(tiers, i),
-                        left))
+                .mapToObj(i -> Skipped.late(tiers.get(i), of(tiers.subList(i, i + 1)), after(tiers, i), left))
                 .toList();
     }
 }

@@ -36,7 +36,8 @@ public record Skipped(Tier tier, @Nullable Double chance, Reason reason) {
     }
 
     static Skipped unfavoured(Tier tier, Weights weights, Course usual, Course better) {
-        String text = "tier '%s': was skipped by the objective (%s): %s; %s".formatted(tier.name(), weights, better, usual);
+        String text =
+                "tier '%s': was skipped by the objective (%s): %s; %s".formatted(tier.name(), weights, better, usual);
         return new Skipped(tier, null, new Reason(Code.OBJECTIVE, text));
     }
 

@@ -24,8 +24,7 @@ public final class EnergyCatalog {
     private final Map<String, Double> grams;
     private final @Nullable Double gramsOfOthers;
 
-    private EnergyCatalog(
-            Map<String, Energy> models, Map<String, Double> grams, @Nullable Double gramsOfOthers) {
+    private EnergyCatalog(Map<String, Energy> models, Map<String, Double> grams, @Nullable Double gramsOfOthers) {
         this.models = Map.copyOf(models);
         this.grams = Map.copyOf(grams);
         this.gramsOfOthers = gramsOfOthers;

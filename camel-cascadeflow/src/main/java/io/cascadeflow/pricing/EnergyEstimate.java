@@ -31,7 +31,8 @@ final class EnergyEstimate {
     static double wattHours(double active, double total) {
         if (!(active > 0 && active <= total && total < 1e6)) {
             throw new IllegalArgumentException(
-                    "active=%s and total=%s are no sizes of a model in billions of parameters".formatted(active, total));
+                    "active=%s and total=%s are no sizes of a model in billions of parameters"
+                            .formatted(active, total));
         }
         double gpus = gpus(total);
         double gpu = GPU_PER_PARAMETER * Math.exp(GPU_PER_BATCH * BATCH) * active + GPU_LEAST;

@@ -73,7 +73,8 @@ final class EnergyFile {
         }
         Energy energy = new Energy(
                 0,
-                EnergyEstimate.wattHours(Double.parseDouble(need(fields, "active")), Double.parseDouble(need(fields, "total"))),
+                EnergyEstimate.wattHours(
+                        Double.parseDouble(need(fields, "active")), Double.parseDouble(need(fields, "total"))),
                 new Provenance(need(sources, need(fields, "src")), LocalDate.parse(need(fields, "on")), null, null));
         for (String name : names) {
             for (String provider : providers) {

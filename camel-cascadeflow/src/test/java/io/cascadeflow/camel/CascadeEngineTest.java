@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.cascadeflow.cascade.Attribution;
+import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
-import java.math.BigDecimal;
-import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.policy.Weights;
-import java.time.Instant;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +96,9 @@ class CascadeEngineTest extends EngineFixture {
 
         Exchange unmeasured = within(Duration.ofMillis(2500));
         run(unmeasured, engine);
-        assertThat(headers(unmeasured)).as("nothing is known: nothing changes").contains(entry(CascadeFlowConstants.TIERS, "small>large"));
+        assertThat(headers(unmeasured))
+                .as("nothing is known: nothing changes")
+                .contains(entry(CascadeFlowConstants.TIERS, "small>large"));
         for (int i = 0; i < 20; i++) {
             run(question("q"), engine);
         }
@@ -122,9 +124,7 @@ class CascadeEngineTest extends EngineFixture {
         FakeTier small = taking(Duration.ofSeconds(1), "small").confident(0.1);
         FakeTier large = taking(Duration.ofSeconds(2), "large");
         CascadeEngine engine = engine(CascadeSetup.of(
-                        "c",
-                        List.of(tier("small", 0.7, small), tier("large", null, large)),
-                        Cascade.WhenExhausted.FAIL)
+                        "c", List.of(tier("small", 0.7, small), tier("large", null, large)), Cascade.WhenExhausted.FAIL)
                 .withObjective(new Weights(0, 0, 1, 0)));
         for (int i = 0; i < 20; i++) {
             run(question("q"), engine);
@@ -144,7 +144,9 @@ class CascadeEngineTest extends EngineFixture {
         clock.advance(Duration.ofMinutes(11));
         Exchange later = question("q");
         run(later, engine);
-        assertThat(headers(later)).as("what is known is too old").contains(entry(CascadeFlowConstants.TIERS, "small>large"));
+        assertThat(headers(later))
+                .as("what is known is too old")
+                .contains(entry(CascadeFlowConstants.TIERS, "small>large"));
     }
 
     private Exchange inTwoSeconds() {

@@ -78,7 +78,8 @@ class ObjectiveInRoutesTest extends MadeUpFixture {
     @Test
     void onlyQualityTakesTheModelThatIsRightMoreOften() throws Exception {
         BudgetFixture with = weighing("quality: 1");
-        assertThat(header(with.context.ask(WEIGHED, LONG), CascadeFlowConstants.TIERS)).isEqualTo("large");
+        assertThat(header(with.context.ask(WEIGHED, LONG), CascadeFlowConstants.TIERS))
+                .isEqualTo("large");
     }
 
     @Test
@@ -108,7 +109,8 @@ class ObjectiveInRoutesTest extends MadeUpFixture {
 
     @Test
     void whatRulesSayCountsInPlaceOfWhatTheCascadeSays() throws Exception {
-        BudgetFixture with = with("", "policies:\n  - {name: thrift, when: {tenant: acme}, then: {weights: {cost: 1}}}\n");
+        BudgetFixture with =
+                with("", "policies:\n  - {name: thrift, when: {tenant: acme}, then: {weights: {cost: 1}}}\n");
 
         assertThat(decision(with.context.ask(WEIGHED, LONG)).skipped()).isEmpty();
         assertThat(skipped(with.context.ask(WEIGHED, LONG, Map.of(CascadeFlowConstants.TENANT, "acme")))
@@ -123,8 +125,7 @@ class ObjectiveInRoutesTest extends MadeUpFixture {
 
     @Test
     void rulesThatAreOnlyObservedWeighNothing() throws Exception {
-        BudgetFixture with =
-                with("", "policies:\n  - {name: thrift, mode: observe, then: {weights: {cost: 1}}}\n");
+        BudgetFixture with = with("", "policies:\n  - {name: thrift, mode: observe, then: {weights: {cost: 1}}}\n");
         assertThat(decision(with.context.ask(WEIGHED, LONG)).skipped()).isEmpty();
     }
 
@@ -164,7 +165,9 @@ class ObjectiveInRoutesTest extends MadeUpFixture {
                         objective: {energy: 1}
                     """.formatted(energy));
             try (ProbeContext context = new ProbeContext(component -> component.setConfiguration("file:" + file))) {
-                assertThat(context.ask("cascadeflow:cascade:green", "q").getMessage().getHeader(CascadeFlowConstants.TIERS))
+                assertThat(context.ask("cascadeflow:cascade:green", "q")
+                                .getMessage()
+                                .getHeader(CascadeFlowConstants.TIERS))
                         .as(energy)
                         .isEqualTo(energy.startsWith("tags") ? "near" : "far");
             }

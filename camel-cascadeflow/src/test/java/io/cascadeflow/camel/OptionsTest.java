@@ -578,7 +578,8 @@ class OptionsTest {
 
         assertThat(started("cascadeflow:cascade:support?budget=company, 0.05").budgets())
                 .containsExactly("support", "0.01", "company", "0.05");
-        assertThat(started("cascadeflow:cascade:other?tiers=probe:m&budget=0.05").budgets())
+        assertThat(started("cascadeflow:cascade:other?tiers=probe:m&budget=0.05")
+                        .budgets())
                 .containsExactly("0.05");
     }
 

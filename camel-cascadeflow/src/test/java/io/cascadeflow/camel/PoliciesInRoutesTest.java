@@ -363,7 +363,8 @@ class PoliciesInRoutesTest {
 
     @Test
     void aRuleMayAskWhatTheFirstTierMayCostAtMost() throws Exception {
-        ProbeContext with = with("{name: too-dear-for-a-try, when: {estimatedCostAbove: 0.01}, then: {startAt: large}}");
+        ProbeContext with =
+                with("{name: too-dear-for-a-try, when: {estimatedCostAbove: 0.01}, then: {startAt: large}}");
 
         // 4,096 tokens at 10 USD a million
         with.ask(SUPPORT, "q");
@@ -394,8 +395,10 @@ class PoliciesInRoutesTest {
         close();
 
         ProbeContext three = with("{name: three, when: {estimatedCostAbove: 0.1}, then: {deny: true}}");
-        assertThat(three.ask(SUPPORT + "?tiers=cascadeflow:probe:m", "q").getException()).isNull();
-        assertThat(three.ask("cascadeflow:cascade:x?tiers=RAW(cascadeflow:probe:m?samples=3)", "q").getException())
+        assertThat(three.ask(SUPPORT + "?tiers=cascadeflow:probe:m", "q").getException())
+                .isNull();
+        assertThat(three.ask("cascadeflow:cascade:x?tiers=RAW(cascadeflow:probe:m?samples=3)", "q")
+                        .getException())
                 .isInstanceOf(PolicyDeniedException.class);
     }
 }

@@ -128,7 +128,9 @@ class ReloadTest {
 
         assertThat(asked(with)).containsExactly("m", "n");
         assertThat(Double.parseDouble(cost(after))).isEqualTo(2 * Double.parseDouble(cost(before)));
-        assertThat(denied.getException()).isInstanceOf(PolicyDeniedException.class).hasMessageContaining("no-m");
+        assertThat(denied.getException())
+                .isInstanceOf(PolicyDeniedException.class)
+                .hasMessageContaining("no-m");
     }
 
     @Test
@@ -136,7 +138,8 @@ class ReloadTest {
         ProbeContext with = with(ONE);
         Exchange before = with.ask(M, "q");
 
-        assertThat(change(ONE.replace("input: 1, output: 10", "input: 3, output: 30"))).isTrue();
+        assertThat(change(ONE.replace("input: 1, output: 10", "input: 3, output: 30")))
+                .isTrue();
 
         assertThat(Double.parseDouble(cost(with.ask(M, "q"))))
                 .isCloseTo(3 * Double.parseDouble(cost(before)), offset(1e-12));
@@ -146,7 +149,8 @@ class ReloadTest {
     void aNewBudgetHoldsAndOneThatIsTakenOutDoesNotHoldAnyMore() throws Exception {
         ProbeContext with = with(ONE);
 
-        assertThat(change(ONE + "budgets: [{name: company, limit: 0, window: day}]\n")).isTrue();
+        assertThat(change(ONE + "budgets: [{name: company, limit: 0, window: day}]\n"))
+                .isTrue();
         Exchange refused = with.ask(SUPPORT, "q");
         assertThat(CascadeFlowBudgets.in(with.camel).getNames()).containsExactly("company");
 
@@ -163,10 +167,7 @@ class ReloadTest {
         with.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                cascade(from("direct:ask"))
-                        .tier("small")
-                        .to(M)
-                        .end();
+                cascade(from("direct:ask")).tier("small").to(M).end();
             }
         });
 

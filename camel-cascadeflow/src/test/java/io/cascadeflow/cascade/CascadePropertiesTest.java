@@ -134,9 +134,9 @@ class CascadePropertiesTest {
 
         assertThat(asked).isNotEmpty().doesNotHaveDuplicates();
         boolean draftsCount = cascade.whenExhausted() == WhenExhausted.DEGRADE;
-        assertThat(finish.state().skipped()).allSatisfy(skipped -> assertThat(
-                        needed(cascade, cascade.indexOf(skipped.tier()), usual, draftsCount))
-                .isGreaterThan(Duration.ofSeconds(left)));
+        assertThat(finish.state().skipped())
+                .allSatisfy(skipped -> assertThat(needed(cascade, cascade.indexOf(skipped.tier()), usual, draftsCount))
+                        .isGreaterThan(Duration.ofSeconds(left)));
     }
 
     @Property
@@ -153,8 +153,7 @@ class CascadePropertiesTest {
                 .filter(i -> needed(cascade, i, usual, draftsCount).compareTo(Duration.ofSeconds(left)) <= 0)
                 .boxed()
                 .toList();
-        Step.Ask first =
-                CascadeState.start(cascade, null, NOW.plusSeconds(left), Map.of(), new Pace(usual), NOW);
+        Step.Ask first = CascadeState.start(cascade, null, NOW.plusSeconds(left), Map.of(), new Pace(usual), NOW);
 
         if (!inTime.isEmpty()) {
             assertThat(cascade.indexOf(first.tier())).isEqualTo(inTime.get(0));

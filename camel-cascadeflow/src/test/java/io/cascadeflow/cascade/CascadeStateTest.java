@@ -218,11 +218,15 @@ class CascadeStateTest {
 
         assertThat(start(anything, soon, pace)).as("it is accepted anyway").isEqualTo("small");
         assertThat(start(degrading, soon, pace)).as("it can be given anyway").isEqualTo("small");
-        assertThat(start(cascade, NOW.plusMillis(1500), pace)).as("the last is late").isEqualTo("small");
+        assertThat(start(cascade, NOW.plusMillis(1500), pace))
+                .as("the last is late")
+                .isEqualTo("small");
     }
 
     private static String start(Cascade cascade, Instant deadline, Pace pace) {
-        return CascadeState.start(cascade, null, deadline, Map.of(), pace, NOW).tier().name();
+        return CascadeState.start(cascade, null, deadline, Map.of(), pace, NOW)
+                .tier()
+                .name();
     }
 
     @Test

@@ -31,7 +31,9 @@ class ObjectivePropertiesTest {
     @Provide
     Arbitrary<List<Course>> courses() {
         Arbitrary<Double> small = Arbitraries.oneOf(
-                Arbitraries.just(0.0), Arbitraries.doubles().between(0, 1), Arbitraries.doubles().between(0, 1e6));
+                Arbitraries.just(0.0),
+                Arbitraries.doubles().between(0, 1),
+                Arbitraries.doubles().between(0, 1e6));
         return Combinators.combine(Arbitraries.doubles().between(0, 1), small, small, small)
                 .as((right, usd, seconds, wattHours) -> course(0, right, usd, seconds, wattHours))
                 .list()
@@ -53,8 +55,7 @@ class ObjectivePropertiesTest {
             @ForAll("courses") List<Course> courses,
             @ForAll("weights") Weights weights,
             @ForAll @DoubleRange(min = 0.01, max = 100) double more) {
-        Weights raised =
-                new Weights(weights.quality(), weights.cost() + more, weights.latency(), weights.energy());
+        Weights raised = new Weights(weights.quality(), weights.cost() + more, weights.latency(), weights.energy());
         assertThat(figure(Course::usd, Course.best(courses, raised)))
                 .isLessThanOrEqualTo(figure(Course::usd, Course.best(courses, weights)) * (1 + 1e-9));
     }
@@ -85,8 +86,18 @@ class ObjectivePropertiesTest {
     }
 
     private static boolean dominates(Course one, Course other) {
-        double[] ones = {-figure(Course::right, one), figure(Course::usd, one), figure(Course::seconds, one), figure(Course::wattHours, one)};
-        double[] others = {-figure(Course::right, other), figure(Course::usd, other), figure(Course::seconds, other), figure(Course::wattHours, other)};
+        double[] ones = {
+            -figure(Course::right, one),
+            figure(Course::usd, one),
+            figure(Course::seconds, one),
+            figure(Course::wattHours, one)
+        };
+        double[] others = {
+            -figure(Course::right, other),
+            figure(Course::usd, other),
+            figure(Course::seconds, other),
+            figure(Course::wattHours, other)
+        };
         boolean better = false;
         for (int i = 0; i < ones.length; i++) {
             if (ones[i] > others[i]) {
@@ -156,8 +167,8 @@ class ObjectivePropertiesTest {
         Step.Ask first = CascadeState.start(cascade, null, null, Map.of(), Pace.UNKNOWN, now, List.of(), objective);
         assertThat(left).contains(first.tier());
         for (Tier tier : left) {
-            Step.Ask forced = CascadeState.start(
-                    cascade, tier.name(), null, Map.of(), Pace.UNKNOWN, now, List.of(), objective);
+            Step.Ask forced =
+                    CascadeState.start(cascade, tier.name(), null, Map.of(), Pace.UNKNOWN, now, List.of(), objective);
             assertThat(forced.tier().name()).isEqualTo(tier.name());
             assertThat(forced.state().skipped()).isEmpty();
         }
@@ -166,7 +177,8 @@ class ObjectivePropertiesTest {
     @Provide
     Arbitrary<Map<String, Expected>> expected() {
         Arbitrary<@Nullable Double> share = Arbitraries.doubles().between(0, 1).injectNull(0.2);
-        Arbitrary<@Nullable Double> amount = Arbitraries.doubles().between(0, 1000).injectNull(0.2);
+        Arbitrary<@Nullable Double> amount =
+                Arbitraries.doubles().between(0, 1000).injectNull(0.2);
         return Combinators.combine(share, amount, amount, amount)
                 .as((accepted, usd, seconds, wattHours) -> new Expected(accepted, null, usd, seconds, wattHours))
                 .list()

@@ -78,8 +78,7 @@ class ObjectiveTest {
     void ofThreeTiersTheFirstTwoMayBePassedOver() {
         Tier mid = new Tier("mid", 0.8);
         Objective objective = new Objective(
-                LATENCY,
-                Map.of("small", tier(0.2, 0.001, 1), "mid", tier(0.2, 0.002, 1), "large", tier(1.0, 0.01, 1)));
+                LATENCY, Map.of("small", tier(0.2, 0.001, 1), "mid", tier(0.2, 0.002, 1), "large", tier(1.0, 0.01, 1)));
         assertThat(objective.passedOver(List.of(small, mid, large)))
                 .extracting(each -> each.tier().name())
                 .containsExactly("small", "mid");
@@ -87,8 +86,7 @@ class ObjectiveTest {
 
     @Test
     void theRecordSaysWhatCountedAndWhatWasExpectedAndCostsNothing() {
-        Objective objective =
-                new Objective(LATENCY, Map.of("small", tier(0.1, 0.001, 1), "large", tier(1.0, 0.01, 2)));
+        Objective objective = new Objective(LATENCY, Map.of("small", tier(0.1, 0.001, 1), "large", tier(1.0, 0.01, 2)));
         Step.Ask first = CascadeState.start(
                 new Cascade("c", List.of(small, large)),
                 null,
@@ -112,8 +110,7 @@ class ObjectiveTest {
 
     @Test
     void whatWasPassedOverIsAskedAfterAllWhenThereIsNoOtherAnswer() {
-        Objective objective =
-                new Objective(LATENCY, Map.of("small", tier(0.1, 0.001, 1), "large", tier(1.0, 0.01, 2)));
+        Objective objective = new Objective(LATENCY, Map.of("small", tier(0.1, 0.001, 1), "large", tier(1.0, 0.01, 2)));
         Step.Ask first = CascadeState.start(
                 new Cascade("c", List.of(small, large)),
                 null,

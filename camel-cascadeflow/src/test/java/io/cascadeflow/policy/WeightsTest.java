@@ -20,7 +20,9 @@ class WeightsTest {
 
     @Test
     void onlyTheRatiosMatter() {
-        assertThat(new Weights(2, 1, 1, 0)).isEqualTo(new Weights(1e300, 5e299, 5e299, 0)).isEqualTo(new Weights(0.5, 0.25, 0.25, 0));
+        assertThat(new Weights(2, 1, 1, 0))
+                .isEqualTo(new Weights(1e300, 5e299, 5e299, 0))
+                .isEqualTo(new Weights(0.5, 0.25, 0.25, 0));
     }
 
     @ParameterizedTest
@@ -49,13 +51,15 @@ class WeightsTest {
 
     @Property
     void theirOrderDoesNotMatter(
-            @ForAll @Size(min = 1, max = 6) List<@DoubleRange(min = 0, max = 1000) Double> costs, @ForAll Random random) {
+            @ForAll @Size(min = 1, max = 6) List<@DoubleRange(min = 0, max = 1000) Double> costs,
+            @ForAll Random random) {
         List<Weights> all = new ArrayList<>(
                 costs.stream().map(cost -> new Weights(0.3, cost, 0.1, 0)).toList());
         Weights mean = Weights.mean(all);
         Collections.shuffle(all, random);
 
         assertThat(Weights.mean(all)).isEqualTo(mean);
-        assertThat(mean.quality() + mean.cost() + mean.latency() + mean.energy()).isEqualTo(1, within(1e-12));
+        assertThat(mean.quality() + mean.cost() + mean.latency() + mean.energy())
+                .isEqualTo(1, within(1e-12));
     }
 }

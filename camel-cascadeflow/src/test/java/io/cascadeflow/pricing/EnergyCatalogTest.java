@@ -46,7 +46,8 @@ class EnergyCatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai:gpt-4o", "anthropic:claude-opus-5", "groq:llama-3.1-8b", "vllm:gpt-4o", "vllm:qwen3"})
+    @ValueSource(
+            strings = {"openai:gpt-4o", "anthropic:claude-opus-5", "groq:llama-3.1-8b", "vllm:gpt-4o", "vllm:qwen3"})
     void whereNoSourceTellsNothingIsKnown(String model) {
         assertThat(SHIPPED.find(ModelId.parse(model))).isEmpty();
     }

@@ -113,7 +113,8 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         BudgetShares shares = facts -> fullest(budgets, onlyWhereNamed, facts);
         Policies policies = Policies.of(context, configuration.policy(), configuration.tags(), shares, clock);
         Meter pays = meter.withPricing(configuration.pricing(clock));
-        return new Terms(configuration, new Payers(context, pays, budgets, onlyWhereNamed, policies, configuration.energy()));
+        return new Terms(
+                configuration, new Payers(context, pays, budgets, onlyWhereNamed, policies, configuration.energy()));
     }
 
     /** What calls are made under that begin now. */
@@ -220,11 +221,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
 
     @Override
     public Spending enter(
-            Exchange exchange,
-            String cascade,
-            String decision,
-            Need need,
-            Function<ModelFigures, Estimate> estimate) {
+            Exchange exchange, String cascade, String decision, Need need, Function<ModelFigures, Estimate> estimate) {
         return payers().enterCascade(exchange, cascade, decision, need.budgets(), estimate);
     }
 

@@ -176,8 +176,10 @@ public record Configuration(
     }
 
     private static EnergyCatalog energy(Section section, EnergyReader reader) {
-        EnergyCatalog catalog =
-                section.get("models").map(reader::models).orElse(EnergyCatalog.shipped());
-        return section.get("gramsPerKwh").flatMap(reader::amount).map(catalog::withGrams).orElse(catalog);
+        EnergyCatalog catalog = section.get("models").map(reader::models).orElse(EnergyCatalog.shipped());
+        return section.get("gramsPerKwh")
+                .flatMap(reader::amount)
+                .map(catalog::withGrams)
+                .orElse(catalog);
     }
 }

@@ -61,7 +61,8 @@ record ModelsReader(Problems problems, Values values) {
 
     private Optional<ModelPrice> price(Entry entry) {
         Section section = Section.of(entry.value(), KEYS, problems);
-        if ((section.get(TAGS).isPresent() || section.get(ENERGY).isPresent()) && section.written(PRICE_KEYS).isEmpty()) {
+        if ((section.get(TAGS).isPresent() || section.get(ENERGY).isPresent())
+                && section.written(PRICE_KEYS).isEmpty()) {
             // its price is that of the catalog
             return Optional.empty();
         }

@@ -27,7 +27,11 @@ record WeightsReader(Problems problems, Values values) {
         }
         boolean some = weights.stream().anyMatch(weight -> weight.orElse(0.0) > 0);
         // what is wrong otherwise has been told already
-        if (!some && section.written(KEYS).size() == KEYS.stream().filter(key -> section.get(key).isPresent()).count()) {
+        if (!some
+                && section.written(KEYS).size()
+                        == KEYS.stream()
+                                .filter(key -> section.get(key).isPresent())
+                                .count()) {
             problems.add(tree.place(), "nothing counts here; set one of %s above 0", String.join(", ", KEYS));
         }
         return some
@@ -41,10 +45,11 @@ record WeightsReader(Problems problems, Values values) {
 
     private Optional<Double> weight(Tree tree) {
         return values.number(tree)
-                .filter(weight -> values.holds(
-                        tree,
-                        weight.signum() >= 0 && weight.compareTo(A_MILLION) <= 0,
-                        "%s is no weight; it is a number from 0 to a million, and only its ratio to the others matters"))
+                .filter(
+                        weight -> values.holds(
+                                tree,
+                                weight.signum() >= 0 && weight.compareTo(A_MILLION) <= 0,
+                                "%s is no weight; it is a number from 0 to a million, and only its ratio to the others matters"))
                 .map(BigDecimal::doubleValue);
     }
 }

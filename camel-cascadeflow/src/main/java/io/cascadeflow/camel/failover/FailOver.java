@@ -62,9 +62,7 @@ public final class FailOver extends BaseProcessorSupport implements Traceable, N
         List<Integer> ranked = Ranking.of(standings, plan.order(), tools.random()).stream()
                 .filter(i -> mayAsk(exchange, alternatives.get(i)))
                 .toList();
-        return Hurry.of(exchange, plan.deadlineShare(), tools.clock().instant())
-                .inTimeFirst(ranked, standings)
-                .stream()
+        return Hurry.of(exchange, plan.deadlineShare(), tools.clock().instant()).inTimeFirst(ranked, standings).stream()
                 .map(alternatives::get)
                 .toList();
     }

@@ -118,8 +118,9 @@ final class FailOverRun {
         if (!wait.equals(wished)) {
             exchange.setProperty(
                     CascadeFlowProperties.HURRIED,
-                    List.of("another endpoint is asked as well after %d ms in place of %d ms, as the tier's answers usually take longer than would be left"
-                            .formatted(wait.toMillis(), wished.toMillis())));
+                    List.of(
+                            "another endpoint is asked as well after %d ms in place of %d ms, as the tier's answers usually take longer than would be left"
+                                    .formatted(wait.toMillis(), wished.toMillis())));
         }
         return wait;
     }

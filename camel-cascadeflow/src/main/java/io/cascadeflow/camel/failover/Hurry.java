@@ -51,8 +51,12 @@ record Hurry(Exchange exchange, @Nullable Duration left, double share) {
             exchange.setProperty(
                     CascadeFlowProperties.HURRIED,
                     late.stream()
-                            .map(i -> "endpoint %d: usually takes %d ms, and would get %d ms; others are asked before it"
-                                    .formatted(i + 1, millis(standings.get(i).usual()), gets.toMillis()))
+                            .map(i ->
+                                    "endpoint %d: usually takes %d ms, and would get %d ms; others are asked before it"
+                                            .formatted(
+                                                    i + 1,
+                                                    millis(standings.get(i).usual()),
+                                                    gets.toMillis()))
                             .toList());
         }
         all.addAll(late);

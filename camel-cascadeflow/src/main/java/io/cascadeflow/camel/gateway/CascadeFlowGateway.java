@@ -1,7 +1,6 @@
 package io.cascadeflow.camel.gateway;
 
 import io.cascadeflow.camel.CascadeFlowComponent;
-import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.config.GatewayConfiguration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,8 +76,7 @@ public final class CascadeFlowGateway extends RouteBuilder {
         return models == null
                 ? Map.of()
                 : models.get().known().stream()
-                        .collect(Collectors.toMap(
-                                Target::name, Target::uri, (one, same) -> one, LinkedHashMap::new));
+                        .collect(Collectors.toMap(Target::name, Target::uri, (one, same) -> one, LinkedHashMap::new));
     }
 
     /** Where its own server listens; 0 before it has started, and where it has none. */

@@ -48,8 +48,9 @@ final class ChatDoor implements Door {
     private CompletionStage<Void> ask(Visit visit, Caller caller, ObjectNode body) {
         Hints hints = Hints.take(body, visit.client());
         Asked asked = visit.api().read(body);
-        Target target =
-                models.get().find(asked.model(), hints.domain()).orElseThrow(() -> new FaultException(Models.unknown()));
+        Target target = models.get()
+                .find(asked.model(), hints.domain())
+                .orElseThrow(() -> new FaultException(Models.unknown()));
         if (!caller.mayAsk(asked.model()) && !caller.mayAsk(target.name())) {
             throw new FaultException(Models.forbidden());
         }

@@ -34,8 +34,9 @@ final class ModelsDoor implements Door {
     }
 
     private ObjectNode all(Caller caller, boolean anthropic) {
-        List<String> names =
-                models.get().names().stream().filter(name -> isFor(caller, name)).toList();
+        List<String> names = models.get().names().stream()
+                .filter(name -> isFor(caller, name))
+                .toList();
         ObjectNode json = WireJson.object();
         if (!anthropic) {
             json.put("object", "list");
@@ -64,7 +65,8 @@ final class ModelsDoor implements Door {
 
     private boolean isFor(Caller caller, String name) {
         return caller.mayAsk(name)
-                || models.get().find(name, null)
+                || models.get()
+                        .find(name, null)
                         .filter(target -> caller.mayAsk(target.name()))
                         .isPresent();
     }

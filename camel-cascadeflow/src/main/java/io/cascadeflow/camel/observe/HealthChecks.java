@@ -124,7 +124,8 @@ public final class HealthChecks {
             result.up();
         } else {
             result.detail("rejectedAt", rejection.at().toString());
-            result.down().message("the changed configuration is rejected, the one before goes on. " + rejection.reason());
+            result.down()
+                    .message("the changed configuration is rejected, the one before goes on. " + rejection.reason());
         }
     }
 

@@ -64,8 +64,7 @@ final class FactsReader {
             ChatRequest question = ReadQuestion.of(message);
             putQuestion(words, numbers, question);
             if (wanted(Fact.ESTIMATED_COST)) {
-                estimate.mostUsd(message, question)
-                        .ifPresent(usd -> put(numbers, Fact.ESTIMATED_COST, usd));
+                estimate.mostUsd(message, question).ifPresent(usd -> put(numbers, Fact.ESTIMATED_COST, usd));
             }
         }
         return new Facts(words, numbers, now);

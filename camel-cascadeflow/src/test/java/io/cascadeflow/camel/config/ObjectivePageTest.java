@@ -44,7 +44,8 @@ class ObjectivePageTest {
 
     @Test
     void severalRulesCountAlikeAndTakeThePlaceOfTheCascades() {
-        assertThat(Objects.requireNonNull(configuration.cascades().get("support")).objective())
+        assertThat(Objects.requireNonNull(configuration.cascades().get("support"))
+                        .objective())
                 .isEqualTo(new Weights(2, 1, 1, 0));
         assertThat(ruling(Set.of(), 0).weights()).isEmpty();
         assertThat(ruling(Set.of("chat", "report"), 0).weights()).contains(new Weights(0, 0.375, 0.5, 0.125));
@@ -64,6 +65,8 @@ class ObjectivePageTest {
         assertThat(configuration.energy().find(near).orElseThrow().output()).isEqualTo(0.08);
         assertThat(configuration.energy().grams(near, 1000)).contains(56.0);
         assertThat(configuration.energy().grams(far, 1000)).contains(400.0);
-        assertThat(configuration.models()).as("its price is that of the catalog").doesNotContainKey(far);
+        assertThat(configuration.models())
+                .as("its price is that of the catalog")
+                .doesNotContainKey(far);
     }
 }
