@@ -299,6 +299,12 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable Integer maxPriceAgeDays;
 
     /**
+     * How often in seconds a configuration in a file: is looked at: what has changed takes the place of what was there as a
+     * whole, or is rejected as a whole; 0 for never
+     */
+    private @Nullable Integer reloadSeconds;
+
+    /**
      * The provider's API key. Without it the provider's usual environment variable is read
      */
     private @Nullable String apiKey;
@@ -693,6 +699,14 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setMeterRegistry(@Nullable String meterRegistry) {
         this.meterRegistry = meterRegistry;
+    }
+
+    public @Nullable Integer getReloadSeconds() {
+        return reloadSeconds;
+    }
+
+    public void setReloadSeconds(@Nullable Integer reloadSeconds) {
+        this.reloadSeconds = reloadSeconds;
     }
 
     public @Nullable Integer getMaxPriceAgeDays() {
