@@ -10,9 +10,12 @@ import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.camel.policy.Subjects;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
+import io.cascadeflow.cascade.Objective;
+import io.cascadeflow.cascade.Pace;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.policy.explain.Subject;
+import io.cascadeflow.policy.Weights;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,6 +42,7 @@ public final class CascadeEngine {
     private final Need need;
     private final Subjects subjects = this::subject;
     private final @Nullable CascadeFlowPolicies explained;
+    private final Expectations expectations;
 
     /**
      * @param listener told how each run ended; it must be quick
@@ -56,6 +60,7 @@ public final class CascadeEngine {
         this.listener = listener;
         this.paces = new Paces(setup.cascade(), runtime.clock());
         this.stages = new Stages(context, setup.cascade());
+        this.expectations = new Expectations(setup, runtime.clock());
         this.rungs = new Rungs(setup);
         runtime.observer().runs(setup.cascade());
         this.explained = context.hasService(CascadeFlowPolicies.class);
@@ -99,7 +104,7 @@ public final class CascadeEngine {
 
     /** What the calls of a run are made under. */
     Spending enter(Exchange exchange, String decision) {
-        return runtime.budgets().enter(exchange, setup.cascade().name(), decision, need);
+        return runtime.budgets().enter(exchange, setup.cascade().name(), decision, need, expectations::estimate);
     }
 
     /** The cascade as it is to be run now, under the operator's rules. */
@@ -120,15 +125,31 @@ public final class CascadeEngine {
     }
 
     /** @throws IllegalArgumentException when the request forces a tier that there is not */
-    Step.Ask firstStep(Governed now, CascadeRequest request, Instant started) {
+    Step.Ask firstStep(Governed now, CascadeRequest request, Instant started, Spending spending) {
+        Pace pace = paces.now();
         return CascadeState.start(
                 now.cascade(),
                 request.forceTier(),
                 request.deadline(),
                 Chances.of(now.cascade(), setup.tiers(), request),
-                paces.now(),
+                pace,
                 started,
-                now.leftOut());
+                now.leftOut(),
+                objective(now.cascade(), request, pace, spending));
+    }
+
+    /** What counts for this question; absent when nothing is said, or only one tier can be asked anyway. */
+    private @Nullable Objective objective(Cascade now, CascadeRequest request, Pace pace, Spending spending) {
+        Ruling ruling = spending.ruling();
+        Weights weights = ruling == null ? setup.objective() : ruling.weights().orElse(setup.objective());
+        return weights == null || request.forceTier() != null || now.tiers().size() == 1
+                ? null
+                : expectations.objective(weights, now, request, pace, spending.figures());
+    }
+
+    /** What is to be expected of the tiers. */
+    Expectations expectations() {
+        return expectations;
     }
 
     CascadeRuntime runtime() {

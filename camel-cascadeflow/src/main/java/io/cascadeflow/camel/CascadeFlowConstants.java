@@ -212,6 +212,20 @@ public final class CascadeFlowConstants {
             javaType = "Long")
     public static final String LATENCY_MS = "CamelCascadeFlowLatencyMs";
 
+    @Metadata(
+            label = "producer out",
+            description =
+                    "Watt-hours that this call took, or all that the cascade asked, estimated by the catalog; absent when one of them is not known",
+            javaType = "Double")
+    public static final String ENERGY_WH = "CamelCascadeFlowEnergyWh";
+
+    @Metadata(
+            label = "producer out",
+            description =
+                    "Grams of CO2 of that energy, by the operator's grams for each kilowatt-hour; absent when one of them is not known",
+            javaType = "Double")
+    public static final String CO2_GRAMS = "CamelCascadeFlowCo2Grams";
+
     @Metadata(label = "producer out", description = "The id of the cascade's decision", javaType = "String")
     public static final String DECISION_ID = "CamelCascadeFlowDecisionId";
 

@@ -51,6 +51,12 @@ public final class CascadeFlowProperties {
      */
     public static final String FAILED_ENDPOINTS = "CamelCascadeFlowFailedEndpoints";
 
+    /**
+     * A list of texts: what was done otherwise than planned, so that the deadline is kept, in the last tier that was asked and has
+     * several endpoints. Absent when nothing was.
+     */
+    public static final String HURRIED = "CamelCascadeFlowHurried";
+
     /** True on exchanges that bring records to the audit trail's endpoint: cascades on their way put nothing on record. */
     public static final String AUDIT_TRAIL = "CamelCascadeFlowAuditTrail";
 

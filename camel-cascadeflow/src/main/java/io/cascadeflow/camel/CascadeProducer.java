@@ -6,6 +6,7 @@ import io.cascadeflow.camel.failover.TierEndpoints;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.policy.Weights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
     private final @Nullable Duration deadline;
     private final List<String> budgets;
     private final AuditPlan audit;
+    private @Nullable Weights objective;
     private List<AsyncProcessor> senders = List.of();
     private @Nullable CascadeEngine engine;
 
@@ -71,6 +73,12 @@ public class CascadeProducer extends DefaultAsyncProducer {
         this.audit = audit;
     }
 
+    /** From now on this counts where rules do not say. */
+    CascadeProducer weighing(@Nullable Weights weights) {
+        objective = weights;
+        return this;
+    }
+
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         if (engine == null) {
@@ -101,7 +109,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
             steps.add(new TierSteps(tier, senders.get(steps.size()), null, gate, isOurs(steps.size())));
         }
         CamelContext context = getEndpoint().getCamelContext();
-        CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets, audit);
+        CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets, audit, objective);
         engine = new CascadeEngine(context, setup, CascadeRuntime.in(context), run -> {});
     }
 

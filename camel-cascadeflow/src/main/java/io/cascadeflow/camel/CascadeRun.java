@@ -108,7 +108,7 @@ final class CascadeRun implements Runnable {
         ruling.deadline().ifPresent(limit -> request.endBy(exchange, started.plus(limit)));
         Governed now = engine.governed(ruling, spending.policies(), request.forceTier());
         denial = now.denial();
-        Step.Ask first = denial == null ? engine.firstStep(now, request, started) : Endings.denied(now);
+        Step.Ask first = denial == null ? engine.firstStep(now, request, started, spending) : Endings.denied(now);
         TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         asking = new Asking(request, reader, new FailureMarks(exchange), spending, first);
         if (nesting.isTooDeep()) {
@@ -184,6 +184,7 @@ final class CascadeRun implements Runnable {
         readings.add(reading);
         Step next = now.step().state().next(reading.result(), reading.latency(), now());
         Step shown = Endings.minding(exchange, stream.isOver(), next);
+        engine.expectations().add(Endings.lastOf(shown), reading);
         spans.tierEnds(Endings.lastOf(shown));
         follow(shown, now);
     }

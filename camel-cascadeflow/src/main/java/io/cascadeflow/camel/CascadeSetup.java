@@ -3,6 +3,7 @@ package io.cascadeflow.camel;
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
+import io.cascadeflow.policy.Weights;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param budgets what each of its calls must fit beside the budgets that apply to everything: names, or amounts in US
  *     dollars, as written
  * @param audit how it learns from its own traffic
+ * @param objective what counts where rules do not say; absent when the first tier is asked first
  */
 public record CascadeSetup(
-        Cascade cascade, List<TierSteps> tiers, @Nullable Duration deadline, List<String> budgets, AuditPlan audit) {
+        Cascade cascade,
+        List<TierSteps> tiers,
+        @Nullable Duration deadline,
+        List<String> budgets,
+        AuditPlan audit,
+        @Nullable Weights objective) {
 
     public CascadeSetup {
         tiers = List.copyOf(tiers);
@@ -32,19 +39,23 @@ public record CascadeSetup(
     /** A cascade of these tiers, without a deadline or budgets of its own. */
     public static CascadeSetup of(String name, List<TierSteps> tiers, WhenExhausted whenExhausted) {
         Cascade cascade = new Cascade(name, tiers.stream().map(TierSteps::tier).toList(), whenExhausted);
-        return new CascadeSetup(cascade, tiers, null, List.of(), AuditPlan.NONE);
+        return new CascadeSetup(cascade, tiers, null, List.of(), AuditPlan.NONE, null);
     }
 
     public CascadeSetup withDeadline(@Nullable Duration deadline) {
-        return new CascadeSetup(cascade, tiers, deadline, budgets, audit);
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective);
     }
 
     public CascadeSetup withBudgets(List<String> budgets) {
-        return new CascadeSetup(cascade, tiers, deadline, budgets, audit);
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective);
     }
 
     public CascadeSetup withAudit(AuditPlan audit) {
-        return new CascadeSetup(cascade, tiers, deadline, budgets, audit);
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective);
+    }
+
+    public CascadeSetup withObjective(@Nullable Weights objective) {
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective);
     }
 
     /** The steps of the tier of that name, which must be one of its own. */

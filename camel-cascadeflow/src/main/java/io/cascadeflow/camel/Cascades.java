@@ -98,13 +98,16 @@ final class Cascades {
         String reference = options.getGate() != null ? options.getGate() : cascade.gateProfile();
         Gate gate = reference == null ? null : gates.find(reference);
         return new CascadeProducer(
-                endpoint,
-                toCascade(cascade, gate, reference),
-                cascade.tiers().stream().map(TierConfiguration::endpoints).toList(),
-                gate,
-                deadline(cascade, options),
-                budgets(cascade, options),
-                cascade.audit());
+                        endpoint,
+                        toCascade(cascade, gate, reference),
+                        cascade.tiers().stream()
+                                .map(TierConfiguration::endpoints)
+                                .toList(),
+                        gate,
+                        deadline(cascade, options),
+                        budgets(cascade, options),
+                        cascade.audit())
+                .weighing(cascade.objective());
     }
 
     /** The rules that hold now, and the cascades that are configured now, also those that nobody has run yet. */
@@ -179,7 +182,7 @@ final class Cascades {
                                 .formatted(name, configured.keySet()));
             }
             known = new CascadeConfiguration(
-                    name, List.of(), null, null, null, null, WhenExhausted.FAIL, List.of(), AuditPlan.NONE);
+                    name, List.of(), null, null, null, null, WhenExhausted.FAIL, List.of(), AuditPlan.NONE, null);
         }
         List<TierConfiguration> tiers = named == null ? known.tiers() : named(named, known.tiers());
         return new CascadeConfiguration(
@@ -191,7 +194,8 @@ final class Cascades {
                 known.deadline(),
                 known.whenExhausted(),
                 known.budgets(),
-                known.audit());
+                known.audit(),
+                known.objective());
     }
 
     private List<TierConfiguration> named(String tiers, List<TierConfiguration> known) {

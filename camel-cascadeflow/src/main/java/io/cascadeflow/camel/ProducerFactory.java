@@ -114,7 +114,15 @@ final class ProducerFactory extends ServiceSupport {
                 endpoint,
                 paid,
                 requests,
-                new ReplyWriter(model, options.getOutputType(), options.getOutputClass()),
+                new ReplyWriter(
+                        model,
+                        exchange -> calls.accounting()
+                                .payers()
+                                .around(exchange)
+                                .figures()
+                                .energy(),
+                        options.getOutputType(),
+                        options.getOutputClass()),
                 sampler,
                 judging,
                 measuring(paid, options, calls),

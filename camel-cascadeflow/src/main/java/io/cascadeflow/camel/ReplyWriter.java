@@ -13,12 +13,15 @@ import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
+import io.cascadeflow.pricing.EnergyCatalog;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ProviderException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -46,16 +49,24 @@ final class ReplyWriter {
             CascadeFlowConstants.USAGE_ESTIMATED,
             CascadeFlowConstants.FINISH_REASON,
             CascadeFlowConstants.LATENCY_MS,
+            CascadeFlowConstants.ENERGY_WH,
+            CascadeFlowConstants.CO2_GRAMS,
             CascadeFlowConstants.BUDGET_REMAINING,
             CascadeFlowConstants.BUDGET_WARNING,
             CascadeFlowConstants.RUN);
 
     private final ModelId model;
+    private final Function<Exchange, EnergyCatalog> energy;
     private final OutputType outputType;
     private final @Nullable Class<?> outputClass;
 
-    ReplyWriter(ModelId model, OutputType outputType, @Nullable Class<?> outputClass) {
+    ReplyWriter(
+            ModelId model,
+            Function<Exchange, EnergyCatalog> energy,
+            OutputType outputType,
+            @Nullable Class<?> outputClass) {
         this.model = model;
+        this.energy = energy;
         this.outputType = outputType;
         this.outputClass = outputClass;
     }
@@ -82,6 +93,7 @@ final class ReplyWriter {
         Message message = exchange.getMessage();
         ChatReply reply = draft.reply();
         usage(message, usage);
+        energy(message, usage, energy.apply(exchange));
         message.setHeader(CascadeFlowConstants.PROVIDER, model.provider());
         message.setHeader(CascadeFlowConstants.REQUESTED_MODEL, model.name());
         message.setHeader(CascadeFlowConstants.MODEL, reply.model());
@@ -151,6 +163,19 @@ final class ReplyWriter {
         message.setHeader(CascadeFlowConstants.OUTPUT_TOKENS, usage.output());
         message.setHeader(CascadeFlowConstants.REASONING_TOKENS, usage.reasoning());
         message.setHeader(CascadeFlowConstants.USAGE_ESTIMATED, usage.estimated());
+    }
+
+    private void energy(Message message, @Nullable TokenUsage usage, EnergyCatalog catalog) {
+        catalog.find(model)
+                .filter(known -> usage != null)
+                .map(known -> known.wattHours(
+                        Objects.requireNonNull(usage).totalInput(),
+                        Objects.requireNonNull(usage).output()))
+                .ifPresent(wattHours -> {
+                    message.setHeader(CascadeFlowConstants.ENERGY_WH, wattHours);
+                    catalog.grams(model, wattHours)
+                            .ifPresent(grams -> message.setHeader(CascadeFlowConstants.CO2_GRAMS, grams));
+                });
     }
 
     private static void confidence(Message message, Assessment assessment) {

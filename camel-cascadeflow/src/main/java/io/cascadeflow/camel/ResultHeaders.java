@@ -41,6 +41,8 @@ final class ResultHeaders {
             CascadeFlowConstants.USAGE_ESTIMATED,
             CascadeFlowConstants.FINISH_REASON,
             CascadeFlowConstants.LATENCY_MS,
+            CascadeFlowConstants.ENERGY_WH,
+            CascadeFlowConstants.CO2_GRAMS,
             CascadeFlowConstants.BUDGET_REMAINING,
             CascadeFlowConstants.BUDGET_WARNING,
             CascadeFlowConstants.DECISION_ID,
@@ -87,6 +89,20 @@ final class ResultHeaders {
                     readings.isEmpty()
                             ? null
                             : readings.get(readings.size() - 1).message().getHeader(name));
+        }
+        return headers;
+    }
+
+    /** What all tiers that were asked took together; absent when one of them did not say. */
+    static Map<String, @Nullable Object> energy(List<TierReading> readings) {
+        Map<String, @Nullable Object> headers = new LinkedHashMap<>();
+        for (String name : List.of(CascadeFlowConstants.ENERGY_WH, CascadeFlowConstants.CO2_GRAMS)) {
+            Double sum = readings.isEmpty() ? null : Double.valueOf(0);
+            for (TierReading reading : readings) {
+                Double own = reading.message().getHeader(name, Double.class);
+                sum = sum == null || own == null ? null : Double.valueOf(sum + own);
+            }
+            headers.put(name, sum);
         }
         return headers;
     }

@@ -48,6 +48,7 @@ record RunResult(
         Map<String, @Nullable Object> headers =
                 ResultHeaders.of(finish, decision, latency, ResultHeaders.baseline(cascade, readings, finish));
         headers.putAll(ResultHeaders.budgets(readings));
+        headers.putAll(ResultHeaders.energy(readings));
         return headers;
     }
 

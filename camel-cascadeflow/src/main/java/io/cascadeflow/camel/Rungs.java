@@ -44,11 +44,9 @@ final class Rungs {
     private static List<Rung> of(CascadeSetup setup, Policies policies) {
         List<Rung> rungs = new ArrayList<>();
         for (TierSteps steps : setup.tiers()) {
-            List<Candidate> models = new ArrayList<>();
-            // other steps may ask whom they like: then only the call itself can tell
-            if (steps.single()) {
-                collect(steps.processor(), policies, models);
-            }
+            List<Candidate> models = calls(steps).stream()
+                    .map(call -> policies.candidate(call.model()))
+                    .toList();
             rungs.add(new Rung(steps.tier().name(), models));
         }
         return rungs;
@@ -91,6 +89,31 @@ final class Rungs {
         return Subject.cascade(now.name(), steps, CascadeFlowPolicies.tools(exchange), forced);
     }
 
+    /** The models that a tier may ask; empty where its steps may ask whom they like: then only the call itself can tell. */
+    static List<ModelCall> calls(TierSteps steps) {
+        List<ModelCall> calls = new ArrayList<>();
+        if (steps.single()) {
+            collect(steps.processor(), calls);
+        }
+        return calls;
+    }
+
+    private static void collect(Processor step, List<ModelCall> into) {
+        if (step instanceof EndpointAware asks
+                && asks.getEndpoint() instanceof CascadeFlowEndpoint ours
+                && ours.isRemote()
+                && ours.getModel() != null) {
+            into.add(ModelCall.of(ours));
+        }
+        if (step instanceof Navigate<?> several && several.hasNext()) {
+            several.next().forEach(next -> {
+                if (next instanceof Processor processor) {
+                    collect(processor, into);
+                }
+            });
+        }
+    }
+
     private static void collect(Endpoint asked, Policies policies, List<Candidate> into) {
         if (asked instanceof CascadeFlowEndpoint ours && ours.isRemote() && ours.getModel() != null) {
             into.add(policies.candidate(ours.modelId()));
@@ -104,7 +127,7 @@ final class Rungs {
         if (step instanceof Navigate<?> several && several.hasNext()) {
             several.next().forEach(next -> {
                 if (next instanceof Processor processor) {
-                    collect(processor, policies, into);
+                    collect(processor, into);
                 }
             });
         }

@@ -60,18 +60,19 @@ public record CascadeState(
             Map<String, Double> chances,
             Pace pace,
             Instant now) {
-        return start(cascade, forceTier, deadline, chances, pace, now, List.of());
+        return start(cascade, forceTier, deadline, chances, pace, now, List.of(), null);
     }
 
     /**
      * The first step of a run. Tiers whose chance is below their limit are passed over, and those that usually take longer than
-     * the deadline leaves, but never the last one, and none when a tier is forced.
+     * the deadline leaves, and those that the objective is better without, but never the last one, and none when a tier is forced.
      *
      * @param forceTier asks only this tier and takes any sound answer of it; absent for the usual way
      * @param chances by tier, the chance, 0 to 1, that its answer will reach its threshold; where nothing is known, nothing
      * @param pace how long tiers usually take; it is minded all along the run
      * @param now when the run starts
      * @param forbidden tiers that are not among those of the cascade, since rules leave them out; for the record
+     * @param objective chooses which of the tiers that are left is the first; absent when that is the first of them
      * @throws IllegalArgumentException when the cascade has no tier of that name
      */
     public static Step.Ask start(
@@ -81,13 +82,20 @@ public record CascadeState(
             Map<String, Double> chances,
             Pace pace,
             Instant now,
-            List<Skipped> forbidden) {
-        List<Skipped> skipped = forceTier == null ? cascade.skipped(chances) : List.of();
+            List<Skipped> forbidden,
+            @Nullable Objective objective) {
         List<Tier> plan = new ArrayList<>(cascade.plan(forceTier));
-        plan.removeAll(skipped.stream().map(Skipped::tier).toList());
         List<Skipped> all = new ArrayList<>(forbidden);
-        all.addAll(skipped);
+        if (forceTier == null) {
+            passOver(cascade.skipped(chances), plan, all);
+            passOver(objective == null ? List.of() : objective.passedOver(plan), plan, all);
+        }
         return new CascadeState(cascade, plan, deadline, List.of(), all, pace).askInTime(now);
+    }
+
+    private static void passOver(List<Skipped> skipped, List<Tier> plan, List<Skipped> all) {
+        plan.removeAll(skipped.stream().map(Skipped::tier).toList());
+        all.addAll(skipped);
     }
 
     /** What follows from {@code result}, the answer or failure of the tier asked last. A pure function. */
@@ -152,15 +160,14 @@ public record CascadeState(
     /** Asks the next tier of the plan that can answer by the deadline, else its last one. */
     private Step.Ask askInTime(Instant now) {
         List<Tier> rest = plan.subList(attempts.size(), plan.size());
-        int next = pace.firstInTime(rest, deadline, now);
+        int next = pace.firstInTime(rest, deadline, now, cascade.whenExhausted() == WhenExhausted.DEGRADE);
         if (next == 0 || deadline == null) {
             return new Step.Ask(this, rest.get(0));
         }
-        List<Tier> late = rest.subList(0, next);
         List<Tier> changed = new ArrayList<>(plan.subList(0, attempts.size()));
         changed.addAll(rest.subList(next, rest.size()));
         List<Skipped> all = new ArrayList<>(skipped);
-        all.addAll(pace.late(late, Duration.between(now, deadline)));
+        all.addAll(pace.late(rest, next, Duration.between(now, deadline)));
         return new Step.Ask(new CascadeState(cascade, changed, deadline, attempts, all, pace), rest.get(next));
     }
 

@@ -21,23 +21,53 @@ public record Pace(Map<String, Duration> usual) {
         usual = Map.copyOf(usual);
     }
 
-    /** The place of the first of these tiers that can answer by the deadline; of the last when none can. */
-    int firstInTime(List<Tier> tiers, @Nullable Instant deadline, Instant now) {
+    /**
+     * The place of the first of these tiers from which on there is time for all, so that a draft that is not accepted leaves enough
+     * for those after it. Where there never is: of the first that can answer in time itself; of the last when none can.
+     *
+     * @param draftsCount whether a draft is an answer when there is no better one: then it needs no time but its own
+     */
+    int firstInTime(List<Tier> tiers, @Nullable Instant deadline, Instant now, boolean draftsCount) {
         if (deadline == null || usual.isEmpty()) {
             return 0;
         }
         Duration left = Duration.between(now, deadline);
-        return IntStream.range(0, tiers.size())
-                .filter(i ->
-                        usual.getOrDefault(tiers.get(i).name(), Duration.ZERO).compareTo(left) <= 0)
-                .findFirst()
-                .orElse(tiers.size() - 1);
+        int last = tiers.size() - 1;
+        int whole = draftsCount ? last + 1 : firstWithin(left, tiers, true);
+        return whole <= last ? whole : Math.min(last, firstWithin(left, tiers, false));
     }
 
-    /** These tiers as passed over; a tier of which nothing is known is never late. */
-    List<Skipped> late(List<Tier> tiers, Duration left) {
+    /** The number of tiers when none is. */
+    private int firstWithin(Duration left, List<Tier> tiers, boolean withThoseAfter) {
+        return IntStream.range(0, tiers.size())
+                .filter(i -> of(tiers.subList(i, i + 1))
+                                .plus(withThoseAfter ? after(tiers, i) : Duration.ZERO)
+                                .compareTo(left)
+                        <= 0)
+                .findFirst()
+                .orElse(tiers.size());
+    }
+
+    /** What those after it take that are asked when it is not accepted; nothing when it always is. */
+    private Duration after(List<Tier> tiers, int tier) {
+        Duration after = Duration.ZERO;
+        for (int i = tier; i < tiers.size() - 1 && tiers.get(i).acceptAbove() != null; i++) {
+            after = after.plus(of(tiers.subList(i + 1, i + 2)));
+        }
+        return after;
+    }
+
+    /** What these take one after the other; one of which nothing is known takes nothing. */
+    private Duration of(List<Tier> tiers) {
         return tiers.stream()
-                .map(tier -> Skipped.late(tier, usual.getOrDefault(tier.name(), Duration.ZERO), left))
+                .map(tier -> usual.getOrDefault(tier.name(), Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** The first so many of these tiers as passed over. */
+    List<Skipped> late(List<Tier> tiers, int count, Duration left) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Skipped.late(tiers.get(i), of(tiers.subList(i, i + 1)), after(tiers, i), left))
                 .toList();
     }
 }

@@ -35,6 +35,8 @@ public record Reason(Code code, String text) {
         SKIPPED,
         /** The tier usually takes longer than the deadline leaves: it was not asked. */
         TOO_SLOW,
+        /** By what counts to the operator, going straight on was the better way: it was not asked. */
+        OBJECTIVE,
         /** A content filter of the provider blocked it, and nobody else may be asked. */
         FILTERED,
         /** Cascades are nested too deep: one of them leads back to itself. */

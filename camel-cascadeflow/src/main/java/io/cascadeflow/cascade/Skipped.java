@@ -1,12 +1,14 @@
 package io.cascadeflow.cascade;
 
 import io.cascadeflow.cascade.Reason.Code;
+import io.cascadeflow.policy.Weights;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tier that was passed over, because asking it did not promise to pay, or an answer in time, or was not allowed. It cost
+ * A tier that was passed over, because asking it did not promise to pay, or an answer in time, or was not the better way, or
+ * was not allowed. It cost
  * nothing.
  *
  * @param tier the tier, with the threshold and the limit that were applied
@@ -33,14 +35,27 @@ public record Skipped(Tier tier, @Nullable Double chance, Reason reason) {
         return new Skipped(tier, null, new Reason(Code.POLICY, text));
     }
 
+    static Skipped unfavoured(Tier tier, Weights weights, Course usual, Course better) {
+        String text =
+                "tier '%s': was skipped by the objective (%s): %s; %s".formatted(tier.name(), weights, better, usual);
+        return new Skipped(tier, null, new Reason(Code.OBJECTIVE, text));
+    }
+
     /** Whether it may be asked after all when there is no other answer. */
     boolean isLeft() {
         return reason.code() != Code.POLICY;
     }
 
-    static Skipped late(Tier tier, Duration usual, Duration left) {
-        String text = "tier '%s': was skipped: it usually takes %d ms, and the deadline leaves %d ms"
-                .formatted(tier.name(), usual.toMillis(), left.toMillis());
+    /**
+     * A tier that would not leave enough time.
+     *
+     * @param usual what it takes
+     * @param after what those after it take together
+     */
+    static Skipped late(Tier tier, Duration usual, Duration after, Duration left) {
+        String others = usual.compareTo(left) > 0 ? "" : ", those after it %d ms".formatted(after.toMillis());
+        String text = "tier '%s': was skipped: it usually takes %d ms%s, and the deadline leaves %d ms"
+                .formatted(tier.name(), usual.toMillis(), others, left.toMillis());
         return new Skipped(tier, null, new Reason(Code.TOO_SLOW, text));
     }
 }

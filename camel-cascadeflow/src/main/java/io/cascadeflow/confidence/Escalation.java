@@ -28,6 +28,17 @@ public record Escalation(
         }
     }
 
+    /** How many more right answers going on brings with drafts of this confidence, for each question: -1 to 1. */
+    double gain(double confidence) {
+        double gain = gains.get(0).answers();
+        for (Gain each : gains) {
+            if (each.from() <= confidence) {
+                gain = each.answers();
+            }
+        }
+        return gain;
+    }
+
     /** The least confidence from which going on never brings more than {@code answers} for each question; 1 when it always does. */
     double enoughFrom(double answers) {
         return gains.stream()

@@ -7,10 +7,12 @@ import io.cascadeflow.confidence.text.Repetition;
 import io.cascadeflow.confidence.text.Text;
 import io.cascadeflow.confidence.text.Words;
 import io.cascadeflow.model.ChatRequest;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ public final class FittedGate implements Gate {
 
     /** A draft with less of a chance is not waited for. Committing asks for more: that no such draft was ever rejected. */
     private static final double HARDLY = 0.03;
+
+    /** As a profile's reference calls it. */
+    private static final String CONFIDENCE = "confidence";
 
     private final FittedProfile profile;
     private final GateVersion version;
@@ -173,6 +178,29 @@ public final class FittedGate implements Gate {
         return skip.outlook().weights().grams().knows(words, Side.QUESTION)
                 ? OptionalDouble.of(skip.outlook().chance(Features.ofQuestion(request, domain), threshold))
                 : OptionalDouble.empty();
+    }
+
+    /**
+     * What is to be expected of the draft to this question: by the question where the profile learned from such ones, else as of
+     * all that it was fitted on. Empty when the profile has neither.
+     */
+    public Optional<Prospect> prospect(ChatRequest request, @Nullable String domain, double threshold) {
+        Skip skip = profile.skip();
+        Words words = Text.of(request.question()).words();
+        if (skip != null && skip.outlook().weights().grams().knows(words, Side.QUESTION)) {
+            List<Double> alike =
+                    skip.outlook().band(Features.ofQuestion(request, domain)).confidences();
+            return Optional.of(Prospect.of(alike, threshold, profile.escalation()));
+        }
+        List<Double> deciles = profile.reference().get(CONFIDENCE);
+        if (deciles == null || deciles.isEmpty()) {
+            return Optional.empty();
+        }
+        // nobody kept how low and how high it went
+        List<Double> all = new ArrayList<>(deciles);
+        all.add(0, deciles.get(0));
+        all.add(deciles.get(deciles.size() - 1));
+        return Optional.of(Prospect.of(all, threshold, profile.escalation()));
     }
 
     private boolean isOfAnotherModel(Draft draft) {

@@ -60,12 +60,17 @@ public record Outlook(Weights weights, List<Band> bands) {
 
     /** The chance, 0 to 1, that a draft with this first look reaches {@code threshold} in the end. */
     public double chance(Features first, double threshold) {
+        return band(first).reached(threshold);
+    }
+
+    /** The drafts with nearly this first look. */
+    Band band(Features first) {
         double score = weights.score(first, true);
         for (Band band : bands) {
             if (score <= band.upTo) {
-                return band.reached(threshold);
+                return band;
             }
         }
-        return bands.get(bands.size() - 1).reached(threshold);
+        return bands.get(bands.size() - 1);
     }
 }

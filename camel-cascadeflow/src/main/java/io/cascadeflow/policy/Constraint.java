@@ -75,6 +75,9 @@ public sealed interface Constraint {
         }
     }
 
+    /** Of what is allowed, this counts: it narrows nothing and gives nothing. Those of several rules count alike. */
+    record Weigh(Weights weights) implements Constraint {}
+
     /** Models are told of these tools only. */
     record AllowTools(Set<String> tools) implements Constraint {
         public AllowTools {

@@ -28,6 +28,8 @@ public enum Fact {
     CHOICES("choices", Kind.NUMBER),
     /** At most so many tokens the question has. */
     PROMPT_TOKENS("promptTokens", Kind.NUMBER),
+    /** The most US dollars that asking the cascade's first tier may cost; a model that is asked on its own has none. */
+    ESTIMATED_COST("estimatedCost", Kind.NUMBER),
     /** The used share, 0 to 1 and more, of the budget with the least left among those that hold for everything. */
     BUDGET_USED("budgetUsed", Kind.NUMBER),
     /** The seconds that are left until the caller's deadline. */

@@ -13,6 +13,7 @@ import io.cascadeflow.policy.Constraint.Redact;
 import io.cascadeflow.policy.Constraint.Relax;
 import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.RequireTags;
+import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
 import io.cascadeflow.policy.Rule.Mode;
 import io.cascadeflow.pricing.Usd;
@@ -232,6 +233,12 @@ public record Ruling(String version, List<Fired> fired) {
                 .map(Imposed::rule)
                 .distinct()
                 .toList();
+    }
+
+    /** What counts among what is allowed: the mean of what the rules say; empty when none says. */
+    public Optional<Weights> weights() {
+        List<Weights> all = all(Weigh.class).stream().map(Weigh::weights).toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(Weights.mean(all));
     }
 
     /** Why models may not be told of this tool; empty when they may. */

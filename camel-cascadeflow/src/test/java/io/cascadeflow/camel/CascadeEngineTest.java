@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.cascadeflow.cascade.Attribution;
+import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Outcome;
 import io.cascadeflow.cascade.Reason;
+import io.cascadeflow.policy.Weights;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,80 @@ class CascadeEngineTest extends EngineFixture {
                 .singleElement()
                 .satisfies(skipped -> assertThat(skipped.reason().code()).isEqualTo(Reason.Code.TOO_SLOW));
         assertThat(headers(patient)).contains(entry(CascadeFlowConstants.TIERS, "small"));
+    }
+
+    private FakeTier taking(Duration time, String answer) {
+        return FakeTier.doing(exchange -> {
+            clock.advance(time);
+            exchange.getMessage().setBody(answer);
+        });
+    }
+
+    private Exchange within(Duration deadline) {
+        Exchange exchange = question("q");
+        exchange.getIn().setHeader(CascadeFlowConstants.DEADLINE, deadline);
+        return exchange;
+    }
+
+    @Test
+    void aDraftThatLeavesNoTimeForTheNextTierIsPassedOverAndTheAnswerComesInTime() {
+        FakeTier small = taking(Duration.ofSeconds(1), "small").confident(0.1);
+        FakeTier large = taking(Duration.ofSeconds(2), "large");
+        CascadeEngine engine = engine(tier("small", 0.7, small), tier("large", null, large));
+
+        Exchange unmeasured = within(Duration.ofMillis(2500));
+        run(unmeasured, engine);
+        assertThat(headers(unmeasured))
+                .as("nothing is known: nothing changes")
+                .contains(entry(CascadeFlowConstants.TIERS, "small>large"));
+        for (int i = 0; i < 20; i++) {
+            run(question("q"), engine);
+        }
+        Instant before = clock.instant();
+        Exchange hurried = within(Duration.ofMillis(2500));
+        run(hurried, engine);
+
+        assertThat(Duration.between(before, clock.instant())).isLessThanOrEqualTo(Duration.ofMillis(2500));
+        assertThat(hurried.getMessage().getBody()).isEqualTo("large");
+        assertThat(headers(hurried)).contains(entry(CascadeFlowConstants.OUTCOME, "accepted"));
+        assertThat(Traces.of(hurried).get(0).skipped()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.reason().code()).isEqualTo(Reason.Code.TOO_SLOW);
+            assertThat(skipped.reason().text())
+                    .contains("it usually takes 1000 ms, those after it 2000 ms, and the deadline leaves 2500 ms");
+        });
+        Exchange patient = within(Duration.ofSeconds(4));
+        run(patient, engine);
+        assertThat(headers(patient)).contains(entry(CascadeFlowConstants.TIERS, "small>large"));
+    }
+
+    @Test
+    void anObjectiveWeighsWhatTiersTookAndHowOftenTheyWereAccepted() {
+        FakeTier small = taking(Duration.ofSeconds(1), "small").confident(0.1);
+        FakeTier large = taking(Duration.ofSeconds(2), "large");
+        CascadeEngine engine = engine(CascadeSetup.of(
+                        "c", List.of(tier("small", 0.7, small), tier("large", null, large)), Cascade.WhenExhausted.FAIL)
+                .withObjective(new Weights(0, 0, 1, 0)));
+        for (int i = 0; i < 20; i++) {
+            run(question("q"), engine);
+        }
+        assertThat(small.calls()).as("asked while too little is known").isEqualTo(20);
+
+        Exchange known = question("q");
+        run(known, engine);
+
+        assertThat(headers(known)).contains(entry(CascadeFlowConstants.TIERS, "large"));
+        assertThat(Traces.of(known).get(0).skipped())
+                .singleElement()
+                .satisfies(skipped -> assertThat(skipped.reason().text())
+                        .contains(
+                                "from tier 'large' on: right unknown, unknown USD, 2.00 s",
+                                "from tier 'small' on: right unknown, unknown USD, 3.00 s"));
+        clock.advance(Duration.ofMinutes(11));
+        Exchange later = question("q");
+        run(later, engine);
+        assertThat(headers(later))
+                .as("what is known is too old")
+                .contains(entry(CascadeFlowConstants.TIERS, "small>large"));
     }
 
     private Exchange inTwoSeconds() {

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cascadeflow.camel.budget.BudgetAggregationStrategy;
 import io.cascadeflow.cascade.Attribution;
@@ -64,6 +65,7 @@ class HeadersTest extends ProbeFixture {
         aboutTheCascade(tests);
         aboutMoney(tests);
         aboutTheAnswer(tests);
+        aboutEnergy(tests);
         aboutParts(tests);
         aboutFeedback(tests);
         return tests;
@@ -280,6 +282,31 @@ class HeadersTest extends ProbeFixture {
             context.probe.answers(call -> CompletableFuture.completedFuture(reply));
             assertThat(header(M, CascadeFlowConstants.LATENCY_MS)).isEqualTo(0L);
         });
+    }
+
+    /** A thousand tokens of prompt and a hundred of answer. */
+    private void aboutEnergy(Map<String, Executable> tests) {
+        String small = CASCADE + "?gate=#sure";
+        String both = CASCADE + "?gate=#unsure";
+        tests.put(CascadeFlowConstants.ENERGY_WH, () -> {
+            assertEnergy(M, CascadeFlowConstants.ENERGY_WH, 0.4);
+            assertEnergy(small, CascadeFlowConstants.ENERGY_WH, 0.4);
+            assertEnergy(both, CascadeFlowConstants.ENERGY_WH, 5.4);
+            context.probe.answers(call -> call.model().equals("dear")
+                    ? CompletableFuture.failedFuture(new IllegalStateException("down"))
+                    : CompletableFuture.completedFuture(ProbeProvider.reply("4")));
+            assertThat(ask(both, Map.of()).getMessage().getHeader(CascadeFlowConstants.ENERGY_WH))
+                    .as("nobody knows what the one that failed took")
+                    .isNull();
+        });
+        tests.put(CascadeFlowConstants.CO2_GRAMS, () -> {
+            assertEnergy(M, CascadeFlowConstants.CO2_GRAMS, 0.2);
+            assertEnergy(both, CascadeFlowConstants.CO2_GRAMS, 0.2 + 0.25);
+        });
+    }
+
+    private void assertEnergy(String uri, String name, double value) {
+        assertThat((Double) header(uri, name)).isEqualTo(value, within(1e-9));
     }
 
     private Executable expect(String uri, String name, Object value) {

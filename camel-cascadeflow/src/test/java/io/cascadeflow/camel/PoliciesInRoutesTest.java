@@ -360,4 +360,45 @@ class PoliciesInRoutesTest {
         assertThatThrownBy(() -> with("{name: a, when: {language: klingon, expression: 'x'}, then: {deny: true}}"))
                 .hasStackTraceContaining("'x' is no condition in the language klingon");
     }
+
+    @Test
+    void aRuleMayAskWhatTheFirstTierMayCostAtMost() throws Exception {
+        ProbeContext with =
+                with("{name: too-dear-for-a-try, when: {estimatedCostAbove: 0.01}, then: {startAt: large}}");
+
+        // 4,096 tokens at 10 USD a million
+        with.ask(SUPPORT, "q");
+        assertThat(asked(with)).containsExactly("dear");
+
+        with.probe.calls().clear();
+        with.ask(SUPPORT, "q", Map.of(CascadeFlowConstants.MAX_TOKENS, 10));
+        assertThat(asked(with)).startsWith("m");
+    }
+
+    @Test
+    void samplesCountAndWhatNobodyCanTellIsNotThere() throws Exception {
+        ProbeContext with = with(
+                "{name: any, when: {estimatedCostAbove: 0}, then: {deny: true}}",
+                "{name: none, when: {estimatedCostBelow: 1000}, then: {deny: true}}");
+        with.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                cascade(from("direct:own"))
+                        .tier("steps", tier -> tier.setBody().constant("mine"))
+                        .end();
+            }
+        });
+
+        assertThat(with.ask("direct:own", "q").getException()).isNull();
+        assertThat(with.ask(M, "q").getException()).as("asked on its own").isNull();
+        assertThat(with.ask(SUPPORT, "q").getException()).isInstanceOf(PolicyDeniedException.class);
+        close();
+
+        ProbeContext three = with("{name: three, when: {estimatedCostAbove: 0.1}, then: {deny: true}}");
+        assertThat(three.ask(SUPPORT + "?tiers=cascadeflow:probe:m", "q").getException())
+                .isNull();
+        assertThat(three.ask("cascadeflow:cascade:x?tiers=RAW(cascadeflow:probe:m?samples=3)", "q")
+                        .getException())
+                .isInstanceOf(PolicyDeniedException.class);
+    }
 }

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -132,9 +133,43 @@ class CascadePropertiesTest {
                 .toList();
 
         assertThat(asked).isNotEmpty().doesNotHaveDuplicates();
+        boolean draftsCount = cascade.whenExhausted() == WhenExhausted.DEGRADE;
         assertThat(finish.state().skipped())
-                .allSatisfy(skipped ->
-                        assertThat(usual.get(skipped.tier().name())).isGreaterThan(Duration.ofSeconds(left)));
+                .allSatisfy(skipped -> assertThat(needed(cascade, cascade.indexOf(skipped.tier()), usual, draftsCount))
+                        .isGreaterThan(Duration.ofSeconds(left)));
+    }
+
+    @Property
+    void whereATierLeavesTimeForThoseAfterItTheFirstThatIsAskedDoes(
+            @ForAll("cascades") Cascade cascade,
+            @ForAll @Size(8) List<@IntRange(min = 0, max = 20) Integer> seconds,
+            @ForAll @IntRange(min = 1, max = 20) int left) {
+        Map<String, Duration> usual = new HashMap<>();
+        for (Tier tier : cascade.tiers()) {
+            usual.put(tier.name(), Duration.ofSeconds(seconds.get(usual.size() % seconds.size())));
+        }
+        boolean draftsCount = cascade.whenExhausted() == WhenExhausted.DEGRADE;
+        List<Integer> inTime = IntStream.range(0, cascade.tiers().size())
+                .filter(i -> needed(cascade, i, usual, draftsCount).compareTo(Duration.ofSeconds(left)) <= 0)
+                .boxed()
+                .toList();
+        Step.Ask first = CascadeState.start(cascade, null, NOW.plusSeconds(left), Map.of(), new Pace(usual), NOW);
+
+        if (!inTime.isEmpty()) {
+            assertThat(cascade.indexOf(first.tier())).isEqualTo(inTime.get(0));
+        }
+    }
+
+    /** What asking a tier takes, and those after it that are asked when its answer is not accepted. */
+    private static Duration needed(Cascade cascade, int tier, Map<String, Duration> usual, boolean draftsCount) {
+        Duration needed = Duration.ZERO;
+        for (Tier each : cascade.tiers().subList(tier, cascade.tiers().size())) {
+            needed = needed.plus(Objects.requireNonNull(usual.get(each.name())));
+            if (draftsCount || each.acceptAbove() == null) {
+                return needed;
+            }
+        }
+        return needed;
     }
 
     @Property

@@ -191,6 +191,45 @@ class CascadeStateTest {
     }
 
     @Test
+    void passesOverADraftThatWouldNotLeaveTimeForTheTierAfterIt() {
+        Pace pace = new Pace(Map.of("small", Duration.ofSeconds(1), "large", Duration.ofSeconds(2)));
+        Step.Ask first = CascadeState.start(cascade, null, NOW.plusMillis(2500), Map.of(), pace, NOW);
+
+        assertThat(first.tier().name()).isEqualTo("large");
+        assertThat(first.state().skipped()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.reason().code()).isEqualTo(Code.TOO_SLOW);
+            assertThat(skipped.reason().text())
+                    .isEqualTo(
+                            "tier 'small': was skipped: it usually takes 1000 ms, those after it 2000 ms, and the deadline leaves 2500 ms");
+        });
+        assertThat(CascadeState.start(cascade, null, NOW.plusSeconds(3), Map.of(), pace, NOW)
+                        .tier()
+                        .name())
+                .as("there is time for both")
+                .isEqualTo("small");
+    }
+
+    @Test
+    void aDraftIsAskedWhereItWillDoOrIsTheOnlyAnswerInTime() {
+        Pace pace = new Pace(Map.of("small", Duration.ofSeconds(1), "large", Duration.ofSeconds(2)));
+        Instant soon = NOW.plusMillis(2500);
+        Cascade anything = new Cascade("c", List.of(new Tier("small", null), large));
+        Cascade degrading = new Cascade("c", List.of(small, large), WhenExhausted.DEGRADE);
+
+        assertThat(start(anything, soon, pace)).as("it is accepted anyway").isEqualTo("small");
+        assertThat(start(degrading, soon, pace)).as("it can be given anyway").isEqualTo("small");
+        assertThat(start(cascade, NOW.plusMillis(1500), pace))
+                .as("the last is late")
+                .isEqualTo("small");
+    }
+
+    private static String start(Cascade cascade, Instant deadline, Pace pace) {
+        return CascadeState.start(cascade, null, deadline, Map.of(), pace, NOW)
+                .tier()
+                .name();
+    }
+
+    @Test
     void asksTheLastTierWhenNoneCanAnswerInTime() {
         Pace pace = new Pace(Map.of("small", Duration.ofSeconds(3), "large", Duration.ofSeconds(9)));
 

@@ -15,6 +15,8 @@ import io.cascadeflow.camel.config.BudgetConfiguration;
 import io.cascadeflow.camel.config.BudgetConfiguration.AppliesTo;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.policy.BudgetShares;
+import io.cascadeflow.camel.policy.Estimate;
+import io.cascadeflow.camel.policy.ModelFigures;
 import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.camel.run.CascadeFlowRuns;
 import io.cascadeflow.camel.run.Runs;
@@ -39,6 +41,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -122,7 +125,9 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         Runs runs = new Runs(context, configuration, shares, EnergyFigures.UNKNOWN, clock, runBook);
         Policies policies = Policies.of(context, configuration, shares, clock).and(runs::ruling);
         Meter pays = meter.withPricing(configuration.pricing(clock));
-        return new Terms(configuration, new Payers(context, pays, budgets, onlyWhereNamed, policies, runs));
+        return new Terms(
+                configuration,
+                new Payers(context, pays, budgets, onlyWhereNamed, policies, runs, configuration.energy()));
     }
 
     /** What calls are made under that begin now. */
@@ -237,8 +242,9 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     }
 
     @Override
-    public Spending enter(Exchange exchange, String cascade, String decision, Need need) {
-        return payers().enterCascade(exchange, cascade, decision, need.budgets());
+    public Spending enter(
+            Exchange exchange, String cascade, String decision, Need need, Function<ModelFigures, Estimate> estimate) {
+        return payers().enterCascade(exchange, cascade, decision, need.budgets(), estimate);
     }
 
     @Override

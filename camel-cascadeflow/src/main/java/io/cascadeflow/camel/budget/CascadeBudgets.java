@@ -1,12 +1,15 @@
 package io.cascadeflow.camel.budget;
 
 import io.cascadeflow.budget.Standing;
+import io.cascadeflow.camel.policy.Estimate;
+import io.cascadeflow.camel.policy.ModelFigures;
 import io.cascadeflow.camel.run.Runs;
 import io.cascadeflow.pricing.Usd;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /** What cascades need of budgets beside what their calls do by themselves. */
@@ -26,7 +29,12 @@ public interface CascadeBudgets {
         }
 
         @Override
-        public Spending enter(Exchange exchange, String cascade, String decision, Need need) {
+        public Spending enter(
+                Exchange exchange,
+                String cascade,
+                String decision,
+                Need need,
+                Function<ModelFigures, Estimate> estimate) {
             return Spending.within(Spending.of(exchange), decision, null);
         }
 
@@ -48,8 +56,13 @@ public interface CascadeBudgets {
      */
     Need need(String place, List<String> references);
 
-    /** What the calls of a cascade's decision are made under, the operator's rules among it. */
-    Spending enter(Exchange exchange, String cascade, String decision, Need need);
+    /**
+     * What the calls of a cascade's decision are made under, the operator's rules among it.
+     *
+     * @param estimate tells what asking may cost
+     */
+    Spending enter(
+            Exchange exchange, String cascade, String decision, Need need, Function<ModelFigures, Estimate> estimate);
 
     /**
      * Puts on record what a tier says that it cost beyond what the ledger knows of: its steps have asked a model by other

@@ -8,6 +8,8 @@ import io.cascadeflow.budget.Budgets;
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.report.SpendRole;
+import io.cascadeflow.camel.policy.Estimate;
+import io.cascadeflow.camel.policy.ModelFigures;
 import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.camel.run.RunLedger;
 import io.cascadeflow.camel.run.RunPayer;
@@ -19,6 +21,7 @@ import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.policy.Denial;
 import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.policy.Ruling;
+import io.cascadeflow.pricing.EnergyCatalog;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.Meter;
 import io.cascadeflow.provider.Payer;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +55,14 @@ public final class Payers {
     private final CallFacts facts;
     private final Policies policies;
     private final Runs runs;
+    private final ModelFigures figures;
 
     /**
      * @param meter pays
      * @param onlyWhereNamed the budgets that hold only where a route or a cascade names them; all others hold everywhere
      * @param policies what the operator allows
      * @param runs what calls belong to
+     * @param energy what models take
      * @throws IllegalArgumentException when a budget's key is an expression that cannot be read
      */
     public Payers(
@@ -65,8 +71,10 @@ public final class Payers {
             Budgets budgets,
             Set<String> onlyWhereNamed,
             Policies policies,
-            Runs runs) {
+            Runs runs,
+            EnergyCatalog energy) {
         this.meter = meter;
+        this.figures = new ModelFigures(meter.pricing(), energy);
         this.policies = policies;
         this.runs = runs;
         this.budgets = budgets;
@@ -90,6 +98,11 @@ public final class Payers {
         return policies;
     }
 
+    /** What is known of models. */
+    public ModelFigures figures() {
+        return figures;
+    }
+
     /** Whether a budget holds for every call. */
     boolean isForEverything(String budget) {
         return forEverything.contains(budget);
@@ -111,10 +124,17 @@ public final class Payers {
      * operator's rules say to it. Those pay that the exchange began with.
      *
      * @param references names and amounts
+     * @param estimate tells what asking may cost
      */
-    public Spending enterCascade(Exchange exchange, String cascade, String decision, List<String> references) {
+    Spending enterCascade(
+            Exchange exchange,
+            String cascade,
+            String decision,
+            List<String> references,
+            Function<ModelFigures, Estimate> estimate) {
         Payers payers = around(exchange);
-        return enter(exchange, cascade, decision, references, payers.policies.on(exchange, cascade), payers);
+        Ruling ruling = payers.policies.on(exchange, cascade, estimate.apply(payers.figures));
+        return enter(exchange, cascade, decision, references, ruling, payers);
     }
 
     /**
@@ -204,7 +224,7 @@ public final class Payers {
         String decision = around == null ? UUID.randomUUID().toString() : around.decision();
         // a cascade around it has looked at the rules already
         boolean looked = around != null && around.ruling() != null;
-        Ruling ruling = looked ? Ruling.NONE : policies.on(exchange, null);
+        Ruling ruling = looked ? Ruling.NONE : policies.on(exchange, null, Estimate.UNKNOWN);
         Spending entered = enter(exchange, endpoint, decision, references, ruling, this);
         return around == null
                 ? entered

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.budget;
 
+import io.cascadeflow.camel.policy.ModelFigures;
 import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Ruling;
@@ -110,6 +111,11 @@ public record Spending(
     /** What the operator allows. */
     public Policies policies() {
         return payers == null ? Policies.NONE : payers.policies();
+    }
+
+    /** What is known of models. */
+    public ModelFigures figures() {
+        return payers == null ? ModelFigures.NONE : payers.figures();
     }
 
     /** Whether the rules that were looked at let this model be asked. */

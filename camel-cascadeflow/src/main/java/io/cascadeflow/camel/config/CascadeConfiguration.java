@@ -6,6 +6,7 @@ import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.RegretBound;
 import io.cascadeflow.confidence.Worth;
+import io.cascadeflow.policy.Weights;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param whenExhausted what to do when no tier met its mark
  * @param budgets what each call must fit beside the budgets that apply to everything: names, or amounts in US dollars
  * @param audit how it learns from its own traffic
+ * @param objective what counts where rules do not say; absent when its first tier is asked first
  */
 public record CascadeConfiguration(
         String name,
@@ -32,7 +34,8 @@ public record CascadeConfiguration(
         @Nullable Duration deadline,
         WhenExhausted whenExhausted,
         List<String> budgets,
-        AuditPlan audit) {
+        AuditPlan audit,
+        @Nullable Weights objective) {
 
     public CascadeConfiguration {
         tiers = List.copyOf(tiers);

@@ -27,7 +27,8 @@ import java.util.Set;
  */
 record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
 
-    private static final List<String> CASCADE_KEYS = List.of("tiers", "gate", "latency", "whenExhausted", "budget");
+    private static final List<String> CASCADE_KEYS =
+            List.of("tiers", "gate", "latency", "whenExhausted", "budget", "objective");
     private static final List<String> GATE_KEYS = List.of(
             "profile", "maxRegret", "atConfidence", "worth", "worthOfSecond", "auditShare", "auditJudge", "onDrift");
     private static final List<String> TIER_KEYS =
@@ -72,7 +73,10 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
                 latency.deadline(),
                 whenExhausted,
                 spends,
-                gate.map(this::audit).orElse(AuditPlan.NONE));
+                gate.map(this::audit).orElse(AuditPlan.NONE),
+                section.get("objective")
+                        .flatMap(new WeightsReader(problems, values)::weights)
+                        .orElse(null));
     }
 
     private Section gate(Tree tree) {

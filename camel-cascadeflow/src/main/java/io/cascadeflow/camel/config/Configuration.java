@@ -4,6 +4,7 @@ import io.cascadeflow.agent.run.RunRule;
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.policy.Policy;
+import io.cascadeflow.pricing.EnergyCatalog;
 import io.cascadeflow.pricing.ModelPrice;
 import io.cascadeflow.pricing.PriceCatalog;
 import io.cascadeflow.pricing.Pricing;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs what holds for runs, in the order written, no two of one name
  * @param classify how questions are classified for them
  * @param gateway how the cascades are served to clients of other APIs, where a gateway is started
+ * @param energy what models take: the shipped figures with the operator's on top
  */
 public record Configuration(
         Map<ModelId, ModelPrice> models,
@@ -50,7 +52,8 @@ public record Configuration(
         Policy policy,
         List<RunRule> runs,
         ClassifyConfiguration classify,
-        GatewayConfiguration gateway) {
+        GatewayConfiguration gateway,
+        EnergyCatalog energy) {
 
     /** Nothing configured. */
     public static final Configuration EMPTY = new Configuration(
@@ -66,7 +69,8 @@ public record Configuration(
             Policy.NONE,
             List.of(),
             ClassifyConfiguration.DEFAULT,
-            GatewayConfiguration.DEFAULT);
+            GatewayConfiguration.DEFAULT,
+            EnergyCatalog.shipped());
 
     private static final List<String> KEYS = List.of(
             "models",
@@ -80,7 +84,8 @@ public record Configuration(
             "ledger",
             "recorder",
             "audit",
-            "gateway");
+            "gateway",
+            "gramsPerKwh");
 
     public Configuration {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -185,6 +190,15 @@ public record Configuration(
                         .orElse(ClassifyConfiguration.DEFAULT),
                 section.get("gateway")
                         .map(new GatewayReader(problems, values, budgets)::gateway)
-                        .orElse(GatewayConfiguration.DEFAULT));
+                        .orElse(GatewayConfiguration.DEFAULT),
+                energy(section, new EnergyReader(problems, values)));
+    }
+
+    private static EnergyCatalog energy(Section section, EnergyReader reader) {
+        EnergyCatalog catalog = section.get("models").map(reader::models).orElse(EnergyCatalog.shipped());
+        return section.get("gramsPerKwh")
+                .flatMap(reader::amount)
+                .map(catalog::withGrams)
+                .orElse(catalog);
     }
 }

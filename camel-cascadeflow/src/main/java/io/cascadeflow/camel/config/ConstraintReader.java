@@ -19,6 +19,7 @@ import io.cascadeflow.policy.Constraint.Relax;
 import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.RequireTags;
 import io.cascadeflow.policy.Constraint.StartAt;
+import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags, Prof
             "allowTools",
             "denyTools",
             "redact",
+            "weights",
             "relax");
     private static final Pattern KIND = Pattern.compile("[a-z]+");
     private static final Pattern MODELS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*:(\\S(.*\\S)?)");
@@ -85,6 +87,10 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags, Prof
         section.get("maxRunCost").flatMap(amounts::limit).map(MaxRunCost::new).ifPresent(all::add);
         section.get("deadline").flatMap(values::duration).map(Within::new).ifPresent(all::add);
         section.get("redact").ifPresent(value -> redact(value, all));
+        section.get("weights")
+                .flatMap(new WeightsReader(problems, values)::weights)
+                .map(Weigh::new)
+                .ifPresent(all::add);
         section.get("relax")
                 .ifPresent(value -> Section.of(value, List.of("acceptAbove"), problems)
                         .need("acceptAbove")

@@ -29,9 +29,14 @@ record ModelsReader(Problems problems, Values values) {
     private static final List<String> PRICE_KEYS =
             List.of("input", "cacheRead", "cacheWrite", "cacheWriteLong", "output", "perRequest");
     private static final String TAGS = "tags";
+    static final String ENERGY = "energy";
     private static final List<String> KEYS =
-            Stream.concat(PRICE_KEYS.stream(), Stream.of(TAGS)).toList();
+            Stream.concat(PRICE_KEYS.stream(), Stream.of(TAGS, ENERGY)).toList();
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*:\\S(.*\\S)?");
+
+    static boolean isModel(String key) {
+        return MODEL.matcher(key).matches();
+    }
 
     Map<ModelId, ModelPrice> models(Tree tree) {
         Map<ModelId, ModelPrice> models = new LinkedHashMap<>();
@@ -56,7 +61,8 @@ record ModelsReader(Problems problems, Values values) {
 
     private Optional<ModelPrice> price(Entry entry) {
         Section section = Section.of(entry.value(), KEYS, problems);
-        if (section.get(TAGS).isPresent() && section.written(PRICE_KEYS).isEmpty()) {
+        if ((section.get(TAGS).isPresent() || section.get(ENERGY).isPresent())
+                && section.written(PRICE_KEYS).isEmpty()) {
             // its price is that of the catalog
             return Optional.empty();
         }

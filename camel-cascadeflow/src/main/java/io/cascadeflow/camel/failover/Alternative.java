@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** One endpoint of a tier, and how it did lately. Thread-safe. */
 public final class Alternative {
 
+    private static final double HALF = 0.5;
+
     /** An endpoint that just failed is not the fastest, however fast it was. */
     private static final Duration UNDER_A_CLOUD = Duration.ofSeconds(30);
 
@@ -55,7 +57,12 @@ public final class Alternative {
     /** What it looks like for those who choose. */
     Standing standing() {
         boolean failing = failedAt.isAfter(clock.instant().minus(UNDER_A_CLOUD));
-        return new Standing(weight, price.get(), failing, latencies.median().orElse(null));
+        return new Standing(
+                weight,
+                price.get(),
+                failing,
+                latencies.median().orElse(null),
+                latencies.quantile(HALF).orElse(null));
     }
 
     void answered(Duration took) {
@@ -72,10 +79,17 @@ public final class Alternative {
      *
      * @param failing whether it failed within the last half minute and has not answered since
      * @param latency half of its answers lately took at most this; absent when there was none
+     * @param usual the same; absent while too little is known to rely on it
      */
     record Standing(
             int weight,
             @Nullable BigDecimal price,
             boolean failing,
-            @Nullable Duration latency) {}
+            @Nullable Duration latency,
+            @Nullable Duration usual) {
+
+        Standing(int weight, @Nullable BigDecimal price, boolean failing, @Nullable Duration latency) {
+            this(weight, price, failing, latency, null);
+        }
+    }
 }

@@ -38,18 +38,13 @@ public final class FailOver extends BaseProcessorSupport implements Traceable, N
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        List<Standing> standings =
-                alternatives.stream().map(Alternative::standing).toList();
-        List<Alternative> order = Ranking.of(standings, plan.order(), tools.random()).stream()
-                .map(alternatives::get)
-                .filter(alternative -> mayAsk(exchange, alternative))
-                .toList();
-        if (order.isEmpty()) {
-            // each of them would say why it may not be asked
-            order = alternatives;
-        }
         FailOverRun run;
         try {
+            List<Alternative> order = order(exchange);
+            if (order.isEmpty()) {
+                // each of them would say why it may not be asked
+                order = alternatives;
+            }
             run = new FailOverRun(this, exchange, order, callback);
         } catch (IllegalArgumentException unreadable) {
             exchange.setException(unreadable);
@@ -58,6 +53,18 @@ public final class FailOver extends BaseProcessorSupport implements Traceable, N
         }
         run.start();
         return false;
+    }
+
+    /** Those that may be asked, in the order in which they are. */
+    private List<Alternative> order(Exchange exchange) {
+        List<Standing> standings =
+                alternatives.stream().map(Alternative::standing).toList();
+        List<Integer> ranked = Ranking.of(standings, plan.order(), tools.random()).stream()
+                .filter(i -> mayAsk(exchange, alternatives.get(i)))
+                .toList();
+        return Hurry.of(exchange, plan.deadlineShare(), tools.clock().instant()).inTimeFirst(ranked, standings).stream()
+                .map(alternatives::get)
+                .toList();
     }
 
     private static boolean mayAsk(Exchange exchange, Alternative alternative) {

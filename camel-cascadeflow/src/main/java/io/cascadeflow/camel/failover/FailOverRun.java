@@ -99,7 +99,7 @@ final class FailOverRun {
         if (hedge == null) {
             return;
         }
-        Optional<Duration> wait = hedge.given(tier.latencies());
+        Optional<Duration> wait = hedge.given(tier.latencies()).map(this::inTime);
         CompletableFuture<Void> over;
         synchronized (this) {
             if (hedged || result != null || wait.isEmpty()) {
@@ -110,6 +110,19 @@ final class FailOverRun {
             timer = over;
         }
         over.thenRun(this::askAnother);
+    }
+
+    /** How long to wait so that another one, asked then, still can answer by the deadline. */
+    private Duration inTime(Duration wished) {
+        Duration wait = time.earlier(wished, tier.latencies(), now());
+        if (!wait.equals(wished)) {
+            exchange.setProperty(
+                    CascadeFlowProperties.HURRIED,
+                    List.of(
+                            "another endpoint is asked as well after %d ms in place of %d ms, as the tier's answers usually take longer than would be left"
+                                    .formatted(wait.toMillis(), wished.toMillis())));
+        }
+        return wait;
     }
 
     private void askAnother() {

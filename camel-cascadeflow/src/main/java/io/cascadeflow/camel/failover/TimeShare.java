@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TimeShare(@Nullable Object header, @Nullable Instant deadline, double share) {
 
+    private static final double HALF = 0.5;
+
     /** @throws IllegalArgumentException when the deadline is none */
     static TimeShare of(Message question, double share, Instant now) {
         Object header = question.getHeader(CascadeFlowConstants.DEADLINE);
@@ -24,6 +26,19 @@ record TimeShare(@Nullable Object header, @Nullable Instant deadline, double sha
 
     boolean isOver(Instant now) {
         return deadline != null && !now.isBefore(deadline);
+    }
+
+    /**
+     * How long to wait before another one is asked as well: as long as was wished, but no longer than that other one, if it takes
+     * as long as usual, still has time to answer.
+     */
+    Duration earlier(Duration wished, LatencyWindow latencies, Instant now) {
+        Duration usual = latencies.quantile(HALF).orElse(null);
+        if (deadline == null || usual == null) {
+            return wished;
+        }
+        Duration latest = Duration.between(now, deadline).minus(usual);
+        return latest.isNegative() || latest.compareTo(wished) >= 0 ? wished : latest;
     }
 
     void giveTo(Message message, boolean isLast, Instant now) {

@@ -55,7 +55,7 @@ final class FactsReader {
         this.clock = clock;
     }
 
-    Facts read(Exchange exchange, @Nullable String cascade) {
+    Facts read(Exchange exchange, @Nullable String cascade, Estimate estimate) {
         Message message = exchange.getMessage();
         Instant now = clock.instant();
         Map<String, Set<String>> words = new HashMap<>();
@@ -73,9 +73,15 @@ final class FactsReader {
         Set<String> failed = new HashSet<>();
         putHint(numbers, failed, header(message, CascadeFlowConstants.COMPLEXITY));
         Set<Fact> classified = unclassified(words, numbers, failed);
-        if (wanted(Fact.TOOLS) || wanted(Fact.PROMPT_TOKENS) || !classified.isEmpty()) {
+        if (wanted(Fact.TOOLS)
+                || wanted(Fact.PROMPT_TOKENS)
+                || wanted(Fact.ESTIMATED_COST)
+                || !classified.isEmpty()) {
             ChatRequest question = ReadQuestion.of(message);
             putQuestion(words, numbers, question);
+            if (wanted(Fact.ESTIMATED_COST)) {
+                estimate.mostUsd(message, question).ifPresent(usd -> put(numbers, Fact.ESTIMATED_COST, usd));
+            }
             classified.forEach(fact -> classify(fact, question.question(), words, numbers, failed));
         }
         return new Facts(words, numbers, Map.of(), failed, now);

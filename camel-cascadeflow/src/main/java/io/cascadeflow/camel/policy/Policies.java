@@ -108,20 +108,25 @@ public final class Policies {
      * What holds for an exchange, whose message stays as readable as it is.
      *
      * @param cascade that is asked; absent when a model is asked on its own
+     * @param estimate what asking may cost
      */
-    public Ruling on(Exchange exchange, @Nullable String cascade) {
-        return own(exchange, cascade).and(further.on(exchange, cascade));
+    public Ruling on(Exchange exchange, @Nullable String cascade, Estimate estimate) {
+        return own(exchange, cascade, estimate).and(further.on(exchange, cascade));
     }
 
-    private Ruling own(Exchange exchange, @Nullable String cascade) {
+    private Ruling own(Exchange exchange, @Nullable String cascade, Estimate estimate) {
         return policy.rules().isEmpty() || facts == null || expressions == null
                 ? Ruling.NONE
-                : policy.on(facts(exchange, cascade, facts, expressions));
+                : policy.on(facts(exchange, cascade, estimate, facts, expressions));
     }
 
     private static Facts facts(
-            Exchange exchange, @Nullable String cascade, FactsReader facts, Expressions expressions) {
-        Facts known = facts.read(exchange, cascade);
+            Exchange exchange,
+            @Nullable String cascade,
+            Estimate estimate,
+            FactsReader facts,
+            Expressions expressions) {
+        Facts known = facts.read(exchange, cascade, estimate);
         return known.with(expressions.of(exchange, known));
     }
 
@@ -129,7 +134,7 @@ public final class Policies {
     PolicyExplanation explain(Exchange exchange, Subject subject, Instant now) {
         Facts known = facts == null || expressions == null
                 ? new Facts(Map.of(), Map.of(), now)
-                : facts(exchange, subject.alone() ? null : subject.name(), facts, expressions);
+                : facts(exchange, subject.alone() ? null : subject.name(), Estimate.UNKNOWN, facts, expressions);
         return PolicyExplanation.of(policy, known, subject);
     }
 

@@ -37,7 +37,7 @@ class ConfigurationProblemsTest {
                         "f.yaml, line 7, column 16: cascades.support.tiers[1].name: two tiers of this cascade are named 'small'; give each its own name",
                         "f.yaml, line 7, column 53: cascades.support.tiers[1].acceptAbove: '1.2' is no confidence; it is 0 to 1",
                         "f.yaml, line 8, column 25: cascades.support.latency.deadline: '20' has no unit; write it like 20s, 500ms or 1m30s",
-                        "f.yaml, line 9, column 1: guards: unknown key 'guards'; known here: models, unpriced, cascades, budgets, policies, runs, classify, signals, ledger, recorder, audit, gateway");
+                        "f.yaml, line 9, column 1: guards: unknown key 'guards'; known here: models, unpriced, cascades, budgets, policies, runs, classify, signals, ledger, recorder, audit, gateway, gramsPerKwh");
         assertThat(e).hasMessageStartingWith("the cascadeflow configuration has 6 problems:\n- f.yaml, line 2,");
     }
 

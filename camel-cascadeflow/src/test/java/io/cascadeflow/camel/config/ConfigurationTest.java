@@ -19,7 +19,9 @@ import io.cascadeflow.confidence.SkipLimit;
 import io.cascadeflow.confidence.Worth;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
+import io.cascadeflow.policy.Weights;
 import io.cascadeflow.pricing.Charge.Source;
+import io.cascadeflow.pricing.EnergyCatalog;
 import io.cascadeflow.pricing.ModelPrice;
 import io.cascadeflow.pricing.Pricing;
 import io.cascadeflow.pricing.Rates;
@@ -48,11 +50,13 @@ class ConfigurationTest {
 
     static final String FULL = """
             models:
-              "vllm:llama-3.1-8b": {input: 0.02, cacheRead: 0.01, cacheWrite: 0.03, cacheWriteLong: 0.04, output: 0.05, perRequest: 0.5}
+              "vllm:llama-3.1-8b": {input: 0.02, cacheRead: 0.01, cacheWrite: 0.03, cacheWriteLong: 0.04, output: 0.05, perRequest: 0.5, energy: {input: 0.01, output: 0.2, gramsPerKwh: 50}}
               ollama:llama3.2: {input: 0, output: 0, tags: [onprem]}
+            gramsPerKwh: 300
             unpriced: {ceiling: {input: 10, output: 30}}
             cascades:
               support:
+                objective: {quality: 2, cost: 1, latency: 0.5, energy: 0.5}
                 tiers:
                   - {name: small, uri: "cascadeflow:vllm:llama-3.1-8b", acceptAbove: 0.75, skipBelow: auto}
                   - {name: large, uri: "cascadeflow:openai:gpt-4o"}
@@ -115,6 +119,7 @@ class ConfigurationTest {
         assertThat(support.worth()).isEqualTo(new Worth(0.05, 0.001));
         assertThat(support.whenExhausted()).isEqualTo(WhenExhausted.DEGRADE);
         assertThat(support.budgets()).containsExactly("support", "0.05");
+        assertThat(support.objective()).isEqualTo(new Weights(4, 2, 1, 1));
     }
 
     @Test
@@ -124,6 +129,7 @@ class ConfigurationTest {
         assertThat(plain.deadline()).isNull();
         assertThat(plain.whenExhausted()).isEqualTo(WhenExhausted.FAIL);
         assertThat(plain.budgets()).isEmpty();
+        assertThat(plain.objective()).isNull();
         assertThat(parse("models: {}").unpriced()).isEqualTo(Unpriced.REFUSE);
         assertThat(parse("unpriced: refuse").unpriced()).isEqualTo(Unpriced.REFUSE);
     }
@@ -168,6 +174,14 @@ class ConfigurationTest {
             Map.entry("models[ollama:llama3.2].input", "0"),
             Map.entry("models[ollama:llama3.2].output", "0"),
             Map.entry("models[ollama:llama3.2].tags[0]", "onprem"),
+            Map.entry("models[vllm:llama-3.1-8b].energy.input", "0.01"),
+            Map.entry("models[vllm:llama-3.1-8b].energy.output", "0.2"),
+            Map.entry("models[vllm:llama-3.1-8b].energy.gramsPerKwh", "50"),
+            Map.entry("gramsPerKwh", "300"),
+            Map.entry("cascades.support.objective.quality", "2"),
+            Map.entry("cascades.support.objective.cost", "1"),
+            Map.entry("cascades.support.objective.latency", "0.5"),
+            Map.entry("cascades.support.objective.energy", "0.5"),
             Map.entry("unpriced.ceiling.input", "10"),
             Map.entry("unpriced.ceiling.output", "30"),
             Map.entry("cascades.support.tiers[0].name", "small"),
@@ -258,6 +272,12 @@ class ConfigurationTest {
                         .map(signal -> signal.name() + " " + signal.language() + " " + signal.text())
                         .toList());
         assertThat(fromProperties.tags()).isEqualTo(fromFile.tags());
+        for (EnergyCatalog energy : List.of(fromProperties.energy(), fromFile.energy())) {
+            ModelId own = ModelId.parse("vllm:llama-3.1-8b");
+            assertThat(energy.find(own).orElseThrow().wattHours(1000, 1000)).isEqualTo(0.21);
+            assertThat(energy.grams(own, 1000)).contains(50.0);
+            assertThat(energy.grams(ModelId.parse("ollama:llama3.2"), 1000)).contains(300.0);
+        }
         assertThat(fromProperties.budgets()).isEqualTo(fromFile.budgets());
         assertThat(fromProperties.ledger()).isEqualTo(fromFile.ledger());
         assertThat(fromProperties.unpriced()).isEqualTo(fromFile.unpriced());

@@ -20,6 +20,7 @@ import io.cascadeflow.policy.Expression;
 import io.cascadeflow.policy.Policy;
 import io.cascadeflow.policy.Rule;
 import io.cascadeflow.policy.Rule.Mode;
+import io.cascadeflow.policy.Weights;
 import io.cascadeflow.pricing.Usd;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -56,6 +57,8 @@ class PolicyConfigurationTest {
                   choicesBelow: 30
                   complexityAbove: 0.3
                   complexityBelow: 0.7
+                  estimatedCostAbove: 0.001
+                  estimatedCostBelow: 0.5
                   promptTokensAbove: 10
                   promptTokensBelow: 1000
                   budgetUsedAbove: 0.2
@@ -86,6 +89,7 @@ class PolicyConfigurationTest {
                   allowTools: [look]
                   denyTools: refund
                   redact: [email, name]
+                  weights: {cost: 3, latency: 1}
                   relax: {acceptAbove: 0.5}
             classify:
               domain: {examples: [shipped, "file:mine.jsonl"], rejectBelow: 0.6, embeddingModel: "#bge"}
@@ -123,6 +127,8 @@ class PolicyConfigurationTest {
                         new Below("choices", 30),
                         new Above("complexity", 0.3),
                         new Below("complexity", 0.7),
+                        new Above("estimatedCost", 0.001),
+                        new Below("estimatedCost", 0.5),
                         new Above("promptTokens", 10),
                         new Below("promptTokens", 1000),
                         new Above("budgetUsed", 0.2),
@@ -159,6 +165,7 @@ class PolicyConfigurationTest {
                         new Constraint.AllowTools(Set.of("look")),
                         new Constraint.DenyTools(Set.of("refund")),
                         new Constraint.Redact(Set.of("email", "name")),
+                        new Constraint.Weigh(new Weights(0, 0.75, 0.25, 0)),
                         new Constraint.Relax(0.5));
     }
 
@@ -333,6 +340,13 @@ class PolicyConfigurationTest {
                 "{name: a, then: {redact: []}}| this list is empty",
                 "{name: a, then: {redact: [E-Mail]}}| a kind of personal data is lower-case letters",
                 "{name: a, then: {redact: 3}}| is neither true nor false",
+                "{name: a, then: {weights: {}}}| nothing counts here; set one of quality, cost, latency, energy above 0",
+                "{name: a, then: {weights: {cost: 0, energy: 0}}}| nothing counts here",
+                "{name: a, then: {weights: {cost: -1, energy: 1}}}| is no weight; it is a number from 0 to a million",
+                "{name: a, then: {weights: {cost: NaN}}}| is no number",
+                "{name: a, then: {weights: {costs: 1}}}| did you mean 'cost'?",
+                "{name: a, then: {weights: cheap}}| keys with values are expected here",
+                "{name: a, when: {estimatedCost: 1}, then: {deny: true}}| did you mean 'estimatedCostAbove'?",
                 "{name: a, when: {tennant: x}, then: {deny: true}}| did you mean 'tenant'?",
                 "{name: a, when: {}, then: {deny: true}}| there is nothing in this group",
                 "{name: a, when: {tenant: []}, then: {deny: true}}| this list is empty",

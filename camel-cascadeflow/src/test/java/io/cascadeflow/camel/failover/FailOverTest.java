@@ -301,6 +301,16 @@ class FailOverTest {
     }
 
     private Run run(@Nullable HedgeAfter hedge, Exchange exchange, Endpoint... endpoints) {
+        return ask(tier(hedge, endpoints), exchange);
+    }
+
+    private static Run ask(FailOver tier, Exchange exchange) {
+        Run run = new Run(exchange, new CompletableFuture<>());
+        tier.process(exchange, run.done::complete);
+        return run;
+    }
+
+    private FailOver tier(@Nullable HedgeAfter hedge, Endpoint... endpoints) {
         FailOverTools tools = new FailOverTools(
                 wait -> {
                     CompletableFuture<Void> timer = new CompletableFuture<>();
@@ -317,8 +327,85 @@ class FailOverTest {
         }
         FailOver tier = new FailOver(context, alternatives, FailOverPlan.DEFAULT.withLatency(0.5, hedge), tools);
         ServiceHelper.startService(tier);
-        Run run = new Run(exchange, new CompletableFuture<>());
-        tier.process(exchange, run.done::complete);
-        return run;
+        return tier;
+    }
+
+    // a deadline that the plan would miss changes the plan
+
+    /** Twenty answers of the first endpoint that took so long. */
+    private void learn(FailOver tier, Duration took) {
+        for (int i = 0; i < 20; i++) {
+            ask(tier, question(null));
+            time.advance(took);
+            first.answer("4", "1");
+        }
+        waits.clear();
+    }
+
+    @Test
+    void anEndpointThatUsuallyTakesLongerThanItWouldGetIsAskedAfterTheOther() {
+        FailOver tier = tier(null, first, second);
+        learn(tier, Duration.ofSeconds(3));
+        int before = first.asked.size();
+
+        Run run = ask(tier, question(time.instant().plusSeconds(4)));
+        assertThat(first.asked).hasSize(before);
+        second.answer("4", "1");
+
+        assertThat(run.exchange.getMessage().getBody()).isEqualTo("4");
+        assertThat(run.exchange.getProperty(CascadeFlowProperties.HURRIED, List.class))
+                .isEqualTo(List.of(
+                        "endpoint 1: usually takes 3000 ms, and would get 2000 ms; others are asked before it"));
+    }
+
+    @Test
+    void withTimeEnoughOrTooLittleKnownTheOrderStays() {
+        FailOver tier = tier(null, first, second);
+        for (int i = 0; i < 19; i++) {
+            ask(tier, question(null));
+            time.advance(Duration.ofSeconds(3));
+            first.answer("4", "1");
+        }
+        ask(tier, question(time.instant().plusSeconds(4)));
+        assertThat(second.asked).as("too little is known").isEmpty();
+        time.advance(Duration.ofSeconds(3));
+        first.answer("4", "1");
+
+        for (Instant deadline : new Instant[] {time.instant().plusSeconds(7), null}) {
+            Run run = ask(tier, question(deadline));
+            assertThat(second.asked).isEmpty();
+            first.answer("4", "1");
+            assertThat(run.exchange.getProperty(CascadeFlowProperties.HURRIED)).isNull();
+        }
+    }
+
+    @Test
+    void anotherOneIsAskedEarlierWhenItWouldComeTooLateOtherwise() {
+        FailOver tier = tier(new HedgeAfter.Fixed(Duration.ofSeconds(2)), first, second);
+        learn(tier, Duration.ofSeconds(1));
+
+        Run run = ask(tier, question(time.instant().plusSeconds(2)));
+        assertThat(waits).as("a second is left for the other").containsExactly(Duration.ofSeconds(1));
+        timers.get(timers.size() - 1).complete(null);
+        second.answer("4", "1");
+
+        assertThat(run.exchange.getMessage().getBody()).isEqualTo("4");
+        assertThat(run.exchange.getProperty(CascadeFlowProperties.HURRIED, List.class))
+                .singleElement()
+                .asString()
+                .startsWith("another endpoint is asked as well after 1000 ms in place of 2000 ms");
+    }
+
+    @Test
+    void whereTheDeadlineLeavesTimeOrNoneWouldDoTheWaitIsAsWished() {
+        FailOver tier = tier(new HedgeAfter.Fixed(Duration.ofSeconds(2)), first, second);
+        learn(tier, Duration.ofSeconds(1));
+
+        ask(tier, question(time.instant().plusSeconds(9)));
+        first.answer("4", "1");
+        ask(tier, question(time.instant().plusMillis(500)));
+        first.answer("4", "1");
+
+        assertThat(waits).containsOnly(Duration.ofSeconds(2));
     }
 }

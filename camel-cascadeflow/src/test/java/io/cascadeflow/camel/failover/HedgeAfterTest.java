@@ -47,4 +47,20 @@ class HedgeAfterTest {
 
         assertThat(latencies.quantile(1)).isEmpty();
     }
+
+    @Test
+    void anAnswerCountsHalfAsMuchAsOneTwoMinutesLater() {
+        for (int i = 0; i < 30; i++) {
+            latencies.add(Duration.ofSeconds(9));
+        }
+        time.advance(Duration.ofMinutes(2));
+        for (int i = 0; i < 14; i++) {
+            latencies.add(Duration.ofSeconds(1));
+        }
+        assertThat(latencies.quantile(0.5)).as("14 against 15").contains(Duration.ofSeconds(9));
+
+        latencies.add(Duration.ofSeconds(1));
+        assertThat(latencies.quantile(0.5)).contains(Duration.ofSeconds(1));
+        assertThat(latencies.quantile(0.95)).contains(Duration.ofSeconds(9));
+    }
 }
