@@ -93,12 +93,12 @@ final class Rungs {
     static List<ModelCall> calls(TierSteps steps) {
         List<ModelCall> calls = new ArrayList<>();
         if (steps.single()) {
-            collect(steps.processor(), calls);
+            collectCalls(steps.processor(), calls);
         }
         return calls;
     }
 
-    private static void collect(Processor step, List<ModelCall> into) {
+    private static void collectCalls(Processor step, List<ModelCall> into) {
         if (step instanceof EndpointAware asks
                 && asks.getEndpoint() instanceof CascadeFlowEndpoint ours
                 && ours.isRemote()
@@ -108,7 +108,7 @@ final class Rungs {
         if (step instanceof Navigate<?> several && several.hasNext()) {
             several.next().forEach(next -> {
                 if (next instanceof Processor processor) {
-                    collect(processor, into);
+                    collectCalls(processor, into);
                 }
             });
         }
@@ -117,19 +117,6 @@ final class Rungs {
     private static void collect(Endpoint asked, Policies policies, List<Candidate> into) {
         if (asked instanceof CascadeFlowEndpoint ours && ours.isRemote() && ours.getModel() != null) {
             into.add(policies.candidate(ours.modelId()));
-        }
-    }
-
-    private static void collect(Processor step, Policies policies, List<Candidate> into) {
-        if (step instanceof EndpointAware asks) {
-            collect(asks.getEndpoint(), policies, into);
-        }
-        if (step instanceof Navigate<?> several && several.hasNext()) {
-            several.next().forEach(next -> {
-                if (next instanceof Processor processor) {
-                    collect(processor, into);
-                }
-            });
         }
     }
 }

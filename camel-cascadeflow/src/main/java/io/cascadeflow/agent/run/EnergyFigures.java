@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface EnergyFigures {
 
+    double MILLIJOULES_OF_WATT_HOUR = 3_600_000;
+
     /** Nothing is known. */
     EnergyFigures UNKNOWN = (model, usage) -> null;
+
+    /** So many watt-hours, to the next millijoule. */
+    static long millijoules(double wattHours) {
+        return (long) Math.ceil(wattHours * MILLIJOULES_OF_WATT_HOUR);
+    }
 
     /** Millijoules, 0 or more; absent when it is not known. */
     @Nullable

@@ -21,6 +21,7 @@ import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.camel.run.CascadeFlowRuns;
 import io.cascadeflow.camel.run.Runs;
 import io.cascadeflow.model.ModelId;
+import io.cascadeflow.pricing.EnergyCatalog;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.CallGuard;
 import io.cascadeflow.provider.Meter;
@@ -122,12 +123,19 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
                 .collect(Collectors.toSet());
         Clock clock = meter.clock();
         BudgetShares shares = facts -> fullest(budgets, onlyWhereNamed, facts);
-        Runs runs = new Runs(context, configuration, shares, EnergyFigures.UNKNOWN, clock, runBook);
+        Runs runs = new Runs(context, configuration, shares, energy(configuration.energy()), clock, runBook);
         Policies policies = Policies.of(context, configuration, shares, clock).and(runs::ruling);
         Meter pays = meter.withPricing(configuration.pricing(clock));
         return new Terms(
                 configuration,
                 new Payers(context, pays, budgets, onlyWhereNamed, policies, runs, configuration.energy()));
+    }
+
+    private static EnergyFigures energy(EnergyCatalog catalog) {
+        return (model, usage) -> catalog.find(model)
+                .map(energy -> energy.wattHours(usage.totalInput(), usage.output()))
+                .map(EnergyFigures::millijoules)
+                .orElse(null);
     }
 
     /** What calls are made under that begin now. */

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.config;
 
+import io.cascadeflow.agent.run.EnergyFigures;
 import io.cascadeflow.agent.run.Pressure;
 import io.cascadeflow.agent.run.RunLimits;
 import io.cascadeflow.agent.run.RunRule;
@@ -21,10 +22,10 @@ import java.util.stream.Stream;
 final class RunsReader {
 
     private static final List<String> KEYS = List.of("name", "mode", "when", "limits", "under", "idle");
-    private static final List<String> LIMITS = List.of("budget", "calls", "toolCalls", "time", "depth");
+    private static final List<String> LIMITS = List.of("budget", "calls", "toolCalls", "time", "energy", "depth");
     private static final List<String> UNDER = List.of("left", "of", "then");
     private static final List<RunLimit> SHARED =
-            List.of(RunLimit.BUDGET, RunLimit.CALLS, RunLimit.TOOL_CALLS, RunLimit.TIME);
+            List.of(RunLimit.BUDGET, RunLimit.CALLS, RunLimit.TOOL_CALLS, RunLimit.TIME, RunLimit.ENERGY);
     private static final Condition ALWAYS = new Condition.Every(List.of());
     private static final int DEEPEST = 100;
 
@@ -89,7 +90,10 @@ final class RunsReader {
                 section.get("calls").flatMap(amounts::count).orElse(null),
                 section.get("toolCalls").flatMap(amounts::count).orElse(null),
                 section.get("time").flatMap(values::duration).orElse(null),
-                null,
+                section.get("energy")
+                        .flatMap(new EnergyReader(problems, values)::amount)
+                        .map(EnergyFigures::millijoules)
+                        .orElse(null),
                 section.get("depth")
                         .flatMap(value -> values.count(value, 0, DEEPEST, "depth"))
                         .orElse(null));
@@ -129,7 +133,7 @@ final class RunsReader {
             problems.add(
                     tree.place(),
                     "nothing is limited that could run short here; add %s to limits, or remove this",
-                    of.map(RunLimit::word).orElse("budget, calls, toolCalls or time"));
+                    of.map(RunLimit::word).orElse("budget, calls, toolCalls, time or energy"));
         }
     }
 }

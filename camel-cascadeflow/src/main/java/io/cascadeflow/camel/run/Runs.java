@@ -10,6 +10,7 @@ import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.CascadeFlowProperties;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.policy.BudgetShares;
+import io.cascadeflow.camel.policy.Estimate;
 import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ToolCall;
@@ -103,7 +104,7 @@ public final class Runs {
     }
 
     private List<RunRule> rulesFor(Exchange exchange, @Nullable String cascade) {
-        return conditions.on(exchange, cascade).fired().stream()
+        return conditions.on(exchange, cascade, Estimate.UNKNOWN).fired().stream()
                 .flatMap(fired -> Stream.ofNullable(rules.get(fired.rule().name())))
                 .toList();
     }
