@@ -31,7 +31,8 @@ final class Endings {
             return withoutAnotherTier(next, Outcome.FAILED, null);
         }
         Attempt last = lastOf(next);
-        Reason tooDeep = last.result() instanceof Failed failed ? AnswerRejectedException.tooDeep(failed.failure()) : null;
+        Reason tooDeep =
+                last.result() instanceof Failed failed ? AnswerRejectedException.tooDeep(failed.failure()) : null;
         if (tooDeep != null) {
             // another tier may lead back as well, and each of them again
             return new Step.Finish(next.state(), Outcome.FAILED, tooDeep, null);

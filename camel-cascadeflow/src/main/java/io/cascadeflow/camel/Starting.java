@@ -19,9 +19,8 @@ final class Starting {
         if (names.containsKey(endpoint.getEndpointUri())) {
             List<String> path = new ArrayList<>(names.values());
             path.add(cascade);
-            throw new IllegalArgumentException(
-                    "cascade '%s' asks itself: %s; let one of their tiers ask something else"
-                            .formatted(cascade, String.join(" > ", path)));
+            throw new IllegalArgumentException("cascade '%s' asks itself: %s; let one of their tiers ask something else"
+                    .formatted(cascade, String.join(" > ", path)));
         }
         names.put(endpoint.getEndpointUri(), cascade);
     }

@@ -58,13 +58,17 @@ public final class Contradiction {
                             .orElse("there is nothing that could hold"))
                     : Optional.empty();
         }
-        if (condition instanceof Not not && not.condition() instanceof Every every && every.conditions().isEmpty()) {
+        if (condition instanceof Not not
+                && not.condition() instanceof Every every
+                && every.conditions().isEmpty()) {
             return Optional.of("nothing always holds, and that is denied");
         }
-        if (condition instanceof Above above && above.limit() >= range(above.fact()).get(1)) {
+        if (condition instanceof Above above
+                && above.limit() >= range(above.fact()).get(1)) {
             return Optional.of("%s is never above %s".formatted(above.fact(), number(above.limit())));
         }
-        if (condition instanceof Below below && below.limit() <= range(below.fact()).get(0)) {
+        if (condition instanceof Below below
+                && below.limit() <= range(below.fact()).get(0)) {
             return Optional.of("%s is never below %s".formatted(below.fact(), number(below.limit())));
         }
         return Optional.empty();
@@ -113,6 +117,8 @@ public final class Contradiction {
     }
 
     private static String number(double limit) {
-        return limit == Math.rint(limit) && Math.abs(limit) < 1e15 ? String.valueOf((long) limit) : String.valueOf(limit);
+        return limit == Math.rint(limit) && Math.abs(limit) < 1e15
+                ? String.valueOf((long) limit)
+                : String.valueOf(limit);
     }
 }

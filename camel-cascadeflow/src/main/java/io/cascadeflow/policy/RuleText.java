@@ -21,7 +21,9 @@ final class RuleText {
         }
         if (part instanceof Collection<?> several) {
             // sets have another order in every JVM
-            return (part instanceof Set<?> ? several.stream().map(RuleText::of).sorted() : several.stream().map(RuleText::of))
+            return (part instanceof Set<?>
+                            ? several.stream().map(RuleText::of).sorted()
+                            : several.stream().map(RuleText::of))
                     .collect(Collectors.joining(",", "[", "]"));
         }
         if (part instanceof Predicate<?>) {

@@ -46,7 +46,9 @@ class BudgetUsedInRoutesTest {
     void whatADatabaseSaidIsASecondOldAtMost() throws Exception {
         ProbeContext with = with("ledger: {url: 'jdbc:h2:mem:budget-used'}\n");
         assertThat(isDenied(with.ask("cascadeflow:probe:m", "?"))).isFalse();
-        assertThat(isDenied(with.ask("cascadeflow:probe:m", "?"))).as("in the same second").isFalse();
+        assertThat(isDenied(with.ask("cascadeflow:probe:m", "?")))
+                .as("in the same second")
+                .isFalse();
         clock.advance(Duration.ofSeconds(1));
         assertThat(isDenied(with.ask("cascadeflow:probe:m", "?"))).isTrue();
     }

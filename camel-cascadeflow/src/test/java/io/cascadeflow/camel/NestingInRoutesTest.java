@@ -104,12 +104,14 @@ class NestingInRoutesTest {
     /** And the same again as soon as nothing is wrong. */
     @Test
     void whatWasRefusedLeavesNothingBehind() throws Exception {
-        ProbeContext with = with("cascades: {a: {tiers: [{name: t, uri: 'cascadeflow:cascade:spot?tiers=cascadeflow:cascade:a'}]}}\n");
+        ProbeContext with = with(
+                "cascades: {a: {tiers: [{name: t, uri: 'cascadeflow:cascade:spot?tiers=cascadeflow:cascade:a'}]}}\n");
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> with.ask("cascadeflow:cascade:a", "?"))
                     .hasStackTraceContaining("asks itself: a > spot > a");
         }
-        assertThat(with.ask("cascadeflow:cascade:b?tiers=probe:m", "?").getException()).isNull();
+        assertThat(with.ask("cascadeflow:cascade:b?tiers=probe:m", "?").getException())
+                .isNull();
     }
 
     private void routes(ProbeContext with, Consumer<CascadeDefinition> tiers) throws Exception {
@@ -133,12 +135,14 @@ class NestingInRoutesTest {
     @Test
     void aWayBackAtRunTimeEndsOnRecord() throws Exception {
         ProbeContext with = with("");
-        routes(with, cascade -> cascade.tier("one")
-                .to("direct:again")
-                .tier("two")
-                .to("direct:again")
-                .tier("three")
-                .to("cascadeflow:probe:dear"));
+        routes(
+                with,
+                cascade -> cascade.tier("one")
+                        .to("direct:again")
+                        .tier("two")
+                        .to("direct:again")
+                        .tier("three")
+                        .to("cascadeflow:probe:dear"));
 
         Exchange exchange = with.ask("direct:in", "?", Map.of("next", "in"));
 

@@ -38,7 +38,8 @@ class PoliciesOverTheWireTest {
     private @Nullable ProbeContext context;
 
     private ProbeContext with(String mode) throws Exception {
-        Path file = Files.writeString(folder.resolve("wire.yaml"), """
+        Path file =
+                Files.writeString(folder.resolve("wire.yaml"), """
                 models:
                   "compatible:near": {input: 1, output: 10, tags: onprem}
                   "compatible:far": {input: 10, output: 100}
@@ -107,16 +108,16 @@ class PoliciesOverTheWireTest {
         ProbeContext with = with("enforce");
         Exchange exchange = new DefaultExchange(with.camel);
 
-        PaidEmbeddings denied = with.component()
-                .embeddings(with.camel.getEndpoint(uri("far", far), CascadeFlowEndpoint.class));
+        PaidEmbeddings denied =
+                with.component().embeddings(with.camel.getEndpoint(uri("far", far), CascadeFlowEndpoint.class));
         assertThatThrownBy(() -> denied.embed(exchange, TEXT))
                 .isInstanceOf(PolicyDeniedException.class)
                 .hasMessage("the model compatible:far is not allowed for this call by rule 'local'");
         assertThat(far.requests()).isEmpty();
         assertThat(with.lines()).isEmpty();
 
-        PaidEmbeddings allowed = with.component()
-                .embeddings(with.camel.getEndpoint(uri("near", near), CascadeFlowEndpoint.class));
+        PaidEmbeddings allowed =
+                with.component().embeddings(with.camel.getEndpoint(uri("near", near), CascadeFlowEndpoint.class));
         assertThat(allowed.embed(exchange, TEXT)
                         .toCompletableFuture()
                         .get(30, TimeUnit.SECONDS)

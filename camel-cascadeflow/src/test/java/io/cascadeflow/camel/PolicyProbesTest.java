@@ -92,8 +92,8 @@ class PolicyProbesTest {
     @ParameterizedTest
     @ValueSource(strings = {"run", "stream", "tools", "batch"})
     void ofThreeModelsOnlyTheOneThatIsNotExcludedIsAsked(String way) throws Exception { // 28
-        ProbeContext with = with(
-                "{name: acme, when: {tenant: acme}, then: {denyModels: ['probe:cheap', 'probe:big']}}");
+        ProbeContext with =
+                with("{name: acme, when: {tenant: acme}, then: {denyModels: ['probe:cheap', 'probe:big']}}");
         with.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -176,10 +176,12 @@ class PolicyProbesTest {
     void aHeartbeatIsAnsweredByTheCheapest() throws Exception { // 33
         ProbeContext with = with(
                 "{name: background, when: {header: {traffic: [heartbeat, cron]}}, then: {maxTier: small, relax: {acceptAbove: 0}}}");
-        assertThat(with.ask(THREE, "?", Map.of("traffic", "cron")).getException()).isNull();
+        assertThat(with.ask(THREE, "?", Map.of("traffic", "cron")).getException())
+                .isNull();
         assertThat(asked(with)).containsExactly("cheap");
 
-        assertThat(with.ask(THREE, "?", Map.of("traffic", "people")).getException()).isNull();
+        assertThat(with.ask(THREE, "?", Map.of("traffic", "people")).getException())
+                .isNull();
         assertThat(asked(with)).containsExactly("cheap", "cheap", "mid", "big");
     }
 
@@ -201,8 +203,8 @@ class PolicyProbesTest {
 
     @Test
     void aDomainWithModelsOfItsOwnAsksThose() throws Exception { // 35
-        ProbeContext with = with(
-                "{name: law, when: {domain: law}, then: {allowModels: ['probe:law-cheap', 'probe:law-big']}}");
+        ProbeContext with =
+                with("{name: law, when: {domain: law}, then: {allowModels: ['probe:law-cheap', 'probe:law-big']}}");
         with.ask("cascadeflow:cascade:domains", "?", Map.of(CascadeFlowConstants.DOMAIN, "law"));
         assertThat(asked(with)).containsExactly("law-cheap", "law-big");
 
@@ -223,7 +225,8 @@ class PolicyProbesTest {
                 "{name: a, when: {tenant: acme}, then: {denyModels: 'probe:big'}}",
                 "{name: b, when: \"${body} contains 'refund'\", then: {startAt: medium}}");
         Policy before = CascadeFlowPolicies.in(with.camel).policy();
-        String written = before.rules().stream().map(rule -> rule.text()).toList().toString();
+        String written =
+                before.rules().stream().map(rule -> rule.text()).toList().toString();
         with.ask(THREE, "?", Map.of(CascadeFlowConstants.TENANT, "acme"));
         with.ask(THREE, "a refund", Map.of());
         with.ask(THREE, withTools("?"), Map.of(CascadeFlowConstants.TAGS, "personal"));

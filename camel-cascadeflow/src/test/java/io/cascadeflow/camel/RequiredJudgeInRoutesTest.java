@@ -133,8 +133,7 @@ class RequiredJudgeInRoutesTest {
         assertThat(decision(exchange).outcome()).isEqualTo(Outcome.ESCALATED);
         assertThat(decision(exchange).attempts().get(0).reason()).satisfies(reason -> {
             assertThat(reason.code()).isEqualTo(Code.NOT_JUDGED);
-            assertThat(reason.text())
-                    .isEqualTo("tier 'small': was not judged, and a judge must have looked at it");
+            assertThat(reason.text()).isEqualTo("tier 'small': was not judged, and a judge must have looked at it");
         });
     }
 
@@ -165,10 +164,8 @@ class RequiredJudgeInRoutesTest {
     @Test
     void aTierThatTheCallerForcesIsNoExceptionUnlessItIsTheLast() throws Exception {
         ProbeContext with = with("{name: look, then: {requireJudge: true}}");
-        Exchange draft = with.ask(
-                "cascadeflow:cascade:bare", "?", Map.of(CascadeFlowConstants.FORCE_TIER, "small"));
-        Exchange last = with.ask(
-                "cascadeflow:cascade:bare", "?", Map.of(CascadeFlowConstants.FORCE_TIER, "large"));
+        Exchange draft = with.ask("cascadeflow:cascade:bare", "?", Map.of(CascadeFlowConstants.FORCE_TIER, "small"));
+        Exchange last = with.ask("cascadeflow:cascade:bare", "?", Map.of(CascadeFlowConstants.FORCE_TIER, "large"));
 
         assertThat(draft.getException()).isInstanceOf(AnswerRejectedException.class);
         assertThat(decision(draft).reason().code()).isEqualTo(Code.NOT_JUDGED);
@@ -193,9 +190,11 @@ class RequiredJudgeInRoutesTest {
             public void configure() {
                 cascade(from("direct:in").errorHandler(noErrorHandler()))
                         .id("changed")
-                        .tier("small", tier -> tier.to("cascadeflow:probe:m?gate=#sure" + JUDGE)
-                                .transform()
-                                .simple("${body} or 5"))
+                        .tier(
+                                "small",
+                                tier -> tier.to("cascadeflow:probe:m?gate=#sure" + JUDGE)
+                                        .transform()
+                                        .simple("${body} or 5"))
                         .tier("large")
                         .to("cascadeflow:probe:dear");
             }

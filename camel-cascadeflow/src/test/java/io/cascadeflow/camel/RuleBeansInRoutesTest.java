@@ -81,8 +81,10 @@ class RuleBeansInRoutesTest {
     }
 
     private static Coded ofUser(Predicate<String> code) {
-        return Coded.of("user", Set.of(Fact.USER), facts -> facts.said(Fact.USER).stream()
-                .anyMatch(code));
+        return Coded.of(
+                "user",
+                Set.of(Fact.USER),
+                facts -> facts.said(Fact.USER).stream().anyMatch(code));
     }
 
     private static List<String> asked(ProbeContext with) {
@@ -111,9 +113,9 @@ class RuleBeansInRoutesTest {
         Exchange exchange = with.ask(SUPPORT, "?");
 
         assertThat(asked(with)).containsExactly("m");
-        assertThat(Traces.of(exchange).get(0).skipped()).singleElement().satisfies(skipped -> assertThat(
-                        skipped.reason().text())
-                .endsWith("by rule 'local'"));
+        assertThat(Traces.of(exchange).get(0).skipped())
+                .singleElement()
+                .satisfies(skipped -> assertThat(skipped.reason().text()).endsWith("by rule 'local'"));
     }
 
     private static String version(ProbeContext with) {
@@ -126,8 +128,10 @@ class RuleBeansInRoutesTest {
     }
 
     private static Rule contractors(Directory directory) {
-        Condition contractor = Coded.of("contractor", Set.of(Fact.USER), facts -> facts.said(Fact.USER).stream()
-                .anyMatch(directory::isContractor));
+        Condition contractor = Coded.of(
+                "contractor",
+                Set.of(Fact.USER),
+                facts -> facts.said(Fact.USER).stream().anyMatch(directory::isContractor));
         return Rule.of("contractors-stay-here", contractor, new RequireTags(Set.of("onprem")));
     }
 
@@ -176,12 +180,8 @@ class RuleBeansInRoutesTest {
 
         assertThat(exchange.getException()).isInstanceOf(AnswerRejectedException.class);
         assertThat(asked(with)).containsExactly("m");
-        assertThat(Objects.requireNonNull(Traces.of(exchange)
-                        .get(0)
-                        .attempts()
-                        .get(0)
-                        .tier()
-                        .acceptAbove()))
+        assertThat(Objects.requireNonNull(
+                        Traces.of(exchange).get(0).attempts().get(0).tier().acceptAbove()))
                 .isEqualTo(0.75);
     }
 
@@ -217,8 +217,7 @@ class RuleBeansInRoutesTest {
     void anExpressionThatNeverEndsIsGivenUpToo() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("endless.yaml"),
-                CONFIGURATION.replace(
-                        "{tenant: closed}", "{tenant: closed, language: ref, expression: endless}"));
+                CONFIGURATION.replace("{tenant: closed}", "{tenant: closed, language: ref, expression: endless}"));
         context = new ProbeContext(component -> {
             component.getCamelContext().getRegistry().bind("endless", (org.apache.camel.Predicate)
                     exchange -> forEver());

@@ -91,8 +91,8 @@ class BeansTest {
 
         @Bean
         Rule visitors() {
-            Condition visitor =
-                    Coded.of("visitor", Set.of(Fact.USER), facts -> facts.said(Fact.USER).contains("eve"));
+            Condition visitor = Coded.of(
+                    "visitor", Set.of(Fact.USER), facts -> facts.said(Fact.USER).contains("eve"));
             return Rule.of("no-visitors", visitor, new Deny());
         }
 
@@ -211,8 +211,8 @@ class BeansTest {
             assertThat(ask(application, "cascadeflow:house:m", "easy").getException())
                     .isNull();
         }
-        assertThatThrownBy(() -> start(
-                        "--cascadeflow.policies[0].name=no-visitors", "--cascadeflow.policies[0].then.deny=true"))
+        assertThatThrownBy(() ->
+                        start("--cascadeflow.policies[0].name=no-visitors", "--cascadeflow.policies[0].then.deny=true"))
                 .hasStackTraceContaining("rule 'no-visitors': another rule has that name");
     }
 

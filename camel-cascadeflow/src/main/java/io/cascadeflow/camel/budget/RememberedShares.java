@@ -35,8 +35,7 @@ final class RememberedShares {
         }
     };
 
-    private record Seen(
-            Instant at, double share, @Nullable LedgerException failure) {
+    private record Seen(Instant at, double share, @Nullable LedgerException failure) {
 
         double get() {
             if (failure != null) {

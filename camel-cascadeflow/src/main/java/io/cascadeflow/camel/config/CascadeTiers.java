@@ -42,7 +42,9 @@ record CascadeTiers(Map<String, Set<String>> byCascade) {
             return List.of();
         }
         Set<String> tiers = (meant.isEmpty() ? byCascade.keySet() : meant)
-                .stream().flatMap(cascade -> byCascade.getOrDefault(cascade, Set.of()).stream()).collect(Collectors.toCollection(TreeSet::new));
+                .stream()
+                        .flatMap(cascade -> byCascade.getOrDefault(cascade, Set.of()).stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
         return rule.then().stream()
                 .flatMap(constraint -> tier(constraint).stream())
                 .filter(tier -> !tiers.contains(tier))
@@ -57,8 +59,7 @@ record CascadeTiers(Map<String, Set<String>> byCascade) {
         return meant.isEmpty()
                 ? "no configured cascade has a tier '%s'%s If it is one of a cascade in a route, limit the rule to that: when: {cascade: NAME}"
                         .formatted(tier, guess)
-                : "cascade %s has no tier '%s'%s"
-                        .formatted(String.join(", ", new TreeSet<>(meant)), tier, guess);
+                : "cascade %s has no tier '%s'%s".formatted(String.join(", ", new TreeSet<>(meant)), tier, guess);
     }
 
     /** The cascades that a condition holds for; empty when that may be any. */
@@ -75,7 +76,9 @@ record CascadeTiers(Map<String, Set<String>> byCascade) {
     }
 
     private static Stream<Condition> demands(Condition when) {
-        return when instanceof Every every ? every.conditions().stream().flatMap(CascadeTiers::demands) : Stream.of(when);
+        return when instanceof Every every
+                ? every.conditions().stream().flatMap(CascadeTiers::demands)
+                : Stream.of(when);
     }
 
     private static Optional<String> tier(Constraint constraint) {

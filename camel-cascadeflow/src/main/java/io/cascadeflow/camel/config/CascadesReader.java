@@ -43,11 +43,12 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
             cascades.put(entry.key(), cascade(entry.key(), entry.value()));
         }
         Circles circles = new Circles(cascades.values());
-        Section.entries(tree, new Problems()).forEach(entry -> circles.through(entry.key())
-                .ifPresent(circle -> problems.add(
-                        entry.place(),
-                        "this cascade asks itself: %s; let one of their tiers ask something else",
-                        String.join(" > ", circle))));
+        Section.entries(tree, new Problems())
+                .forEach(entry -> circles.through(entry.key())
+                        .ifPresent(circle -> problems.add(
+                                entry.place(),
+                                "this cascade asks itself: %s; let one of their tiers ask something else",
+                                String.join(" > ", circle))));
         return cascades;
     }
 

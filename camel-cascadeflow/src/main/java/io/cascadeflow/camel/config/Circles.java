@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 final class Circles {
 
     /** With tiers named on the spot it is another cascade, which is looked at when it starts. */
-    private static final Pattern CASCADE = Pattern.compile("cascadeflow:(?://)?cascade:([^?]+)(?:\\?(?!.*\\btiers=).*)?");
+    private static final Pattern CASCADE =
+            Pattern.compile("cascadeflow:(?://)?cascade:([^?]+)(?:\\?(?!.*\\btiers=).*)?");
 
     private final Map<String, List<String>> asked = new HashMap<>();
     private final Set<String> told = new HashSet<>();

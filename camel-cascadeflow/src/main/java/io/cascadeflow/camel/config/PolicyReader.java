@@ -67,11 +67,13 @@ final class PolicyReader {
     }
 
     private Rule sensible(Rule rule, Section section) {
-        section.get("when").ifPresent(when -> Contradiction.in(rule.when())
-                .ifPresent(why -> problems.add(
-                        when.place(), "this never holds: %s; mend it, or remove the rule", why)));
-        section.get("then").ifPresent(then -> tiers.complaints(rule)
-                .forEach(complaint -> problems.add(then.place(), "%s", complaint)));
+        section.get("when")
+                .ifPresent(when -> Contradiction.in(rule.when())
+                        .ifPresent(why ->
+                                problems.add(when.place(), "this never holds: %s; mend it, or remove the rule", why)));
+        section.get("then")
+                .ifPresent(then ->
+                        tiers.complaints(rule).forEach(complaint -> problems.add(then.place(), "%s", complaint)));
         return rule;
     }
 

@@ -131,7 +131,8 @@ final class Expressions {
     /** With an exchange of its own: who is given up may go on with it. */
     private Verdict aside(Exchange exchange, Expression expression, Predicate predicate) {
         Object body = exchange.getMessage().getBody();
-        Exchange own = copy(exchange, body instanceof StreamCache ? exchange.getMessage().getBody(String.class) : body);
+        Exchange own = copy(
+                exchange, body instanceof StreamCache ? exchange.getMessage().getBody(String.class) : body);
         MessageHelper.resetStreamCache(exchange.getMessage());
         return of(expression, () -> aside.verdict(() -> predicate.matches(own)));
     }

@@ -15,7 +15,6 @@ import io.cascadeflow.policy.classify.Complexity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,10 +72,7 @@ final class FactsReader {
         Set<String> failed = new HashSet<>();
         putHint(numbers, failed, header(message, CascadeFlowConstants.COMPLEXITY));
         Set<Fact> classified = unclassified(words, numbers, failed);
-        if (wanted(Fact.TOOLS)
-                || wanted(Fact.PROMPT_TOKENS)
-                || wanted(Fact.ESTIMATED_COST)
-                || !classified.isEmpty()) {
+        if (wanted(Fact.TOOLS) || wanted(Fact.PROMPT_TOKENS) || wanted(Fact.ESTIMATED_COST) || !classified.isEmpty()) {
             ChatRequest question = ReadQuestion.of(message);
             putQuestion(words, numbers, question);
             if (wanted(Fact.ESTIMATED_COST)) {

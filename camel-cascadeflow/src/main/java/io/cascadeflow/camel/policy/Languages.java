@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 final class Languages {
 
     /** They look at what is there, and call nobody. */
-    private static final Set<String> LOOKING = Set.of(
-            "constant", "exchangeProperty", "header", "jsonpath", "tokenize", "variable", "xpath", "xtokenize");
+    private static final Set<String> LOOKING =
+            Set.of("constant", "exchangeProperty", "header", "jsonpath", "tokenize", "variable", "xpath", "xtokenize");
 
     private static final String SIMPLE = "simple";
 

@@ -89,8 +89,7 @@ public final class Policies {
                 policy,
                 tags,
                 Guards.of(policy, context.getRegistry().findByType(Detector.class)),
-                new FactsReader(
-                        policy.facts(), shares, Classifiers.of(context, classify, policy), clock),
+                new FactsReader(policy.facts(), shares, Classifiers.of(context, classify, policy), clock),
                 new Expressions(context, policy, clock),
                 (exchange, cascade) -> Ruling.NONE);
     }

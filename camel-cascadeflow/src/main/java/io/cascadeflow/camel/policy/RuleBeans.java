@@ -53,20 +53,24 @@ record RuleBeans(List<Rule> rules) {
         Set<String> known = tags.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         List<Problem> problems = new ArrayList<>(doubles(written));
         for (Rule rule : rules) {
-            tagsOf(rule).filter(tag -> !known.contains(tag)).forEach(tag -> problems.add(problem(
-                    rule,
-                    "no model has the tag '%s'%s give it to one under models, or remove it",
-                    tag,
-                    guess(tag, known))));
+            tagsOf(rule)
+                    .filter(tag -> !known.contains(tag))
+                    .forEach(tag -> problems.add(problem(
+                            rule,
+                            "no model has the tag '%s'%s give it to one under models, or remove it",
+                            tag,
+                            guess(tag, known))));
             Contradiction.in(rule.when())
                     .ifPresent(why -> problems.add(
                             problem(rule, "its condition never holds: %s; mend it, or remove the rule", why)));
-            factsOf(rule).filter(fact -> !isFact(fact)).forEach(fact -> problems.add(problem(
-                    rule,
-                    "there is no fact '%s'%s take one of io.cascadeflow.policy.Fact, or a header as %sNAME",
-                    fact,
-                    guess(fact, words()),
-                    Fact.HEADER)));
+            factsOf(rule)
+                    .filter(fact -> !isFact(fact))
+                    .forEach(fact -> problems.add(problem(
+                            rule,
+                            "there is no fact '%s'%s take one of io.cascadeflow.policy.Fact, or a header as %sNAME",
+                            fact,
+                            guess(fact, words()),
+                            Fact.HEADER)));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
@@ -90,13 +94,19 @@ record RuleBeans(List<Rule> rules) {
                 problems.add(problem(
                         rule, "another rule has that name, in the configuration or as a bean; give each its own"));
             }
-            rule.when().all().filter(Coded.class::isInstance).map(Coded.class::cast).forEach(coded -> {
-                Coded other = code.putIfAbsent(coded.name(), coded);
-                if (other != null && !other.equals(coded)) {
-                    problems.add(problem(
-                            rule, "other code is named '%s', too; give each condition its own name", coded.name()));
-                }
-            });
+            rule.when()
+                    .all()
+                    .filter(Coded.class::isInstance)
+                    .map(Coded.class::cast)
+                    .forEach(coded -> {
+                        Coded other = code.putIfAbsent(coded.name(), coded);
+                        if (other != null && !other.equals(coded)) {
+                            problems.add(problem(
+                                    rule,
+                                    "other code is named '%s', too; give each condition its own name",
+                                    coded.name()));
+                        }
+                    });
         }
         return problems;
     }

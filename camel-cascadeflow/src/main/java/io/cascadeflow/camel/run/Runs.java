@@ -63,8 +63,9 @@ public final class Runs {
             Clock clock,
             RunBook book) {
         this.energy = energy;
-        List<RunRule> looked =
-                configuration.runs().stream().filter(rule -> rule.mode() != Mode.OFF).toList();
+        List<RunRule> looked = configuration.runs().stream()
+                .filter(rule -> rule.mode() != Mode.OFF)
+                .toList();
         looked.forEach(rule -> this.rules.put(rule.name(), rule));
         Policy whenToApply = new Policy(
                 "",

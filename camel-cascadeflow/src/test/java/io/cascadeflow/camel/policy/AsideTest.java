@@ -90,15 +90,17 @@ class AsideTest {
     void whatWaitsIsInterruptedAndItsThreadIsFreeAgain() throws Exception {
         Aside aside = aside(Duration.ofMillis(100));
         CountDownLatch interrupted = new CountDownLatch(3 * Aside.MOST);
-        assertThat(all(3 * Aside.MOST, () -> aside.verdict(() -> {
-                    try {
-                        return released.await(30, TimeUnit.SECONDS);
-                    } catch (InterruptedException e) {
-                        return false;
-                    } finally {
-                        interrupted.countDown();
-                    }
-                })))
+        assertThat(all(
+                        3 * Aside.MOST,
+                        () -> aside.verdict(() -> {
+                            try {
+                                return released.await(30, TimeUnit.SECONDS);
+                            } catch (InterruptedException e) {
+                                return false;
+                            } finally {
+                                interrupted.countDown();
+                            }
+                        })))
                 .containsOnly(Verdict.UNKNOWN);
         assertThat(interrupted.getCount()).isLessThan(3 * Aside.MOST);
         assertThat(aside.verdict(() -> true)).isEqualTo(Verdict.YES);

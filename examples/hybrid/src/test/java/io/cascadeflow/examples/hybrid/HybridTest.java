@@ -30,15 +30,16 @@ class HybridTest {
     @Test
     void theCloudIsNeverAskedAboutPersonalData() {
         assertThat(cloud.asked()).isNotEmpty().noneMatch(PersonalData::isIn);
-        assertThat(Hybrid.QUESTIONS.stream().filter(PersonalData::isIn)).hasSize(4).allSatisfy(question -> assertThat(
-                        onprem.asked())
-                .anyMatch(text -> text.contains(question)));
+        assertThat(Hybrid.QUESTIONS.stream().filter(PersonalData::isIn))
+                .hasSize(4)
+                .allSatisfy(question -> assertThat(onprem.asked()).anyMatch(text -> text.contains(question)));
     }
 
     /** Its draft was accepted, and held against the large model of our own. */
     @Test
     void whatIsPersonalIsAuditedHere() {
-        assertThat(onprem.asked().stream().filter(Hybrid.QUESTIONS.get(1)::equals)).hasSize(2);
+        assertThat(onprem.asked().stream().filter(Hybrid.QUESTIONS.get(1)::equals))
+                .hasSize(2);
     }
 
     /** It is asked on every one of these ways about all else: the test above would see it. */
