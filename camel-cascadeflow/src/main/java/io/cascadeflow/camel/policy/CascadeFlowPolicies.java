@@ -159,7 +159,13 @@ public final class CascadeFlowPolicies extends ServiceSupport implements StaticS
         return explain(question(headers, question), cascade).text();
     }
 
-    private Exchange question(String headers, String question) {
+    /**
+     * An exchange for a question that nobody asks.
+     *
+     * @param headers a line each, as region=eu
+     * @throws IllegalArgumentException when a line is none
+     */
+    public Exchange question(String headers, String question) {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(question);
         headers.lines().filter(line -> !line.isBlank()).forEach(line -> {
