@@ -6,6 +6,7 @@ import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.Stages;
 import io.cascadeflow.camel.policy.CascadeFlowPolicies;
+import io.cascadeflow.camel.policy.Estimate;
 import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.camel.policy.Subjects;
 import io.cascadeflow.cascade.Cascade;
@@ -40,7 +41,17 @@ public final class CascadeEngine {
     private final Stages stages;
     private final Rungs rungs;
     private final Need need;
-    private final Subjects subjects = this::subject;
+    private final Subjects subjects = new Subjects() {
+        @Override
+        public Subject of(Exchange exchange, Policies policies) {
+            return Rungs.subject(runtime.learning().now(setup), rungs.under(policies), exchange);
+        }
+
+        @Override
+        public Estimate estimate() {
+            return runtime.budgets().estimate(expectations::estimate);
+        }
+    };
     private final @Nullable CascadeFlowPolicies explained;
     private final Expectations expectations;
 
@@ -113,10 +124,6 @@ public final class CascadeEngine {
         return ruling.imposed().isEmpty()
                 ? new Governed(now, List.of(), null)
                 : Governed.of(ruling, now, rungs.under(policies), forceTier);
-    }
-
-    private Subject subject(Exchange exchange, Policies policies) {
-        return Rungs.subject(runtime.learning().now(setup), rungs.under(policies), exchange);
     }
 
     /** How long the tiers take. */

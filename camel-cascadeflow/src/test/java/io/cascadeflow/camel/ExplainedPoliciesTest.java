@@ -61,6 +61,8 @@ class ExplainedPoliciesTest {
                   - {name: small, uri: "cascadeflow:probe:m", acceptAbove: 0.75}
                   - {name: middle, uris: ["cascadeflow:probe:mid", "cascadeflow:probe:dear"], acceptAbove: 0.6}
                   - {name: large, uri: "cascadeflow:probe:dear"}
+              other:
+                tiers: [{name: huge, uri: "cascadeflow:probe:dear"}, {name: nowhere, uri: "cascadeflow:probe:dear"}]
             ledger: {memory: true}
             budgets: [{name: company, limit: 1, window: day}]
             policies:
@@ -349,6 +351,7 @@ class ExplainedPoliciesTest {
 
         String here = Files.readString(Path.of("src/test/java/io/cascadeflow/camel/ExplainedPoliciesTest.java"));
         List<String> shown = Files.readAllLines(Path.of("../docs/policy.md")).stream()
+                .dropWhile(line -> !line.equals("## Explain"))
                 .dropWhile(line -> !line.equals("```java"))
                 .skip(1)
                 .takeWhile(line -> !line.equals("```"))
@@ -418,7 +421,7 @@ class ExplainedPoliciesTest {
         ProbeContext with = with("{name: none, then: {maxCost: 1}}");
         CascadeFlowPolicies policies = CascadeFlowPolicies.in(with.camel);
         assertThatThrownBy(() -> policies.explain(question(with, "?", Map.of()), "suport"))
-                .hasMessage("there is no cascade 'suport', did you mean 'support'?; there are [support]");
+                .hasMessage("there is no cascade 'suport', did you mean 'support'?; there are [other, support]");
         assertThatThrownBy(() -> policies.explain(
                         question(with, "?", Map.of(CascadeFlowConstants.FORCE_TIER, "huge")), "support"))
                 .hasMessage("cascade 'support' has no tier 'huge' to force; it has [small, middle, large]");

@@ -17,6 +17,8 @@ import io.cascadeflow.model.ToolCall;
 import io.cascadeflow.model.ToolSpec;
 import io.cascadeflow.model.Tools;
 import io.cascadeflow.policy.PolicyDeniedException;
+import io.cascadeflow.provider.ProviderException;
+import io.cascadeflow.provider.ProviderException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,16 +183,16 @@ class GuardsInRoutesTest {
     }
 
     @Test
-    void failOverTellsTheSecondProviderNoMore() throws Exception {
+    void whoStandsInForAnEndpointIsToldNoMore() throws Exception {
         ProbeContext with = with(REDACT);
         with.probe.answers(call -> call.model().equals("dear")
-                ? CompletableFuture.failedFuture(new IllegalStateException("down"))
+                ? CompletableFuture.failedFuture(new ProviderException(Kind.OVERLOADED, "probe OVERLOADED: down"))
                 : CompletableFuture.completedFuture(
                         ProbeProvider.reply(call.request().question())));
-        Exchange exchange =
-                with.ask("cascadeflow:cascade:support", QUESTION, Map.of(CascadeFlowConstants.FORCE_TIER, "small"));
+        Exchange exchange = with.ask("cascadeflow:cascade:either", QUESTION);
 
         assertThat(text(exchange)).isEqualTo(QUESTION);
+        assertThat(with.probe.calls()).extracting(call -> call.model()).contains("dear", "m");
         assertNothingWasTold(with);
     }
 

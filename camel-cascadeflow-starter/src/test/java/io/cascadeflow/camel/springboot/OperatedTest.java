@@ -130,7 +130,7 @@ class OperatedTest {
         JsonNode explained = new ObjectMapper()
                 .readTree(post(
                                 "cascadeflow/explain",
-                                "{\"cascade\": \"my-support\", \"headers\": {\"region\": \"eu\"}, \"question\": \"my cat?\"}")
+                                "{\"cascade\": \"my-support\", \"headers\": \"region=eu\", \"question\": \"my cat?\"}")
                         .body());
         assertThat(explained.path("plan").toString()).isEqualTo("[\"small\"]");
         assertThat(explained.path("rules").get(0).path("applied").asText()).isEqualTo("yes");
@@ -138,6 +138,9 @@ class OperatedTest {
         assertThat(post("cascadeflow/explain", "{\"cascade\": \"my-suport\"}").statusCode())
                 .isEqualTo(400);
         assertThat(post("cascadeflow/explain", "{}").statusCode()).isEqualTo(400);
+        assertThat(post("cascadeflow/explain", "{\"cascade\": \"my-support\", \"headers\": \"region\"}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(post("cascadeflow/budgets", "{\"cascade\": \"my-support\"}").statusCode())
                 .isEqualTo(400);
     }
@@ -204,6 +207,7 @@ class OperatedTest {
                 Map.of("providers", 1, "ledger", 1, "audit", 1, "gates", 1).keySet()) {
             assertThat(parts.path(part).path("status").asText()).as(part).isEqualTo("UP");
         }
+        assertThat(parts.path("configuration").path("status").asText()).isEqualTo("UP");
         assertThat(parts.path("prices").path("status").asText()).isEqualTo("ATTENTION");
         assertThat(parts.path("prices").path("details").path("message").asText())
                 .contains("maxPriceAgeDays=1");

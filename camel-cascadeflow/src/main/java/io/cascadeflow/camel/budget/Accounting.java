@@ -256,6 +256,11 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     }
 
     @Override
+    public Estimate estimate(Function<ModelFigures, Estimate> estimate) {
+        return estimate.apply(payers().figures());
+    }
+
+    @Override
     public CompletionStage<List<Standing>> spent(Exchange exchange, String tier, Usd amount) {
         ModelId model = new ModelId("tier", tier);
         Spending.onLedger(exchange, amount);

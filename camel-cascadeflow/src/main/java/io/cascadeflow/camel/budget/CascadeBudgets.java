@@ -72,6 +72,11 @@ public interface CascadeBudgets {
      */
     CompletionStage<List<Standing>> spent(Exchange exchange, String tier, Usd amount);
 
+    /** What asking may cost now. */
+    default Estimate estimate(Function<ModelFigures, Estimate> estimate) {
+        return Estimate.UNKNOWN;
+    }
+
     /** What calls belong to; empty where nobody looks at that. */
     Optional<Runs> runs();
 }

@@ -5,17 +5,18 @@ import io.cascadeflow.camel.config.Tree.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compliance profiles: constraints that ship under a name, written as under {@code then} of a rule. */
 final class Profiles {
 
-    private static final String SHIPPED = "/META-INF/io/cascadeflow/profiles.yaml";
+    private static final String SHIPPED = "/META-INF/io/cascadeflow/profiles.properties";
     private static final Map<String, Tree> BY_NAME = shipped();
 
     private final Map<String, Tree> named = new LinkedHashMap<>();
@@ -38,21 +39,26 @@ final class Profiles {
 
     private static Map<String, Tree> shipped() {
         Problems problems = new Problems();
-        Optional<Tree> tree = YamlTree.parse("profiles.yaml", text(), problems);
+        Tree tree = PropertyTree.parse(written(), problems);
         problems.throwIfAny();
         Map<String, Tree> all = new LinkedHashMap<>();
-        for (Entry entry : ((Branch) tree.orElseThrow()).entries()) {
+        for (Entry entry : ((Branch) tree).entries()) {
             all.put(entry.key(), entry.value());
         }
         return all;
     }
 
-    private static String text() {
+    /** Properties, for those who have no library for YAML. */
+    private static Map<String, String> written() {
         try (@Nullable InputStream in = Profiles.class.getResourceAsStream(SHIPPED)) {
             if (in == null) {
                 throw new IllegalStateException("%s is not in the jar".formatted(SHIPPED));
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Properties properties = new Properties();
+            properties.load(in);
+            Map<String, String> written = new TreeMap<>();
+            properties.stringPropertyNames().forEach(name -> written.put(name, properties.getProperty(name)));
+            return written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

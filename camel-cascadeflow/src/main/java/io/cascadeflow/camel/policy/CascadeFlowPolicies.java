@@ -102,15 +102,16 @@ public final class CascadeFlowPolicies extends ServiceSupport implements StaticS
      */
     public PolicyExplanation explain(Exchange exchange, String cascade) {
         Now held = now.get();
-        Subject subject = subjects(cascade, held).of(exchange, held.policies());
-        return held.policies().explain(exchange, subject, clock.instant());
+        Subjects subjects = subjects(cascade, held);
+        Subject subject = subjects.of(exchange, held.policies());
+        return held.policies().explain(exchange, subject, subjects.estimate(), clock.instant());
     }
 
     /** The same of a model that is asked on its own. */
     public PolicyExplanation explain(Exchange exchange, ModelId model) {
         Policies policies = now.get().policies();
         Subject subject = Subject.model(policies.candidate(model), tools(exchange));
-        return policies.explain(exchange, subject, clock.instant());
+        return policies.explain(exchange, subject, Estimate.UNKNOWN, clock.instant());
     }
 
     /** The names of the tools that a question offers; its message can be read again afterwards. */
@@ -158,7 +159,13 @@ public final class CascadeFlowPolicies extends ServiceSupport implements StaticS
         return explain(question(headers, question), cascade).text();
     }
 
-    private Exchange question(String headers, String question) {
+    /**
+     * An exchange for a question that nobody asks.
+     *
+     * @param headers a line each, as region=eu
+     * @throws IllegalArgumentException when a line is none
+     */
+    public Exchange question(String headers, String question) {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(question);
         headers.lines().filter(line -> !line.isBlank()).forEach(line -> {

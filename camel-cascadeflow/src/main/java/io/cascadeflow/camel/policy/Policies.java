@@ -130,10 +130,10 @@ public final class Policies {
     }
 
     /** What rules make of an exchange, from the same facts as {@link #on}; asks nobody. */
-    PolicyExplanation explain(Exchange exchange, Subject subject, Instant now) {
+    PolicyExplanation explain(Exchange exchange, Subject subject, Estimate estimate, Instant now) {
         Facts known = facts == null || expressions == null
                 ? new Facts(Map.of(), Map.of(), now)
-                : facts(exchange, subject.alone() ? null : subject.name(), Estimate.UNKNOWN, facts, expressions);
+                : facts(exchange, subject.alone() ? null : subject.name(), estimate, facts, expressions);
         return PolicyExplanation.of(policy, known, subject);
     }
 

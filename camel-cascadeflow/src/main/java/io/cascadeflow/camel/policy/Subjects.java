@@ -14,4 +14,9 @@ public interface Subjects {
      * @throws IllegalArgumentException when the exchange forces a tier that there is not
      */
     Subject of(Exchange exchange, Policies policies);
+
+    /** What asking may cost now. */
+    default Estimate estimate() {
+        return Estimate.UNKNOWN;
+    }
 }

@@ -1,21 +1,21 @@
 package io.cascadeflow.policy.explain;
 
 import io.cascadeflow.policy.Constraint;
-import io.cascadeflow.policy.Constraint.AllowModels;
 import io.cascadeflow.policy.Constraint.AllowTools;
-import io.cascadeflow.policy.Constraint.DenyModels;
 import io.cascadeflow.policy.Constraint.DenyTools;
-import io.cascadeflow.policy.Constraint.ExcludeTags;
-import io.cascadeflow.policy.Constraint.RequireTags;
+import io.cascadeflow.policy.Constraint.Redact;
+import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
 import io.cascadeflow.policy.Fired;
 import io.cascadeflow.policy.Rule;
 import io.cascadeflow.policy.Rule.Mode;
 import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.policy.Verdict;
+import io.cascadeflow.policy.Weights;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The words for what rules demand. */
@@ -26,14 +26,10 @@ final class Demands {
     /** As in the configuration. */
     static String name(Constraint constraint) {
         String kind = constraint.getClass().getSimpleName();
-        return constraint instanceof Within ? "deadline" : Character.toLowerCase(kind.charAt(0)) + kind.substring(1);
-    }
-
-    static boolean isAboutModels(Constraint constraint) {
-        return constraint instanceof AllowModels
-                || constraint instanceof DenyModels
-                || constraint instanceof RequireTags
-                || constraint instanceof ExcludeTags;
+        if (constraint instanceof Within) {
+            return "deadline";
+        }
+        return constraint instanceof Weigh ? "weights" : Character.toLowerCase(kind.charAt(0)) + kind.substring(1);
     }
 
     static boolean isAboutTools(Constraint constraint) {
@@ -54,6 +50,19 @@ final class Demands {
         return names.stream()
                 .map("'%s'"::formatted)
                 .collect(Collectors.joining(", ", what + (names.size() == 1 ? " " : "s "), ""));
+    }
+
+    static String kinds(Redact redact) {
+        return redact.kinds().isEmpty() ? "all personal data" : String.join(", ", new TreeSet<>(redact.kinds()));
+    }
+
+    static String weights(Weights weights) {
+        return "quality %s, cost %s, latency %s, energy %s"
+                .formatted(
+                        Clauses.number(weights.quality()),
+                        Clauses.number(weights.cost()),
+                        Clauses.number(weights.latency()),
+                        Clauses.number(weights.energy()));
     }
 
     static String seconds(Duration duration) {

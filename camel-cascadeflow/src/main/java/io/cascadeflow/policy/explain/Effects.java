@@ -7,8 +7,11 @@ import io.cascadeflow.policy.Constraint.ForceTier;
 import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
 import io.cascadeflow.policy.Constraint.MaxTier;
+import io.cascadeflow.policy.Constraint.Redact;
 import io.cascadeflow.policy.Constraint.Relax;
+import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.StartAt;
+import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
 import io.cascadeflow.policy.Fired;
 import io.cascadeflow.policy.Plan;
@@ -50,6 +53,19 @@ final class Effects {
         }
         if (constraint instanceof AcceptAbove || constraint instanceof Relax) {
             return threshold(fired, constraint, name);
+        }
+        if (constraint instanceof RequireJudge) {
+            return subject.alone()
+                    ? Effect.none(name, "no cascade is asked")
+                    : Effect.of(name, "accepts no draft that no judge gave a score");
+        }
+        if (constraint instanceof Redact redact) {
+            return Effect.of(name, "tells models placeholders instead of " + Demands.kinds(redact));
+        }
+        if (constraint instanceof Weigh weigh) {
+            return subject.alone()
+                    ? Effect.none(name, "no cascade is asked")
+                    : Effect.of(name, "chooses by " + Demands.weights(weigh.weights()));
         }
         return limit(constraint, name).orElseGet(() -> choice(name, fired, constraint));
     }
@@ -118,10 +134,6 @@ final class Effects {
             return away.isEmpty()
                     ? Effect.none(name, subject.tools().isEmpty() ? "no tool is offered" : "no tool is kept back")
                     : Effect.of(name, "keeps back " + Demands.quoted("tool", away));
-        }
-        if (!Demands.isAboutModels(constraint)) {
-            // not one that this explains: what it demands is still true
-            return Effect.of(name, "demands " + constraint);
         }
         List<String> parts = new ArrayList<>();
         subject.tiers().forEach(tier -> {

@@ -4,6 +4,9 @@ import io.cascadeflow.policy.Candidate;
 import io.cascadeflow.policy.Constraint;
 import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
+import io.cascadeflow.policy.Constraint.Redact;
+import io.cascadeflow.policy.Constraint.RequireJudge;
+import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
 import io.cascadeflow.policy.Denial;
 import io.cascadeflow.policy.Imposed;
@@ -83,6 +86,18 @@ final class Settled {
         ruling.deadline()
                 .ifPresent(limit -> fields.add(new Field(
                         "deadline", Demands.seconds(limit), by(ruling, demand -> demand.equals(new Within(limit))))));
+        Set<String> judging = by(ruling, RequireJudge.class::isInstance);
+        if (!judging.isEmpty() && !subject.alone()) {
+            fields.add(new Field("judge", "required", judging));
+        }
+        ruling.redact()
+                .ifPresent(redact -> fields.add(
+                        new Field("redact", Demands.kinds(redact), by(ruling, Redact.class::isInstance))));
+        if (!subject.alone()) {
+            ruling.weights()
+                    .ifPresent(weights -> fields.add(
+                            new Field("weights", Demands.weights(weights), by(ruling, Weigh.class::isInstance))));
+        }
         for (String tool : subject.tools()) {
             Set<String> rules = ruling.deniesTool(tool).map(Denial::rules).orElse(Set.of());
             fields.add(new Field("tool " + tool, rules.isEmpty() ? "told of" : "kept back", rules));

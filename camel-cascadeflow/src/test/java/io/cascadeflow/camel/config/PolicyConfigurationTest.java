@@ -178,7 +178,7 @@ class PolicyConfigurationTest {
 
     @Test
     void everyKeyOfClassifiersArrives() {
-        assertThat(parse(ONPREM + FULL).classify())
+        assertThat(parse(CERTIFIED + FULL).classify())
                 .isEqualTo(new ClassifyConfiguration(
                         new Classifying(List.of("shipped", "file:mine.jsonl"), 0.6, "#bge", null),
                         new Classifying(List.of("shipped"), 0.8, null, "#mine")));

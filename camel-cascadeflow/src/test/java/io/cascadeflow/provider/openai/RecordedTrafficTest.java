@@ -30,9 +30,15 @@ class RecordedTrafficTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/responses", "/v1/embeddings", "/v2/chat", "/v1/messages", ""})
+    @ValueSource(strings = {"/v1/embeddings", "/v2/chat", "/v1/messages", ""})
     void otherPathsAreOthersToRead(String path) {
         assertThat(RecordedTraffic.protocolFor("openai", path, Wire.CLOCK)).isEmpty();
+    }
+
+    @Test
+    void responsesAreReadByTheirProtocol() {
+        assertThat(RecordedTraffic.protocolFor("openai", "/v1/responses", Wire.CLOCK))
+                .containsInstanceOf(ResponsesProtocol.class);
     }
 
     @Test

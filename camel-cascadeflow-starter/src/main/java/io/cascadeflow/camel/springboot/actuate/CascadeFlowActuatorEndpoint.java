@@ -9,7 +9,6 @@ import io.cascadeflow.camel.policy.CascadeFlowPolicies;
 import io.cascadeflow.policy.explain.PolicyExplanation;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -113,22 +112,26 @@ public final class CascadeFlowActuatorEndpoint {
      *
      * @param part must be {@code explain}
      * @param cascade of a route, or of the configuration
-     * @param headers of the question; absent for none
+     * @param headers of the question, a line each, as region=eu; absent for none
      * @param question its text; absent when no rule is about it
      */
     @WriteOperation
     public Map<String, Object> explain(
-            @Selector String part, String cascade, @Nullable Map<String, Object> headers, @Nullable String question) {
+            @Selector String part, String cascade, @Nullable String headers, @Nullable String question) {
         if (!part.equals("explain")) {
             throw new InvalidEndpointRequestException(
                     "only explain takes a question: nothing is changed here", "nothing to write");
         }
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.getMessage().setBody(question == null ? "" : question);
-        if (headers != null) {
-            exchange.getMessage().setHeaders(new LinkedHashMap<>(headers));
+        return explained(asked(headers == null ? "" : headers, question == null ? "" : question), cascade)
+                .members();
+    }
+
+    private Exchange asked(String headers, String question) {
+        try {
+            return CascadeFlowPolicies.in(camel).question(headers, question);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEndpointRequestException(e.getMessage(), "headers cannot be read");
         }
-        return explained(exchange, cascade).members();
     }
 
     private PolicyExplanation explained(Exchange exchange, String cascade) {
