@@ -91,8 +91,8 @@ final class Settled {
             fields.add(new Field("judge", "required", judging));
         }
         ruling.redact()
-                .ifPresent(redact -> fields.add(
-                        new Field("redact", Demands.kinds(redact), by(ruling, Redact.class::isInstance))));
+                .ifPresent(redact ->
+                        fields.add(new Field("redact", Demands.kinds(redact), by(ruling, Redact.class::isInstance))));
         if (!subject.alone()) {
             ruling.weights()
                     .ifPresent(weights -> fields.add(

@@ -21,7 +21,8 @@ final class CascadeFlowHealth {
 
     static final Status ATTENTION = new Status("ATTENTION");
 
-    private static final List<String> NAMES = List.of("providers", "ledger", "audit", "gates", "prices", "configuration");
+    private static final List<String> NAMES =
+            List.of("providers", "ledger", "audit", "gates", "prices", "configuration");
 
     private CascadeFlowHealth() {}
 
