@@ -95,7 +95,10 @@ final class Thresholds {
         for (Step tier : left) {
             Double configured = tier.acceptAbove();
             Double relaxed = relaxed(tier);
-            if (configured == null || relaxed == null || configured <= wanted) {
+            if (configured != null && configured <= wanted && othersRelax(configured)) {
+                lowered.add("keeps the threshold of tier '%s' at %s, which another rule would lower"
+                        .formatted(tier.name(), configured));
+            } else if (configured == null || relaxed == null || configured <= wanted) {
                 kept.add("tier '%s' takes as little anyway".formatted(tier.name()));
             } else if (relaxed > wanted) {
                 kept.add("another rule relaxes tier '%s' to %s only".formatted(tier.name(), relaxed));
@@ -105,6 +108,12 @@ final class Thresholds {
             }
         }
         return effect(name, lowered, kept);
+    }
+
+    /** The strictest of those that relax counts. */
+    private boolean othersRelax(double configured) {
+        return ruling.imposed().stream()
+                .anyMatch(each -> each.constraint() instanceof Relax relax && relax.acceptAbove() < configured);
     }
 
     private static Effect effect(String name, List<String> moved, List<String> kept) {
