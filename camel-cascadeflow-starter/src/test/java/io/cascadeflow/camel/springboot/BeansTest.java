@@ -16,6 +16,8 @@ import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.Observations;
 import io.cascadeflow.confidence.Signal;
 import io.cascadeflow.confidence.SignalSource;
+import io.cascadeflow.guard.find.Detector;
+import io.cascadeflow.guard.find.Span;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.policy.Condition;
 import io.cascadeflow.policy.Condition.Coded;
@@ -53,7 +55,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** Beans of the application that the component takes: providers, gates, signals, embedding models, rules, registries of meters, the DataSource. */
+/** Beans of the application that the component takes: providers, gates, signals, embedding models, detectors, rules, registries of meters, the DataSource. */
 @Timeout(120)
 class BeansTest {
 
@@ -66,7 +68,19 @@ class BeansTest {
         @Bean
         ChatProvider house() {
             return call -> CompletableFuture.completedFuture(
-                    ChatReply.of("m", call.request().toString().contains("hard") ? "hm" : "Six!"));
+                    ChatReply.of("m", reply(call.request().toString())));
+        }
+
+        private static String reply(String request) {
+            if (request.contains("Jane")) {
+                return "I know Jane";
+            }
+            return request.contains("hard") ? "hm" : "Six!";
+        }
+
+        @Bean
+        Detector names() {
+            return new Names();
         }
 
         @Bean
@@ -104,6 +118,20 @@ class BeansTest {
         @Bean
         MeterRegistry second() {
             return new SimpleMeterRegistry();
+        }
+    }
+
+    private static final class Names implements Detector {
+
+        @Override
+        public String kind() {
+            return "name";
+        }
+
+        @Override
+        public List<Span> find(String text) {
+            int at = text.indexOf("Jane");
+            return at < 0 ? List.of() : List.of(new Span(at, at + "Jane".length(), kind()));
         }
     }
 
@@ -214,6 +242,25 @@ class BeansTest {
         assertThatThrownBy(() ->
                         start("--cascadeflow.policies[0].name=no-visitors", "--cascadeflow.policies[0].then.deny=true"))
                 .hasStackTraceContaining("rule 'no-visitors': another rule has that name");
+    }
+
+    @Test
+    void aDetectorFindsWhatRulesRedact() {
+        try (ConfigurableApplicationContext application = start("--cascadeflow.ledger.memory=true")) {
+            assertThat(body(application)).isEqualTo("I know Jane");
+        }
+        try (ConfigurableApplicationContext application = start(
+                "--cascadeflow.ledger.memory=true",
+                "--cascadeflow.policies[0].name=private",
+                "--cascadeflow.policies[0].then.redact[0]=name")) {
+            assertThat(body(application)).isEqualTo("Six!");
+        }
+    }
+
+    private static String body(ConfigurableApplicationContext application) {
+        return ask(application, "cascadeflow:house:m", "Who is Jane?")
+                .getMessage()
+                .getBody(String.class);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.cascadeflow.camel.policy.CascadeFlowPolicies;
 import io.cascadeflow.policy.explain.PolicyExplanation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.cascadeflow.budget.report.trend.Forecast.Expected;
 import java.time.LocalDate;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -39,6 +40,8 @@ class ForecastPropertiesTest {
             @ForAll @IntRange(min = 1, max = 10) int length,
             @ForAll @DoubleRange(min = 0, max = 1) double place) {
         double[] days = nearly(10, count, seed);
+        // one in some thousand draws rises by chance, and is forecast to go on rising: no gap's doing
+        Assume.that(dollars(expected(days).total()) <= DAYS * 10.5);
         int from = 1 + (int) (place * (count - length - 1));
         for (int day = from; day < from + length; day++) {
             days[day] = 0;
