@@ -88,8 +88,7 @@ public record Ruling(String version, List<Fired> fired) {
         for (Fired each : fired) {
             if (each.rule().mode() == mode) {
                 for (Constraint constraint : each.rule().then()) {
-                    // who does not know whether it may gives nothing
-                    if (each.verdict() == Verdict.YES || !(constraint instanceof Relax)) {
+                    if (each.imposes(constraint)) {
                         all.add(new Imposed(each.rule().name(), constraint));
                     }
                 }
@@ -117,9 +116,13 @@ public record Ruling(String version, List<Fired> fired) {
 
     private <C extends Constraint> List<C> all(Class<C> kind) {
         List<C> all = new ArrayList<>();
-        for (Imposed each : imposed()) {
-            if (kind.isInstance(each.constraint())) {
-                all.add(kind.cast(each.constraint()));
+        for (Fired each : fired) {
+            if (each.rule().mode() == Mode.ENFORCE) {
+                for (Constraint constraint : each.rule().then()) {
+                    if (kind.isInstance(constraint) && each.imposes(constraint)) {
+                        all.add(kind.cast(constraint));
+                    }
+                }
             }
         }
         return all;

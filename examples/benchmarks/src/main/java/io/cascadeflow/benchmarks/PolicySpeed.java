@@ -33,6 +33,8 @@ final class PolicySpeed implements Callable<Integer> {
         Collection<RunResult> results = new Runner(options.build()).run();
         boolean slow = results.stream()
                 .filter(result -> result.getParams().getParam("rules").equals("1000"))
+                // the figure is for an evaluation; the other tells what the questions to its ruling take beside
+                .filter(result -> result.getParams().getBenchmark().endsWith(".evaluate"))
                 .anyMatch(result -> result.getPrimaryResult().getScore() > MOST_MICROS);
         return slow ? 1 : 0;
     }
