@@ -52,10 +52,12 @@ final class AnswerJson {
                 .filter(ContentPart.Text.class::isInstance)
                 .forEach(part -> texts.add(((ContentPart.Text) part).text()));
         ArrayNode calls = json.putArray("toolCalls");
-        reply.message().toolCalls().forEach(call -> calls.addObject()
-                .put("id", call.id())
-                .put("name", call.name())
-                .put("arguments", call.arguments()));
+        reply.message()
+                .toolCalls()
+                .forEach(call -> calls.addObject()
+                        .put("id", call.id())
+                        .put("name", call.name())
+                        .put("arguments", call.arguments()));
         try {
             return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
@@ -67,7 +69,9 @@ final class AnswerJson {
     static Optional<CachedAnswer> read(CacheKey key, byte[] value) {
         try {
             JsonNode json = JSON.readTree(value);
-            return json != null && text(json, "key").equals(key.digest()) ? Optional.of(answer(json)) : Optional.empty();
+            return json != null && text(json, "key").equals(key.digest())
+                    ? Optional.of(answer(json))
+                    : Optional.empty();
         } catch (IOException | RuntimeException poisoned) {
             return Optional.empty();
         }
@@ -91,8 +95,8 @@ final class AnswerJson {
         json.required("texts").forEach(text -> texts.add(new ContentPart.Text(text(text))));
         List<ToolCall> calls = new ArrayList<>();
         json.required("toolCalls")
-                .forEach(call -> calls.add(
-                        new ToolCall(text(call, "id"), text(call, "name"), text(call, "arguments"))));
+                .forEach(
+                        call -> calls.add(new ToolCall(text(call, "id"), text(call, "name"), text(call, "arguments"))));
         JsonNode stop = json.required("stopSequence");
         return new ChatReply(
                 text(json, "id"),

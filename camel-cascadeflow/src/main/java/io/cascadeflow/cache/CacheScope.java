@@ -33,11 +33,7 @@ public record CacheScope(
      * @param options how its endpoints ask them, and who judges the answers
      */
     public record CacheRung(
-            String name,
-            @Nullable Double acceptAbove,
-            boolean judged,
-            List<String> models,
-            List<String> options) {
+            String name, @Nullable Double acceptAbove, boolean judged, List<String> models, List<String> options) {
 
         public CacheRung {
             models = List.copyOf(models);

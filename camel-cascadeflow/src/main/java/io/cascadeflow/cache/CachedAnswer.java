@@ -49,7 +49,8 @@ public record CachedAnswer(
                 : reply.finishReason() == FinishReason.STOP && !reply.text().isBlank();
         // a provider wants the thoughts back together with the calls that they led to
         boolean whole = reply.message().content().stream()
-                .allMatch(part -> part instanceof ContentPart.Text || (part instanceof ContentPart.Reasoning && !tools));
+                .allMatch(
+                        part -> part instanceof ContentPart.Text || (part instanceof ContentPart.Reasoning && !tools));
         return ended && whole;
     }
 }

@@ -64,8 +64,7 @@ final class CascadeCache {
     static @Nullable CascadeCache of(CascadeSetup setup, CascadeRuntime runtime, CamelContext context) {
         return setup.cache() == null
                 ? null
-                : new CascadeCache(
-                        setup, runtime.caches().of(setup.cascade().name(), setup.cache()), context);
+                : new CascadeCache(setup, runtime.caches().of(setup.cascade().name(), setup.cache()), context);
     }
 
     /** What the question's answer is kept under; absent when it is not to be kept. */

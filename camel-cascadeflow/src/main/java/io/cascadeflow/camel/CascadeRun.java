@@ -135,17 +135,19 @@ final class CascadeRun implements Runnable {
             ask(now);
             return;
         }
-        cache.find(key).whenComplete((found, failure) -> later(() -> {
-            Step.Finish finish = found == null || found.isEmpty() ? null : cache.again(key, found.get(), now.step());
-            if (finish == null) {
-                ask(now);
-            } else {
-                again = true;
-                readings.add(KeptAnswers.reading(found.get(), finish, now.request()));
-                stream.again(found.get().tier());
-                give(finish, now);
-            }
-        }));
+        cache.find(key)
+                .whenComplete((found, failure) -> later(() -> {
+                    Step.Finish finish =
+                            found == null || found.isEmpty() ? null : cache.again(key, found.get(), now.step());
+                    if (finish == null) {
+                        ask(now);
+                    } else {
+                        again = true;
+                        readings.add(KeptAnswers.reading(found.get(), finish, now.request()));
+                        stream.again(found.get().tier());
+                        give(finish, now);
+                    }
+                }));
     }
 
     private void ask(Asking now) {

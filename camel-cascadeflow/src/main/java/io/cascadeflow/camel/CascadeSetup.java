@@ -2,8 +2,8 @@ package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.cache.CachePlan;
-import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Cascade;
+import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.policy.Weights;
 import java.time.Duration;
 import java.util.List;

@@ -68,9 +68,7 @@ record TierOptions(List<String> models, List<String> written) {
             return "";
         }
         GateVersion version = gate.assess(ANY).gate();
-        return version == null
-                ? gate.getClass().getName() + "@" + System.identityHashCode(gate)
-                : version.toString();
+        return version == null ? gate.getClass().getName() + "@" + System.identityHashCode(gate) : version.toString();
     }
 
     /** Also those that only the component's defaults say; a bean is itself only. */

@@ -114,11 +114,11 @@ public record CascadeState(
                 .filter(one -> one.name().equals(tier))
                 .findFirst()
                 .map(one -> {
-            String text = "tier '%s': answered from the cache".formatted(tier);
-            Reason reason = new Reason(Code.CACHED, text);
-            Attempt attempt = new Attempt(one, new Answered(assessment, true, Usd.ZERO), true, reason);
-            return new Step.Finish(with(attempt), outcome, reason, attempt);
-        });
+                    String text = "tier '%s': answered from the cache".formatted(tier);
+                    Reason reason = new Reason(Code.CACHED, text);
+                    Attempt attempt = new Attempt(one, new Answered(assessment, true, Usd.ZERO), true, reason);
+                    return new Step.Finish(with(attempt), outcome, reason, attempt);
+                });
     }
 
     /** What follows from {@code result}, the answer or failure of the tier asked last. A pure function. */

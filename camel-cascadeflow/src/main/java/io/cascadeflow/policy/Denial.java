@@ -45,7 +45,9 @@ public record Denial(String text, Set<String> rules) {
 
     /** A tool's result gives the model instructions. */
     public static Denial ofInstructions(Collection<String> rules) {
-        return by(rules, "what a tool said reads like instructions to the model; nothing was asked, for that is forbidden");
+        return by(
+                rules,
+                "what a tool said reads like instructions to the model; nothing was asked, for that is forbidden");
     }
 
     /** A rule about a tier that there is not. */

@@ -80,9 +80,11 @@ class BudgetExceededExceptionTest {
         assertThat(refusal(full, amount("0.75", 1, 300)).retryAfter(Instant.parse("2026-11-24T01:00:00Z")))
                 .isEqualTo(Duration.ZERO);
         // it does not fit into an empty window either
-        assertThat(refusal(full, amount("26", 1, 300)).retryAfter(elevenMinutesBefore)).isNull();
+        assertThat(refusal(full, amount("26", 1, 300)).retryAfter(elevenMinutesBefore))
+                .isNull();
         Standing once = new Standing(claim("once", "1"), new Balance(amount("1", 1, 0), Amount.ZERO, Usd.ZERO));
-        assertThat(refusal(once, amount("1", 1, 0)).retryAfter(elevenMinutesBefore)).isNull();
+        assertThat(refusal(once, amount("1", 1, 0)).retryAfter(elevenMinutesBefore))
+                .isNull();
     }
 
     @Test

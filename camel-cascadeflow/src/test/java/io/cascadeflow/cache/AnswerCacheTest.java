@@ -147,8 +147,8 @@ class AnswerCacheTest {
                 List.of(new ContentPart.Text("Let me look."), new ContentPart.Text("\ud83d\ude00\u0000")),
                 List.of(new ToolCall("1", "look", "{\"a\": 1}"), new ToolCall("2", "look", "{}")),
                 null);
-        CachedAnswer answer = answer(
-                new ChatReply("id-1", "m", calls, FinishReason.TOOL_CALLS, null, Logprobs.ABSENT, null));
+        CachedAnswer answer =
+                answer(new ChatReply("id-1", "m", calls, FinishReason.TOOL_CALLS, null, Logprobs.ABSENT, null));
         cache(stored).keep(KEY, answer);
 
         assertThat(found(cache(stored), KEY)).contains(answer);

@@ -102,7 +102,8 @@ class CacheKeyPropertiesTest {
     }
 
     @Property(tries = 5_000)
-    void twoQuestionsHaveTheSameKeyExactlyWhenEverythingIsTheSame(@ForAll("cases") Case one, @ForAll("cases") Case other) {
+    void twoQuestionsHaveTheSameKeyExactlyWhenEverythingIsTheSame(
+            @ForAll("cases") Case one, @ForAll("cases") Case other) {
         assertThat(one.key().equals(other.key())).isEqualTo(one.equals(other));
         assertThat(new Case(one.scope(), other.request()).key().equals(one.key()))
                 .isEqualTo(one.request().equals(other.request()));
@@ -112,8 +113,8 @@ class CacheKeyPropertiesTest {
 
     @Property(tries = 100)
     void noAnswerIsFoundByAnybodyElse(@ForAll("many") List<Case> cases) {
-        AnswerCache cache =
-                new AnswerCache(new MemoryStore(1 << 20, Duration.ofHours(1), CLOCK), Duration.ofHours(1), CLOCK, e -> {});
+        AnswerCache cache = new AnswerCache(
+                new MemoryStore(1 << 20, Duration.ofHours(1), CLOCK), Duration.ofHours(1), CLOCK, e -> {});
         Set<Case> kept = new HashSet<>();
         for (Case each : cases) {
             String found = found(cache, each);

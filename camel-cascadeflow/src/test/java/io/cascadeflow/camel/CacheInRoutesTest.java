@@ -108,8 +108,8 @@ class CacheInRoutesTest {
                     component.setConfiguration("file:" + file);
                 },
                 clock);
-        made.probe.answers(call -> CompletableFuture.completedFuture(
-                ProbeProvider.reply("answer " + answers.incrementAndGet())));
+        made.probe.answers(
+                call -> CompletableFuture.completedFuture(ProbeProvider.reply("answer " + answers.incrementAndGet())));
         context = made;
         return made;
     }
@@ -156,13 +156,16 @@ class CacheInRoutesTest {
                 .containsEntry(CascadeFlowConstants.FINISH_REASON, "stop")
                 .containsEntry(CascadeFlowConstants.INPUT_TOKENS, 0L)
                 .doesNotContainKeys(CascadeFlowConstants.BASELINE_COST, CascadeFlowConstants.SAVED_COST);
-        assertThat(again.getMessage().getHeader(CascadeFlowConstants.COST).toString()).isEqualTo("0");
-        assertThat(again.getMessage().getHeader(CascadeFlowConstants.TOTAL_COST).toString()).isEqualTo("0");
+        assertThat(again.getMessage().getHeader(CascadeFlowConstants.COST).toString())
+                .isEqualTo("0");
+        assertThat(again.getMessage().getHeader(CascadeFlowConstants.TOTAL_COST).toString())
+                .isEqualTo("0");
         assertThat(Traces.of(again).get(0).reason().code()).isEqualTo(Reason.Code.CACHED);
         with.camel.stop();
         List<String> records = Files.readAllLines(folder.resolve("decisions.jsonl"));
         assertThat(records).hasSize(3);
-        assertThat(records.get(2)).contains("\"why\":\"cached\"", "\"totalCostUsd\":\"0\"", "answered from the cache", "answer 1");
+        assertThat(records.get(2))
+                .contains("\"why\":\"cached\"", "\"totalCostUsd\":\"0\"", "answered from the cache", "answer 1");
     }
 
     @Test
@@ -184,7 +187,8 @@ class CacheInRoutesTest {
         ProbeContext with = with("{maxAge: 10m, store: '#kept'}");
         for (int i = 1; i <= 2; i++) {
             Exchange degraded = with.ask("cascadeflow:cascade:lenient", QUESTION);
-            assertThat(degraded.getMessage().getHeader(CascadeFlowConstants.OUTCOME)).isEqualTo("degraded");
+            assertThat(degraded.getMessage().getHeader(CascadeFlowConstants.OUTCOME))
+                    .isEqualTo("degraded");
             assertThat(with.probe.count()).isEqualTo(2 * i);
         }
         with.probe.fails(new ProviderException(ProviderException.Kind.OVERLOADED, "down"));
@@ -382,6 +386,7 @@ class CacheInRoutesTest {
     void aStoreThatIsNotThereStopsTheStart() throws Exception {
         ProbeContext with = with("{maxAge: 10m, store: '#nobody'}");
         assertThatThrownBy(() -> with.ask(CASCADE, QUESTION))
-                .hasStackTraceContaining("cascade 'support': the registry has no io.cascadeflow.cache.CacheStore named 'nobody'");
+                .hasStackTraceContaining(
+                        "cascade 'support': the registry has no io.cascadeflow.cache.CacheStore named 'nobody'");
     }
 }

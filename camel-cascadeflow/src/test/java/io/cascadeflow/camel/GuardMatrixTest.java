@@ -56,8 +56,8 @@ class GuardMatrixTest {
                 audit: {file: AUDIT, content: redacted}
                 recorder: {file: RECORDED, content: redacted}
                 """.replace("THEN", then)
-                        .replace("AUDIT", folder.resolve("audit.jsonl").toString())
-                        .replace("RECORDED", folder.resolve("recorded.jsonl").toString()));
+                .replace("AUDIT", folder.resolve("audit.jsonl").toString())
+                .replace("RECORDED", folder.resolve("recorded.jsonl").toString()));
         return new ProbeContext(component -> {
             component.getCamelContext().getRegistry().bind("redactor", new PersonalDataRedactor(Set.of(), List.of()));
             component.setConfiguration("file:" + file);
@@ -93,7 +93,9 @@ class GuardMatrixTest {
     private static Map<String, ChatReply> answered(String text) {
         Map<String, ChatReply> all = new LinkedHashMap<>();
         all.put("text", ProbeProvider.reply("It is " + text + "."));
-        all.put("thought", reply(List.of(new ContentPart.Reasoning(text, null, false), new ContentPart.Text("4")), List.of()));
+        all.put(
+                "thought",
+                reply(List.of(new ContentPart.Reasoning(text, null, false), new ContentPart.Text("4")), List.of()));
         all.put("tool's arguments", reply(List.of(), List.of(new ToolCall("1", "look", "{\"a\":\"" + text + "\"}"))));
         return all;
     }
@@ -140,45 +142,55 @@ class GuardMatrixTest {
 
     @TestFactory
     Stream<DynamicTest> redaction() {
-        return WAYS.stream().flatMap(way -> asked(MAIL).entrySet().stream()
-                .map(place -> DynamicTest.dynamicTest(way + ", " + place.getKey(), () -> {
-                    ProbeContext with = with("redact: [email]");
-                    String trace = trace(with, () -> seen(with.ask(way, place.getValue())));
-                    assertThat(with.probe.count()).isEqualTo(1);
-                    assertThat(with.probe.lastRequest().toString()).doesNotContain(MAIL).contains("EMAIL_1");
-                    assertThat(trace).doesNotContain(MAIL);
-                    assertThat(trace.contains("\"kind\":\"decision\"")).isEqualTo(way.contains("cascade:"));
-                })));
+        return WAYS.stream()
+                .flatMap(way -> asked(MAIL).entrySet().stream()
+                        .map(place -> DynamicTest.dynamicTest(way + ", " + place.getKey(), () -> {
+                            ProbeContext with = with("redact: [email]");
+                            String trace = trace(with, () -> seen(with.ask(way, place.getValue())));
+                            assertThat(with.probe.count()).isEqualTo(1);
+                            assertThat(with.probe.lastRequest().toString())
+                                    .doesNotContain(MAIL)
+                                    .contains("EMAIL_1");
+                            assertThat(trace).doesNotContain(MAIL);
+                            assertThat(trace.contains("\"kind\":\"decision\"")).isEqualTo(way.contains("cascade:"));
+                        })));
     }
 
     @TestFactory
     Stream<DynamicTest> instructions() {
-        return Stream.of("deny", "strip").flatMap(action -> WAYS.stream().flatMap(way -> asked(ATTACK).entrySet().stream()
-                .filter(place -> place.getKey().startsWith("tool's result") || place.getKey().equals("tool's JSON"))
-                .map(place -> DynamicTest.dynamicTest(action + ", " + way + ", " + place.getKey(), () -> {
-                    ProbeContext with = with("injections: " + action);
-                    String trace = trace(with, () -> with.ask(way, place.getValue()));
-                    // the question itself is on record as it was asked
-                    assertThat(trace.lines().filter(line -> !line.startsWith("{")))
-                            .noneMatch(line -> line.contains(ATTACK));
-                    assertThat(with.probe.count()).isEqualTo(action.equals("deny") ? 0 : 1);
-                    assertThat(with.probe.calls().toString()).doesNotContain(ATTACK);
-                }))));
+        return Stream.of("deny", "strip")
+                .flatMap(action -> WAYS.stream()
+                        .flatMap(way -> asked(ATTACK).entrySet().stream()
+                                .filter(place -> place.getKey().startsWith("tool's result")
+                                        || place.getKey().equals("tool's JSON"))
+                                .map(place ->
+                                        DynamicTest.dynamicTest(action + ", " + way + ", " + place.getKey(), () -> {
+                                            ProbeContext with = with("injections: " + action);
+                                            String trace = trace(with, () -> with.ask(way, place.getValue()));
+                                            // the question itself is on record as it was asked
+                                            assertThat(trace.lines().filter(line -> !line.startsWith("{")))
+                                                    .noneMatch(line -> line.contains(ATTACK));
+                                            assertThat(with.probe.count()).isEqualTo(action.equals("deny") ? 0 : 1);
+                                            assertThat(with.probe.calls().toString())
+                                                    .doesNotContain(ATTACK);
+                                        }))));
     }
 
     @TestFactory
     Stream<DynamicTest> whatAnswersMustNotSay() {
-        return Stream.of(SECRET, DENIED).flatMap(text -> WAYS.stream().flatMap(way -> answered(text).entrySet().stream()
-                .map(place -> DynamicTest.dynamicTest(way + ", " + place.getKey(), () -> {
-                    ProbeContext with = with("denySecrets: true, denyWords: [" + DENIED + "]");
-                    with.probe.answers(place.getValue());
-                    String trace = trace(with, () -> {
-                        String seen = seen(with.ask(way, "?"));
-                        assertThat(seen).doesNotContain(text);
-                        assertThat(seen).containsAnyOf("forbidden by rule 'guards'", "Exception");
-                    });
-                    assertThat(with.probe.count()).isEqualTo(1);
-                    assertThat(trace).doesNotContain(text);
-                }))));
+        return Stream.of(SECRET, DENIED)
+                .flatMap(text -> WAYS.stream()
+                        .flatMap(way -> answered(text).entrySet().stream()
+                                .map(place -> DynamicTest.dynamicTest(way + ", " + place.getKey(), () -> {
+                                    ProbeContext with = with("denySecrets: true, denyWords: [" + DENIED + "]");
+                                    with.probe.answers(place.getValue());
+                                    String trace = trace(with, () -> {
+                                        String seen = seen(with.ask(way, "?"));
+                                        assertThat(seen).doesNotContain(text);
+                                        assertThat(seen).containsAnyOf("forbidden by rule 'guards'", "Exception");
+                                    });
+                                    assertThat(with.probe.count()).isEqualTo(1);
+                                    assertThat(trace).doesNotContain(text);
+                                }))));
     }
 }

@@ -35,7 +35,8 @@ class LimitsInRoutesTest {
     private final MovableClock clock = new MovableClock();
 
     private ProbeContext with(String ledger, String limit) throws Exception {
-        Path file = Files.writeString(folder.resolve("limits.yaml"), """
+        Path file = Files.writeString(
+                folder.resolve("limits.yaml"), """
                 models: {"probe:m": {input: 1, output: 10}}
                 cascades: {support: {tiers: [{name: only, uri: "cascadeflow:probe:m"}]}}
                 ledger: LEDGER
@@ -64,7 +65,8 @@ class LimitsInRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{memory: true}", "{url: 'jdbc:h2:mem:limits', leases: false}", "{url: 'jdbc:h2:mem:leased'}"})
+    @ValueSource(
+            strings = {"{memory: true}", "{url: 'jdbc:h2:mem:limits', leases: false}", "{url: 'jdbc:h2:mem:leased'}"})
     void ofFiftyThreadsExactlyTenAreAdmittedPerWindowAndKey(String ledger) throws Exception {
         try (ProbeContext with = with(ledger, "{name: calls, maxCalls: 10, window: hour, per: tenant}")) {
             for (int hour = 1; hour <= 2; hour++) {
@@ -78,8 +80,8 @@ class LimitsInRoutesTest {
                     assertThat(done)
                             .filteredOn(exchange -> exchange.getException() != null)
                             .allSatisfy(exchange -> {
-                                BudgetExceededException refused = Objects.requireNonNull(
-                                        BudgetExceededException.in(exchange.getException()));
+                                BudgetExceededException refused =
+                                        Objects.requireNonNull(BudgetExceededException.in(exchange.getException()));
                                 assertThat(refused.unit()).isEqualTo(BudgetUnit.CALLS);
                                 assertThat(refused.retryAfter(clock.instant())).isEqualTo(Duration.ofHours(1));
                             });
@@ -92,13 +94,11 @@ class LimitsInRoutesTest {
     @Test
     void tokensAreLimitedByWhatACallMayTakeAndSettledByWhatItTook() throws Exception {
         // each call may take 2,000 tokens of output and a few of its prompt, and takes 105
-        try (ProbeContext with =
-                with("{memory: true}", "{name: tokens, maxTokens: 2300, window: hour, per: tenant}")) {
+        try (ProbeContext with = with("{memory: true}", "{name: tokens, maxTokens: 2300, window: hour, per: tenant}")) {
             with.probe.answers(ChatReply.of("m", "four").withUsage(TokenUsage.of(5, 100)));
             List<Boolean> admitted = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                Exchange exchange =
-                        with.ask(M + "?maxTokens=2000", "?", Map.of(CascadeFlowConstants.TENANT, "a"));
+                Exchange exchange = with.ask(M + "?maxTokens=2000", "?", Map.of(CascadeFlowConstants.TENANT, "a"));
                 admitted.add(exchange.getException() == null);
             }
             assertThat(admitted).containsExactly(true, true, true, false, false);

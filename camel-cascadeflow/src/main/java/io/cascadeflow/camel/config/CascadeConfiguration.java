@@ -2,8 +2,8 @@ package io.cascadeflow.camel.config;
 
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.cache.CachePlan;
-import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Cascade;
+import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.confidence.RegretBound;
 import io.cascadeflow.confidence.Worth;

@@ -34,12 +34,15 @@ record CheckedAnswer(Redacted call, Ruling ruling) implements Redacted {
 
     @Override
     public void check(ChatReply answer) {
-        new AnswerCheck(ruling.deniesSecrets(), ruling.deniedWords()).wrong(answer).ifPresent(what -> {
-            Set<String> rules = new TreeSet<>(ruling.demanding(DenySecrets.class));
-            rules.addAll(ruling.demanding(DenyWords.class));
-            throw new ProviderException(
-                    Kind.BAD_PAYLOAD,
-                    "the answer has %s in it, which is forbidden by %s; it was not taken".formatted(what, Denial.names(rules)));
-        });
+        new AnswerCheck(ruling.deniesSecrets(), ruling.deniedWords())
+                .wrong(answer)
+                .ifPresent(what -> {
+                    Set<String> rules = new TreeSet<>(ruling.demanding(DenySecrets.class));
+                    rules.addAll(ruling.demanding(DenyWords.class));
+                    throw new ProviderException(
+                            Kind.BAD_PAYLOAD,
+                            "the answer has %s in it, which is forbidden by %s; it was not taken"
+                                    .formatted(what, Denial.names(rules)));
+                });
     }
 }

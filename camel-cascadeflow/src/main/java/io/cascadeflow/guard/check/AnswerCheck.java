@@ -30,7 +30,10 @@ public final class AnswerCheck {
                         ? text.text()
                         : part instanceof ContentPart.Reasoning thought && !thought.redacted() ? thought.text() : "");
         Stream<String> told = reply.message().toolCalls().stream().map(call -> call.arguments());
-        return Stream.concat(said, told).map(this::wrong).flatMap(Optional::stream).findFirst();
+        return Stream.concat(said, told)
+                .map(this::wrong)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private Optional<String> wrong(String text) {

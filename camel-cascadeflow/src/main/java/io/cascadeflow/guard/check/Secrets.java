@@ -100,7 +100,11 @@ final class Secrets {
 
     /** Digits and letters, and several of them: {@code sk-xxxxxxxxxxxxxxxxxxxx} and {@code sk-your-key-goes-here-please} are none. */
     private static boolean isMixed(String text, int from, int end) {
-        return text.substring(from, end).chars().filter(c -> c >= '0' && c <= '9').count() >= 2
+        return text.substring(from, end)
+                                .chars()
+                                .filter(c -> c >= '0' && c <= '9')
+                                .count()
+                        >= 2
                 && text.substring(from, end).chars().distinct().count() >= LEAST_TOKEN;
     }
 }

@@ -2,13 +2,13 @@ package io.cascadeflow.policy.explain;
 
 import io.cascadeflow.policy.Candidate;
 import io.cascadeflow.policy.Constraint;
+import io.cascadeflow.policy.Constraint.DenySecrets;
+import io.cascadeflow.policy.Constraint.DenyWords;
 import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
 import io.cascadeflow.policy.Constraint.Redact;
-import io.cascadeflow.policy.Constraint.DenySecrets;
-import io.cascadeflow.policy.Constraint.DenyWords;
-import io.cascadeflow.policy.Constraint.ScreenTools;
 import io.cascadeflow.policy.Constraint.RequireJudge;
+import io.cascadeflow.policy.Constraint.ScreenTools;
 import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
 import io.cascadeflow.policy.Denial;

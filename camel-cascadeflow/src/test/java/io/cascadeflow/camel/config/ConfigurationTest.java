@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cascadeflow.audit.AuditPlan;
-import io.cascadeflow.cache.CachePlan;
 import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.audit.trail.KeptContent.Keep;
 import io.cascadeflow.audit.trail.Room;
+import io.cascadeflow.cache.CachePlan;
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.camel.ConfigurationException.Problem;
 import io.cascadeflow.camel.config.LedgerConfiguration.Database;

@@ -25,7 +25,8 @@ class LimitsOverHttpTest {
             """;
 
     private static ServedGateway served(String more, String budget) {
-        ServedGateway served = new ServedGateway(CONFIGURATION.replace("MORE", more).replace("BUDGET", budget));
+        ServedGateway served =
+                new ServedGateway(CONFIGURATION.replace("MORE", more).replace("BUDGET", budget));
         served.answer("four");
         return served;
     }
@@ -69,8 +70,7 @@ class LimitsOverHttpTest {
 
     @Test
     void whatIsAnsweredFromTheCacheTakesNoCallAndNoToken() {
-        try (ServedGateway served =
-                served("cache: {maxAge: 10m}", "{name: calls, maxCalls: 1, window: day}")) {
+        try (ServedGateway served = served("cache: {maxAge: 10m}", "{name: calls, maxCalls: 1, window: day}")) {
             assertThat(ask(served, "/v1/chat/completions").body()).contains("four");
             HttpResponse<String> again = ask(served, "/v1/chat/completions");
 

@@ -67,35 +67,35 @@ class AnswerCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PROJECT  chimera", "project\nChimera!", "pro\u200bject chi\u00admera", "(Intern)", "这是机密文件"})
+    @ValueSource(
+            strings = {"PROJECT  chimera", "project\nChimera!", "pro\u200bject chi\u00admera", "(Intern)", "这是机密文件"})
     void deniedWordsAreFoundInAnyCaseAndSpacing(String text) {
         assertThat(CHECK.wrong(ChatReply.of("m", text))).contains("a word that is denied");
     }
 
     @Test
     void thoughtsAndWhatToolsAreToldCount() {
-        ChatMessage call = new ChatMessage(
-                Role.ASSISTANT, List.of(), List.of(new ToolCall("1", "t", "{\"a\":\"intern\"}")), null);
+        ChatMessage call =
+                new ChatMessage(Role.ASSISTANT, List.of(), List.of(new ToolCall("1", "t", "{\"a\":\"intern\"}")), null);
         ChatMessage thought = new ChatMessage(
                 Role.ASSISTANT,
                 List.of(new ContentPart.Reasoning("about Project Chimera", null, false), new ContentPart.Text("4")),
                 List.of(),
                 null);
         for (ChatMessage message : List.of(call, thought)) {
-            assertThat(CHECK.wrong(
-                            new ChatReply("", "m", message, FinishReason.STOP, null, Logprobs.ABSENT, null)))
+            assertThat(CHECK.wrong(new ChatReply("", "m", message, FinishReason.STOP, null, Logprobs.ABSENT, null)))
                     .isPresent();
         }
     }
 
     @Test
     void aTextWithoutAWordCannotBeDenied() {
-        assertThatThrownBy(() -> new AnswerCheck(false, List.of("...")))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AnswerCheck(false, List.of("..."))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sk-", "eyJ", "eyJ.", "eyJhbGciOiJIUzI1NiJ9 ", "-----BEGIN ", "AKIA1", "project ", "\ud83d"})
+    @ValueSource(
+            strings = {"sk-", "eyJ", "eyJ.", "eyJhbGciOiJIUzI1NiJ9 ", "-----BEGIN ", "AKIA1", "project ", "\ud83d"})
     void tenMebibytesTakeLinearTime(String part) {
         String text = part.repeat((10 << 20) / part.length());
         Assertions.assertTimeoutPreemptively(

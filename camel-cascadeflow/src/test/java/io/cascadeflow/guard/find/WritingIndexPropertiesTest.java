@@ -31,8 +31,10 @@ class WritingIndexPropertiesTest {
     @Provide
     Arbitrary<String> numbers() {
         Arbitrary<String> written = Arbitraries.of(ALL)
-                .flatMap(one -> Arbitraries.randomValue(random -> filled(one.form().text(), random)));
-        Arbitrary<String> rest = Arbitraries.strings().withChars("0123456789AZ -./?").ofMaxLength(6);
+                .flatMap(one ->
+                        Arbitraries.randomValue(random -> filled(one.form().text(), random)));
+        Arbitrary<String> rest =
+                Arbitraries.strings().withChars("0123456789AZ -./?").ofMaxLength(6);
         return written.flatMap(text -> rest.map(more -> text + more));
     }
 
