@@ -4,16 +4,24 @@ import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ProviderException.Kind;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A protocol at a provider where some failures have a way out of their own, such as an option that only that provider has.
  *
  * @param hints what to say in addition, by the failure's kind
+ * @param byCode what to say instead of that, by the provider's own code
  */
-public record HintedProtocol(WireProtocol protocol, Map<Kind, String> hints) implements WireProtocol {
+public record HintedProtocol(WireProtocol protocol, Map<Kind, String> hints, Map<String, String> byCode)
+        implements WireProtocol {
 
     public HintedProtocol {
         hints = Map.copyOf(hints);
+        byCode = Map.copyOf(byCode);
+    }
+
+    public HintedProtocol(WireProtocol protocol, Map<Kind, String> hints) {
+        this(protocol, hints, Map.of());
     }
 
     @Override
@@ -36,11 +44,17 @@ public record HintedProtocol(WireProtocol protocol, Map<Kind, String> hints) imp
         try {
             return protocol.decode(call, reply);
         } catch (ProviderException failure) {
-            String hint = hints.get(failure.kind());
+            String hint = hint(failure);
             throw hint == null
                     ? failure
                     : new ProviderException(
                             failure.kind(), failure.getMessage() + "; " + hint, failure.details(), failure.getCause());
         }
+    }
+
+    private @Nullable String hint(ProviderException failure) {
+        String code = failure.details().code();
+        String known = code == null ? null : byCode.get(code);
+        return known != null ? known : hints.get(failure.kind());
     }
 }

@@ -9,14 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where Bedrock is, and the API key that it knows us by.
+ * Where Bedrock is, and how it knows us: by an API key among the headers, or else by a signature.
  *
  * @param root all of the address that comes before the model
- * @param headers sent with every call; they hold the key
+ * @param headers sent with every call; they may hold the key
+ * @param signedFor the region that requests are signed for; absent when they are not signed
  */
-record BedrockEndpoint(String root, Map<String, String> headers) {
+record BedrockEndpoint(
+        String root, Map<String, String> headers, @Nullable String signedFor) {
 
     private static final String BEARER = "authorization";
 
@@ -35,13 +38,12 @@ record BedrockEndpoint(String root, Map<String, String> headers) {
             headers.remove(name);
             headers.put(name, value);
         });
-        // a gateway in between may sign requests itself
-        if (option == null && !headers.containsKey(BEARER)) {
-            throw new IllegalArgumentException(
-                    "provider 'bedrock' needs an API key: set the option apiKey or accessToken"
-                            + " or the environment variable AWS_BEARER_TOKEN_BEDROCK; requests are not signed with access keys");
-        }
-        return new BedrockEndpoint(root, headers);
+        return new BedrockEndpoint(root, headers, headers.containsKey(BEARER) ? null : signedFor(settings));
+    }
+
+    /** A gateway in between may sign requests itself: at an address of one's own a region says that it does not. */
+    private static @Nullable String signedFor(ProviderSettings settings) {
+        return settings.baseUrl() != null && settings.hosting().region() == null ? null : region(settings);
     }
 
     private static Optional<String> key(ProviderSettings settings) {

@@ -51,8 +51,11 @@ public final class ConverseProtocol implements WireProtocol {
      * @throws IllegalArgumentException when a setting is missing, wrong or of no use here, naming the option
      */
     public static ConverseProtocol of(ProviderSettings settings, Clock clock) {
-        return new ConverseProtocol(
-                BedrockEndpoint.of(settings), settings.body(), new HttpErrors(settings.provider(), clock));
+        return at(BedrockEndpoint.of(settings), settings, clock);
+    }
+
+    static ConverseProtocol at(BedrockEndpoint endpoint, ProviderSettings settings, Clock clock) {
+        return new ConverseProtocol(endpoint, settings.body(), new HttpErrors(settings.provider(), clock));
     }
 
     /** For reading recorded replies only: needs no key, and what it encodes is addressed to nobody. */

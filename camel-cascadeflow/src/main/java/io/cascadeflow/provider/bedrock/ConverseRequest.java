@@ -107,6 +107,9 @@ final class ConverseRequest {
         if (!spec.description().isBlank()) {
             json.put("description", spec.description());
         }
+        if (spec.strict() != null) {
+            json.put("strict", spec.strict());
+        }
         ObjectNode schema = json("the parameters of tool '" + spec.name() + "'", spec.parameters());
         json.putObject("inputSchema").set("json", schema.has("type") ? schema : schema.put("type", "object"));
         return json;

@@ -28,6 +28,7 @@ import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.WireJson;
 import io.cascadeflow.provider.WireQuestions;
 import io.cascadeflow.provider.WireRecordings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -202,9 +203,12 @@ class ConverseRequestTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConverseProtocol.of(settings, CLOCK))
                 .withMessageContaining("region");
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> ConverseProtocol.of(settings.withHosting(Hosting.OWN.withRegion("eu-central-1")), CLOCK))
-                .withMessageContaining("AWS_BEARER_TOKEN_BEDROCK");
+        assertThat(BedrockEndpoint.of(settings.withHosting(Hosting.OWN.withRegion("eu-central-1")))
+                        .signedFor())
+                .isEqualTo("eu-central-1");
+        assertThat(BedrockEndpoint.of(settings.withBaseUrl(URI.create("http://gateway:4000")))
+                        .signedFor())
+                .as("a gateway that signs itself")
+                .isNull();
     }
 }
