@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How and where a provider's models are hosted, for providers that several addresses or protocols lead to. Absent values fall
  * back to the provider's own. A provider refuses what it has no use for.
  *
- * @param api which of its protocols to speak: {@code chat} or {@code responses}; absent is the model's own
+ * @param api which of its protocols to speak: {@code chat}, {@code responses} or {@code tgi}; absent is the model's own
  * @param apiVersion the version that its address names
  * @param deployment the name under which the model is deployed; absent is the model's own
  * @param project the project that pays

@@ -115,6 +115,11 @@ public abstract class ChatProviderContract {
         return "temperature";
     }
 
+    /** Whether the protocol has a form for tools and conversations with images; without, they are refused before the call. */
+    protected boolean takesToolsAndImages() {
+        return true;
+    }
+
     /** The transport to try it on. */
     protected Transport transport() {
         return new JdkTransport();
@@ -171,16 +176,32 @@ public abstract class ChatProviderContract {
 
     @Test
     void sendsToolsAsInTheFile() throws Exception {
+        assumeThat(takesToolsAndImages()).isTrue();
         assertSent(WireQuestions.TOOLS, "request-tools.json");
     }
 
     @Test
     void sendsAnImageAToolCallAndItsResultAsInTheFile() throws Exception {
+        assumeThat(takesToolsAndImages()).isTrue();
         assertSent(WireQuestions.CONVERSATION, "request-conversation.json");
     }
 
     @Test
+    void whatHasNoFormIsRefusedBeforeTheCall() {
+        assumeThat(takesToolsAndImages()).isFalse();
+
+        for (ChatRequest request : List.of(WireQuestions.TOOLS, WireQuestions.CONVERSATION)) {
+            ProviderException failure = failure(request);
+            assertThat(failure.kind()).isEqualTo(Kind.BAD_REQUEST);
+            assertThat(failure).hasMessageContainingAll(model(), "option");
+            assertNothingSecretIn(failure);
+        }
+        assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
     void readsAToolCall() throws Exception {
+        assumeThat(takesToolsAndImages()).isTrue();
         fake.answer(reply("reply-tool-call.json"));
 
         ChatReply reply = ask(WireQuestions.TOOLS);

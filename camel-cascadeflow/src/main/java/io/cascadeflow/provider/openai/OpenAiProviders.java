@@ -2,12 +2,14 @@ package io.cascadeflow.provider.openai;
 
 import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.ChatProviderFactory;
+import io.cascadeflow.provider.EmbeddingProvider;
 import io.cascadeflow.provider.HintedProtocol;
 import io.cascadeflow.provider.HttpChatProvider;
 import io.cascadeflow.provider.ProviderContext;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.WireProtocol;
 import io.cascadeflow.provider.openai.Preset.KeyNeed;
+import io.cascadeflow.provider.tgi.TgiProtocol;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
@@ -19,6 +21,9 @@ import java.util.TreeMap;
 /** Makes the providers that speak OpenAI's Chat Completions, each by its preset. */
 public final class OpenAiProviders implements ChatProviderFactory {
 
+    /** The provider whose servers have a protocol of their own beside OpenAI's. */
+    private static final String TGI = "huggingface";
+
     @Override
     public Set<String> providers() {
         return Presets.SHIPPED.names();
@@ -29,6 +34,13 @@ public final class OpenAiProviders implements ChatProviderFactory {
         return new HttpChatProvider(settings.provider(), protocol(settings, context.clock()), context);
     }
 
+    @Override
+    public Optional<EmbeddingProvider> embeddings(ProviderSettings settings, ProviderContext context) {
+        return OpenAiEmbeddings.isKnownToLack(settings.provider())
+                ? Optional.empty()
+                : Optional.of(OpenAiEmbeddings.provider(settings, context));
+    }
+
     /** Without a word on the API, Responses are for the models that only they lead to, at the providers known to have them. */
     static WireProtocol protocol(ProviderSettings settings, Clock clock) {
         String preset = settings.provider();
@@ -37,11 +49,12 @@ public final class OpenAiProviders implements ChatProviderFactory {
         Address address = address(settings);
         WireProtocol chat = OpenAiProtocol.at(address, preset, settings.body(), clock);
         WireProtocol responses = ResponsesProtocol.at(address, preset, settings.body(), clock);
-        WireProtocol chosen = chosen(settings, chat, responses);
+        WireProtocol chosen = chosen(settings, chat, responses, clock);
         return preset.equals(AzureAddress.AZURE) ? new HintedProtocol(chosen, AzureAddress.HINTS) : chosen;
     }
 
-    private static WireProtocol chosen(ProviderSettings settings, WireProtocol chat, WireProtocol responses) {
+    private static WireProtocol chosen(
+            ProviderSettings settings, WireProtocol chat, WireProtocol responses, Clock clock) {
         String preset = settings.provider();
         String api = settings.hosting().api();
         if (api == null) {
@@ -50,10 +63,24 @@ public final class OpenAiProviders implements ChatProviderFactory {
         return switch (api) {
             case "chat" -> chat;
             case "responses" -> responses;
+            case "tgi" -> tgi(settings, clock);
             default ->
-                throw new IllegalArgumentException(
-                        "option api of provider '%s' is '%s'; write chat or responses".formatted(preset, api));
+                throw new IllegalArgumentException("option api of provider '%s' is '%s'; write %s"
+                        .formatted(preset, api, preset.equals(TGI) ? "chat, responses or tgi" : "chat or responses"));
         };
+    }
+
+    /** The own protocol of a server that one runs: what is at the provider's public address does not speak it. */
+    private static WireProtocol tgi(ProviderSettings settings, Clock clock) {
+        URI baseUrl = settings.baseUrl();
+        if (!settings.provider().equals(TGI) || baseUrl == null) {
+            throw new IllegalArgumentException(
+                    "option api of provider '%s' is 'tgi', which is for a server of Text Generation Inference: write"
+                                    .formatted(settings.provider())
+                            + " cascadeflow:huggingface:model?api=tgi&baseUrl=http://tgi:8080");
+        }
+        return TgiProtocol.at(
+                settings.provider(), baseUrl, endpoint(settings).headers(), settings.body(), clock);
     }
 
     static Address address(ProviderSettings settings) {
