@@ -64,6 +64,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "configuration": target.setConfiguration(property(camelContext, java.lang.String.class, value)); return true;
         case "defaults": target.setDefaults(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.class, value)); return true;
         case "deployment": getOrCreateDefaults(target).setDeployment(property(camelContext, java.lang.String.class, value)); return true;
+        case "dimensions": getOrCreateDefaults(target).setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": getOrCreateDefaults(target).setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
@@ -90,6 +91,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "maxTokens": getOrCreateDefaults(target).setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "meterregistry":
         case "meterRegistry": target.setMeterRegistry(property(camelContext, java.lang.String.class, value)); return true;
+        case "operation": getOrCreateDefaults(target).setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
         case "outputclass":
         case "outputClass": getOrCreateDefaults(target).setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
@@ -168,6 +170,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "configuration": return java.lang.String.class;
         case "defaults": return io.cascadeflow.camel.CascadeFlowConfiguration.class;
         case "deployment": return java.lang.String.class;
+        case "dimensions": return java.lang.Integer.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "firsttokentimeout":
@@ -194,6 +197,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "maxTokens": return java.lang.Integer.class;
         case "meterregistry":
         case "meterRegistry": return java.lang.String.class;
+        case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
         case "outputclass":
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
@@ -273,6 +277,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "configuration": return target.getConfiguration();
         case "defaults": return target.getDefaults();
         case "deployment": return getOrCreateDefaults(target).getDeployment();
+        case "dimensions": return getOrCreateDefaults(target).getDimensions();
         case "embeddingmodel":
         case "embeddingModel": return getOrCreateDefaults(target).getEmbeddingModel();
         case "firsttokentimeout":
@@ -299,6 +304,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "maxTokens": return getOrCreateDefaults(target).getMaxTokens();
         case "meterregistry":
         case "meterRegistry": return target.getMeterRegistry();
+        case "operation": return getOrCreateDefaults(target).getOperation();
         case "outputclass":
         case "outputClass": return getOrCreateDefaults(target).getOutputClass();
         case "outputtype":

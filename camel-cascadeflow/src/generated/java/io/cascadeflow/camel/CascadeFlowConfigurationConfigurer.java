@@ -53,6 +53,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "concurrentcallwait":
         case "concurrentCallWait": target.setConcurrentCallWait(property(camelContext, long.class, value)); return true;
         case "deployment": target.setDeployment(property(camelContext, java.lang.String.class, value)); return true;
+        case "dimensions": target.setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
@@ -73,6 +74,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "maxRetries": target.setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "operation": target.setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
         case "outputclass":
         case "outputClass": target.setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
@@ -143,6 +145,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
         case "deployment": return java.lang.String.class;
+        case "dimensions": return java.lang.Integer.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "firsttokentimeout":
@@ -163,6 +166,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "maxRetries": return int.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
         case "outputclass":
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
@@ -234,6 +238,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "concurrentcallwait":
         case "concurrentCallWait": return target.getConcurrentCallWait();
         case "deployment": return target.getDeployment();
+        case "dimensions": return target.getDimensions();
         case "embeddingmodel":
         case "embeddingModel": return target.getEmbeddingModel();
         case "firsttokentimeout":
@@ -254,6 +259,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "maxRetries": return target.getMaxRetries();
         case "maxtokens":
         case "maxTokens": return target.getMaxTokens();
+        case "operation": return target.getOperation();
         case "outputclass":
         case "outputClass": return target.getOutputClass();
         case "outputtype":

@@ -53,6 +53,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "concurrentcallwait":
         case "concurrentCallWait": target.getConfiguration().setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deployment": target.getConfiguration().setDeployment(property(camelContext, java.lang.String.class, value)); return true;
+        case "dimensions": target.getConfiguration().setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.getConfiguration().setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
@@ -75,6 +76,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.getConfiguration().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "operation": target.getConfiguration().setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
         case "outputclass":
         case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
@@ -145,6 +147,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
         case "deployment": return java.lang.String.class;
+        case "dimensions": return java.lang.Integer.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
         case "firsttokentimeout":
@@ -167,6 +170,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxRetries": return int.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
         case "outputclass":
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
@@ -238,6 +242,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "concurrentcallwait":
         case "concurrentCallWait": return target.getConfiguration().getConcurrentCallWait();
         case "deployment": return target.getConfiguration().getDeployment();
+        case "dimensions": return target.getConfiguration().getDimensions();
         case "embeddingmodel":
         case "embeddingModel": return target.getConfiguration().getEmbeddingModel();
         case "firsttokentimeout":
@@ -260,6 +265,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxtokens":
         case "maxTokens": return target.getConfiguration().getMaxTokens();
+        case "operation": return target.getConfiguration().getOperation();
         case "outputclass":
         case "outputClass": return target.getConfiguration().getOutputClass();
         case "outputtype":

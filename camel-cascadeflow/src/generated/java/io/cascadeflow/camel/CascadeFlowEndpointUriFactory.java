@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(55);
         props.add("acceptAbove");
         props.add("accessToken");
         props.add("additionalBodyProperty");
@@ -41,6 +41,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("budgetedMaxTokens");
         props.add("concurrentCallWait");
         props.add("deployment");
+        props.add("dimensions");
         props.add("embeddingModel");
         props.add("firstTokenTimeout");
         props.add("gate");
@@ -55,6 +56,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("maxRetries");
         props.add("maxTokens");
         props.add("model");
+        props.add("operation");
         props.add("outputClass");
         props.add("outputType");
         props.add("project");

@@ -23,11 +23,11 @@ public class CascadeFlowConfiguration implements Cloneable {
                     "Where the provider listens, such as http://gpu1:8000/v1. Without it the provider's own address")
     private @Nullable String baseUrl;
 
-    @UriParam(enums = "chat,responses")
+    @UriParam(enums = "chat,responses,tgi")
     @Metadata(
             description = "Which of the provider's protocols to speak: chat (Chat Completions) or responses "
-                    + "(Responses), at providers of OpenAI's protocol. Without it chat, but responses for models "
-                    + "that only it leads to")
+                    + "(Responses), at providers of OpenAI's protocol; of huggingface also tgi, the own protocol of a server "
+                    + "of Text Generation Inference. Without it chat, but responses for models that only it leads to")
     private @Nullable String api;
 
     @UriParam
@@ -266,6 +266,19 @@ public class CascadeFlowConfiguration implements Cloneable {
                     + " part of the answer's cost")
     private @Nullable String judge;
 
+    @UriParam(defaultValue = "chat", enums = "chat,embeddings")
+    @Metadata(
+            description =
+                    "What the model is asked for: chat, an answer; or embeddings, vectors of the text or the list of texts in"
+                            + " the body, which becomes a list of float arrays in the same order")
+    private Operation operation = Operation.chat;
+
+    @UriParam
+    @Metadata(
+            description =
+                    "How long the vectors are to be, with operation=embeddings. Without it as long as the model makes them")
+    private @Nullable Integer dimensions;
+
     @UriParam(label = "advanced")
     @Metadata(
             description =
@@ -313,6 +326,12 @@ public class CascadeFlowConfiguration implements Cloneable {
                     "The most tokens to generate when a budget applies and neither the request nor maxTokens says: a"
                             + " budget needs a bound")
     private int budgetedMaxTokens = 4096;
+
+    /** What a model is asked for. */
+    public enum Operation {
+        chat,
+        embeddings
+    }
 
     /** How HTTP is done. */
     public enum TransportKind {
@@ -676,6 +695,22 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     public void setJudge(@Nullable String judge) {
         this.judge = judge;
+    }
+
+    public Operation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(Operation operation) {
+        this.operation = operation;
+    }
+
+    public @Nullable Integer getDimensions() {
+        return dimensions;
+    }
+
+    public void setDimensions(@Nullable Integer dimensions) {
+        this.dimensions = dimensions;
     }
 
     public @Nullable String getEmbeddingModel() {

@@ -4,9 +4,6 @@ import io.cascadeflow.camel.draft.BeanEmbeddings;
 import io.cascadeflow.camel.draft.Embedder;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.provider.EmbeddingProvider;
-import io.cascadeflow.provider.ProviderContext;
-import io.cascadeflow.provider.ProviderSettings;
-import io.cascadeflow.provider.openai.OpenAiEmbeddings;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -26,11 +23,9 @@ final class Embedders implements AutoCloseable {
         this.camelContext = camelContext;
     }
 
-    /** @param bean what makes the vectors, as the option embeddingModel names it; absent for the provider itself */
-    EmbeddingProvider at(ModelId model, @Nullable String bean, ProviderSettings settings, ProviderContext context) {
-        return bean == null
-                ? OpenAiEmbeddings.provider(settings, context)
-                : new BeanEmbeddings(model.toString(), find(bean), workers());
+    /** @param bean what makes the vectors, as the option embeddingModel names it */
+    EmbeddingProvider at(ModelId model, String bean) {
+        return new BeanEmbeddings(model.toString(), find(bean), workers());
     }
 
     /** @throws IllegalArgumentException when there is no such bean, or it makes no vectors */

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.CascadeFlowConfiguration.Operation;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.model.Output;
 import io.cascadeflow.model.ResponseFormat;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,30 @@ final class OptionChecks {
             "tiers", CascadeFlowConfiguration::getTiers, "acceptAbove", CascadeFlowConfiguration::getAcceptAbove);
 
     private static final Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> OF_MODELS = ofModels();
+
+    /** What has no meaning for vectors, of the options for models. */
+    private static final Set<String> OF_ANSWERS = Set.of(
+            "budgetedMaxTokens",
+            "firstTokenTimeout",
+            "history",
+            "idleTimeout",
+            "inputType",
+            "judge",
+            "jsonSchema",
+            "logprobs",
+            "maxTokens",
+            "outputClass",
+            "reasoningEffort",
+            "samplePrompt",
+            "samples",
+            "seed",
+            "selfCheck",
+            "selfStated",
+            "source",
+            "systemMessage",
+            "temperature",
+            "topLogprobs",
+            "topP");
 
     private OptionChecks() {}
 
@@ -48,6 +74,8 @@ final class OptionChecks {
         options.put("retryBudget", CascadeFlowConfiguration::getRetryBudget);
         options.put("budgetedMaxTokens", CascadeFlowConfiguration::getBudgetedMaxTokens);
         options.put("deployment", CascadeFlowConfiguration::getDeployment);
+        options.put("dimensions", CascadeFlowConfiguration::getDimensions);
+        options.put("operation", CascadeFlowConfiguration::getOperation);
         options.put("embeddingModel", CascadeFlowConfiguration::getEmbeddingModel);
         options.put("firstTokenTimeout", CascadeFlowConfiguration::getFirstTokenTimeout);
         options.put("history", CascadeFlowConfiguration::getHistory);
@@ -94,12 +122,34 @@ final class OptionChecks {
         samples(options);
         selfStated(options);
         streaming(options);
+        dimensions(options);
         if (options.getBudgetedMaxTokens() < 1) {
             throw new IllegalArgumentException(
                     "budgetedMaxTokens is %d; give 1 or more".formatted(options.getBudgetedMaxTokens()));
         }
         if (options.getMaxRetries() < 0 || options.getMaxRetries() > 10) {
             throw new IllegalArgumentException("maxRetries is %d; give 0 to 10".formatted(options.getMaxRetries()));
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the option and the way out */
+    static void ofEmbeddings(CascadeFlowEndpoint endpoint) {
+        CascadeFlowConfiguration options = endpoint.getConfiguration();
+        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> answers = new TreeMap<>(OF_MODELS);
+        answers.keySet().retainAll(OF_ANSWERS);
+        answers.put("gate", CascadeFlowConfiguration::getGate);
+        answers.put("streaming", CascadeFlowConfiguration::isStreaming);
+        answers.put("outputType", CascadeFlowConfiguration::getOutputType);
+        refuse(answers, endpoint, "operation=chat");
+        if (options.getDimensions() != null && options.getDimensions() < 1) {
+            throw new IllegalArgumentException("dimensions is %d; give 1 or more".formatted(options.getDimensions()));
+        }
+    }
+
+    private static void dimensions(CascadeFlowConfiguration options) {
+        if (options.getOperation() == Operation.chat && options.getDimensions() != null) {
+            throw new IllegalArgumentException(
+                    "option dimensions is for vectors: set operation=embeddings, or remove it");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.CascadeFlowConfiguration.Operation;
 import io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind;
 import io.cascadeflow.camel.ProviderProducer.Judging;
 import io.cascadeflow.camel.budget.Accounting;
@@ -102,6 +103,10 @@ final class ProducerFactory extends ServiceSupport {
     /** @throws IllegalArgumentException when an option is missing or makes no sense, or the model has no price */
     Producer create(CascadeFlowEndpoint endpoint) {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
+        if (options.getOperation() == Operation.embeddings) {
+            OptionChecks.ofEmbeddings(endpoint);
+            return new EmbeddingsProducer(endpoint, embeddings(endpoint), options.getDimensions(), clock);
+        }
         OptionChecks.ofProvider(endpoint);
         ModelId model = endpoint.modelId();
         Waiting calls = waiting();
@@ -182,7 +187,9 @@ final class ProducerFactory extends ServiceSupport {
         ProviderContext context = new ProviderContext(transport, retry(options, shared, calls), clock);
         return new PaidEmbeddings(
                 model,
-                embedders.at(model, options.getEmbeddingModel(), read, context),
+                options.getEmbeddingModel() == null
+                        ? providers.embeddings(read, context)
+                        : embedders.at(model, options.getEmbeddingModel()),
                 context.retry(),
                 calls.accounting()::payers,
                 need(model, options, calls.accounting()),

@@ -2,9 +2,11 @@ package io.cascadeflow.camel;
 
 import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.ChatProviderFactory;
+import io.cascadeflow.provider.EmbeddingProvider;
 import io.cascadeflow.provider.ProviderContext;
 import io.cascadeflow.provider.ProviderSettings;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -28,6 +30,21 @@ final class Providers {
     boolean knows(String name) {
         return factories.containsKey(name)
                 || camelContext.getRegistry().lookupByNameAndType(name, ChatProvider.class) != null;
+    }
+
+    /**
+     * What makes vectors with these settings.
+     *
+     * @throws IllegalArgumentException when nothing does, or a setting is missing or wrong
+     */
+    EmbeddingProvider embeddings(ProviderSettings settings, ProviderContext context) {
+        ChatProviderFactory factory = factories.get(settings.provider());
+        return Optional.ofNullable(factory)
+                .flatMap(known -> known.embeddings(settings, context))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "provider '%s' is not known to make vectors: ask one that speaks OpenAI's protocol, gemini or ollama, or"
+                                        .formatted(settings.provider())
+                                + " name a bean by the option embeddingModel"));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.cascadeflow.camel.draft.Bill;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.model.ChatReply;
+import io.cascadeflow.model.EmbeddingReply;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.EnergyCatalog;
@@ -80,6 +81,10 @@ final class ReplyWriter {
      */
     @Nullable
     Usd clear(Exchange exchange) {
+        return cleared(exchange);
+    }
+
+    static @Nullable Usd cleared(Exchange exchange) {
         Message message = exchange.getMessage();
         Usd before = ReportedCost.total(message);
         OF_ONE_CALL.forEach(message::removeHeader);
@@ -101,6 +106,17 @@ final class ReplyWriter {
         message.setHeader(
                 CascadeFlowConstants.FINISH_REASON, reply.finishReason().name().toLowerCase(Locale.ROOT));
         message.setHeader(CascadeFlowConstants.LATENCY_MS, latency.toMillis());
+    }
+
+    /** Vectors, as a list in the order of their texts, and who made them. */
+    static void vectors(Exchange exchange, ModelId model, EmbeddingReply reply, Duration latency) {
+        Message message = exchange.getMessage();
+        usage(message, reply.usage());
+        message.setHeader(CascadeFlowConstants.PROVIDER, model.provider());
+        message.setHeader(CascadeFlowConstants.REQUESTED_MODEL, model.name());
+        message.setHeader(CascadeFlowConstants.MODEL, reply.model().isEmpty() ? model.name() : reply.model());
+        message.setHeader(CascadeFlowConstants.LATENCY_MS, latency.toMillis());
+        message.setBody(reply.vectors());
     }
 
     /** @throws ProviderException when the answer cannot be bound to the output class */

@@ -1,5 +1,6 @@
 package io.cascadeflow.provider;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the providers of one wire protocol. Found by {@link java.util.ServiceLoader}. */
@@ -14,4 +15,13 @@ public interface ChatProviderFactory {
      * @throws IllegalArgumentException when a needed setting is missing or wrong, naming the option and the way out
      */
     ChatProvider create(ProviderSettings settings, ProviderContext context);
+
+    /**
+     * What makes vectors with these settings; empty where there is no such thing. Opens no connection.
+     *
+     * @throws IllegalArgumentException when a needed setting is missing or wrong, naming the option and the way out
+     */
+    default Optional<EmbeddingProvider> embeddings(ProviderSettings settings, ProviderContext context) {
+        return Optional.empty();
+    }
 }

@@ -2,6 +2,7 @@ package io.cascadeflow.provider;
 
 import io.cascadeflow.model.EmbeddingReply;
 import io.cascadeflow.model.TokenUsage;
+import io.cascadeflow.provider.ProviderException.Details;
 import io.cascadeflow.provider.ProviderException.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -52,12 +53,27 @@ public final class HttpEmbeddingProvider implements EmbeddingProvider {
 
     private void read(CompletableFuture<EmbeddingReply> result, EmbeddingCall call, HttpReply reply) {
         try {
-            result.complete(protocol.decode(call, reply));
+            result.complete(asLongAsWanted(call, protocol.decode(call, reply)));
         } catch (ProviderException told) {
             result.completeExceptionally(told);
         } catch (RuntimeException unforeseen) {
             result.completeExceptionally(new HttpErrors(name, context.clock())
                     .unreadable(call.model(), reply, "the reply cannot be read", unforeseen));
         }
+    }
+
+    /** Not every server says by an error that it has no such length; the vectors were made, and are paid for. */
+    private EmbeddingReply asLongAsWanted(EmbeddingCall call, EmbeddingReply reply) {
+        Integer wanted = call.request().dimensions();
+        if (wanted == null || reply.vectors().get(0).length == wanted) {
+            return reply;
+        }
+        String message = new CallErrors(name, call.model())
+                .message(
+                        Kind.UNSUPPORTED_PARAMETER,
+                        "dimensions is %d, and its vectors have %d; leave dimensions out"
+                                .formatted(wanted, reply.vectors().get(0).length));
+        Details details = new Details(200, null, "dimensions", null, null, false, reply.usage());
+        throw new ProviderException(Kind.UNSUPPORTED_PARAMETER, message, details, null);
     }
 }

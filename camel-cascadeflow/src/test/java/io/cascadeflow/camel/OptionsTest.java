@@ -310,6 +310,16 @@ class OptionsTest {
             asked("judge=RAW(cascadeflow:probe:dear)");
             assertThat(context.probe.lastCall().model()).isEqualTo("dear");
         });
+        tests.put("operation", () -> {
+            context.ask("cascadeflow:compatible:m?operation=embeddings&baseUrl=" + server.baseUrl() + "/v1", "2+2?");
+            assertThat(server.lastRequest().path()).isEqualTo("/v1/embeddings");
+        });
+        tests.put("dimensions", () -> {
+            context.ask(
+                    "cascadeflow:compatible:m?operation=embeddings&dimensions=2&baseUrl=" + server.baseUrl() + "/v1",
+                    "2+2?");
+            assertThat(server.lastRequest().json().path("dimensions").asInt()).isEqualTo(2);
+        });
         tests.put("embeddingModel", () -> {
             context.camel.getRegistry().bind("ones", (EmbeddingModel) texts -> Response.from(texts.stream()
                     .map(text -> Embedding.from(new float[] {1, 0}))
@@ -549,6 +559,8 @@ class OptionsTest {
         samples.put("streaming", true);
         samples.put("firstTokenTimeout", 3000L);
         samples.put("idleTimeout", 4000L);
+        samples.put("operation", CascadeFlowConfiguration.Operation.embeddings);
+        samples.put("dimensions", 2);
         samples.put("embeddingModel", "#ones");
         samples.put("history", "classpath:camel/history.jsonl");
         samples.put("judge", "direct:judge");

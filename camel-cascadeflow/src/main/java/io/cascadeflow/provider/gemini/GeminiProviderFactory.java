@@ -2,11 +2,14 @@ package io.cascadeflow.provider.gemini;
 
 import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.ChatProviderFactory;
+import io.cascadeflow.provider.EmbeddingProvider;
 import io.cascadeflow.provider.HintedProtocol;
 import io.cascadeflow.provider.HttpChatProvider;
+import io.cascadeflow.provider.HttpEmbeddingProvider;
 import io.cascadeflow.provider.ProviderContext;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.WireProtocol;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the providers {@code gemini} and {@code vertex}. */
@@ -26,5 +29,14 @@ public final class GeminiProviderFactory implements ChatProviderFactory {
                         ? new HintedProtocol(protocol, GeminiEndpoint.VERTEX_HINTS)
                         : protocol,
                 context);
+    }
+
+    /** Vertex has another protocol for them. */
+    @Override
+    public Optional<EmbeddingProvider> embeddings(ProviderSettings settings, ProviderContext context) {
+        return settings.provider().equals(GeminiEndpoint.VERTEX)
+                ? Optional.empty()
+                : Optional.of(new HttpEmbeddingProvider(
+                        settings.provider(), new GeminiEmbeddings(settings, context.clock()), context));
     }
 }

@@ -12,17 +12,17 @@ import io.cascadeflow.provider.HttpEmbeddingProvider;
 import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
 import io.cascadeflow.provider.ProviderContext;
-import io.cascadeflow.provider.ProviderException;
-import io.cascadeflow.provider.ProviderException.Details;
-import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.WireJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Vectors as OpenAI's API has them, and the servers that are compatible with it. */
 public final class OpenAiEmbeddings implements EmbeddingProtocol {
+
+    private static final Set<String> LACKING = Set.of("deepseek", "groq");
 
     private final String provider;
     private final Address address;
@@ -45,15 +45,20 @@ public final class OpenAiEmbeddings implements EmbeddingProtocol {
         return new HttpEmbeddingProvider(settings.provider(), new OpenAiEmbeddings(settings, context), context);
     }
 
+    /** Whether a provider that speaks OpenAI's protocol is known to make no vectors. */
+    static boolean isKnownToLack(String provider) {
+        return LACKING.contains(provider);
+    }
+
     @Override
     public HttpCall encode(EmbeddingCall call) {
         EmbeddingRequest request = call.request();
         ObjectNode body = Json.object().put("model", address.name(call.model()));
         request.texts().forEach(body.putArray("input")::add);
         if (request.dimensions() != null) {
-            body.put("dimensions", request.dimensions());
+            body.put(isMistral() ? "output_dimension" : "dimensions", request.dimensions());
         }
-        if (request.user() != null) {
+        if (request.user() != null && !isMistral()) {
             body.put("user", request.user());
         }
         WireJson.merge(body, fields);
@@ -65,6 +70,11 @@ public final class OpenAiEmbeddings implements EmbeddingProtocol {
                 Duration.ZERO);
     }
 
+    /** It refuses the end user, and has a name of its own for the length. */
+    private boolean isMistral() {
+        return provider.equals("mistral");
+    }
+
     @Override
     public EmbeddingReply decode(EmbeddingCall call, HttpReply reply) {
         JsonNode json = Json.parseOrMissing(reply.text());
@@ -72,12 +82,7 @@ public final class OpenAiEmbeddings implements EmbeddingProtocol {
             throw errors.from(call.model(), reply, ErrorReader.read(json));
         }
         List<float[]> vectors = vectors(call, reply, json);
-        EmbeddingReply read = new EmbeddingReply(Json.text(json, "model"), vectors, UsageDecoder.read(json));
-        Integer wanted = call.request().dimensions();
-        if (wanted != null && vectors.get(0).length != wanted) {
-            throw notSoLong(call.model(), wanted, read);
-        }
-        return read;
+        return new EmbeddingReply(Json.text(json, "model"), vectors, UsageDecoder.read(json));
     }
 
     private List<float[]> vectors(EmbeddingCall call, HttpReply reply, JsonNode json) {
@@ -86,18 +91,5 @@ public final class OpenAiEmbeddings implements EmbeddingProtocol {
         } catch (UnreadableReplyException e) {
             throw errors.unreadable(call.model(), reply, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** Not every server says so by an error; the vectors were made, and are paid for. */
-    private ProviderException notSoLong(String model, int wanted, EmbeddingReply reply) {
-        String message = "%s:%s %s: dimensions is %d, and its vectors have %d; leave dimensions out"
-                .formatted(
-                        provider,
-                        model,
-                        Kind.UNSUPPORTED_PARAMETER,
-                        wanted,
-                        reply.vectors().get(0).length);
-        Details details = new Details(200, null, "dimensions", null, null, false, reply.usage());
-        return new ProviderException(Kind.UNSUPPORTED_PARAMETER, message, details, null);
     }
 }
