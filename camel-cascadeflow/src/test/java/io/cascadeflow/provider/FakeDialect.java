@@ -6,18 +6,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The protocols in which a {@link FakeModel} answers; a request's path tells which one it speaks. */
 public enum FakeDialect {
-    OPENAI("compatible", "/v1", "/chat/completions", "text/event-stream", new FakeOpenAi()),
-    ANTHROPIC("anthropic", "", "/v1/messages", "text/event-stream", new FakeAnthropic()),
-    OLLAMA("ollama", "", "/api/chat", "application/x-ndjson", new FakeOllama());
+    OPENAI("compatible", "/v1", "", "/chat/completions", "text/event-stream", new FakeOpenAi()),
+    ANTHROPIC("anthropic", "", "", "/v1/messages", "text/event-stream", new FakeAnthropic()),
+    OLLAMA("ollama", "", "", "/api/chat", "application/x-ndjson", new FakeOllama()),
+    RESPONSES("compatible", "/v1", "&api=responses", "/responses", "text/event-stream", new FakeResponses()),
+    /** OpenAI's, at an address of its own. */
+    AZURE("azure", "", "", "/openai/v1/chat/completions", "text/event-stream", new FakeOpenAi()),
+    GEMINI("gemini", "", "", ":(g|streamG)enerateContent", "text/event-stream", new FakeGemini()),
+    TGI("huggingface", "", "&api=tgi", "/generate(_stream)?", "text/event-stream", new FakeTgi());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String provider;
     private final String base;
-    private final String path;
+    private final String options;
+    private final Pattern path;
     private final String streamType;
     private final Words words;
 
@@ -36,10 +43,11 @@ public enum FakeDialect {
         JsonNode error(String type, String code);
     }
 
-    FakeDialect(String provider, String base, String path, String streamType, Words words) {
+    FakeDialect(String provider, String base, String options, String path, String streamType, Words words) {
         this.provider = provider;
         this.base = base;
-        this.path = path;
+        this.options = options;
+        this.path = Pattern.compile(".*" + path);
         this.streamType = streamType;
         this.words = words;
     }
@@ -54,16 +62,30 @@ public enum FakeDialect {
         return base;
     }
 
+    /** Options of an endpoint that asks in it, each with an ampersand before it. */
+    public String options() {
+        return options;
+    }
+
+    /** Whether its replies name the model that gave them. */
+    public boolean namesModels() {
+        return this != TGI;
+    }
+
     public static FakeDialect of(FakeRequest request) {
         String path = request.target().replaceFirst("\\?.*", "");
         return Arrays.stream(values())
-                .filter(dialect -> path.endsWith(dialect.path))
+                .filter(dialect -> dialect.path.matcher(path).matches())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no dialect has the path " + path));
     }
 
-    /** Whether the request asks for a stream; Ollama streams unless it is told not to. */
+    /** Whether the request asks for a stream, by its path or its body; Ollama streams unless it is told not to. */
     public static boolean isStreamed(FakeRequest request) {
+        String path = request.target().replaceFirst("\\?.*", "");
+        if (of(request) == GEMINI || of(request) == TGI) {
+            return path.endsWith(":streamGenerateContent") || path.endsWith("/generate_stream");
+        }
         return json(request).path("stream").asBoolean(of(request) == OLLAMA);
     }
 

@@ -81,7 +81,9 @@ public record FakeModel(
     public static String errorEvent(FakeRequest request, String type, String code) {
         String json = dialect(request).error(type, code).toString();
         return switch (FakeDialect.of(request)) {
-            case OPENAI -> "data: " + json + "\n\n";
+            case OPENAI, AZURE, GEMINI, TGI -> "data: " + json + "\n\n";
+            case RESPONSES ->
+                "event: error\ndata: {\"type\":\"error\",\"code\":\"%s\",\"message\":\"no\",\"param\":null}\n\n".formatted(code);
             case ANTHROPIC -> "event: error\ndata: " + json + "\n\n";
             case OLLAMA -> json + "\n";
         };

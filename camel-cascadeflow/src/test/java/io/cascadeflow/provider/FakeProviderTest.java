@@ -40,7 +40,11 @@ class FakeProviderTest {
     @CsvSource({
         "/v1/chat/completions,/choices/0/message/content,/usage/completion_tokens",
         "/v1/messages,/content/0/text,/usage/output_tokens",
-        "/api/chat,/message/content,/eval_count"
+        "/api/chat,/message/content,/eval_count",
+        "/v1/responses,/output/0/content/0/text,/usage/output_tokens",
+        "/openai/v1/chat/completions,/choices/0/message/content,/usage/completion_tokens",
+        "/v1beta/models/m:generateContent,/candidates/0/content/parts/0/text,/usageMetadata/candidatesTokenCount",
+        "/generate,/generated_text,/details/generated_tokens"
     })
     void answersWholeInTheDialectThatItIsAskedIn(String path, String text, String tokens) throws Exception {
         fake.answer(MODEL::answer);
@@ -56,7 +60,9 @@ class FakeProviderTest {
     @CsvSource({
         "/v1/chat/completions,text/event-stream,data: [DONE],'\"content\":\"Zürich \"',\"completion_tokens\":4",
         "/v1/messages,text/event-stream,event: message_stop,'\"text\":\"Zürich \"',\"output_tokens\":4",
-        "/api/chat,application/x-ndjson,\"done\":true,'\"content\":\"Zürich \"',\"eval_count\":4"
+        "/api/chat,application/x-ndjson,\"done\":true,'\"content\":\"Zürich \"',\"eval_count\":4",
+        "/v1beta/models/m:streamGenerateContent,text/event-stream,\"finishReason\":\"STOP\",'\"text\":\"Zürich \"',"
+                + "\"candidatesTokenCount\":4"
     })
     void streamsTokenByTokenWhereItIsAskedTo(String path, String type, String last, String token, String usage)
             throws Exception {
@@ -169,6 +175,10 @@ class FakeProviderTest {
             case OPENAI -> "/v1/chat/completions";
             case ANTHROPIC -> "/v1/messages";
             case OLLAMA -> "/api/chat";
+            case RESPONSES -> "/v1/responses";
+            case AZURE -> "/openai/v1/chat/completions";
+            case GEMINI -> "/v1beta/models/m:streamGenerateContent?alt=sse";
+            case TGI -> "/generate_stream";
         };
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Streams of the protocols that {@link FakeDialect} does not have, over a socket: whole, refused at first, and broken. */
+/** Streams of recorded replies and of Amazon's binary form, which {@link FakeDialect} does not have, over a socket: whole, refused at first, and broken. */
 @Timeout(30)
 class StreamedOverHttpTest {
 

@@ -51,7 +51,7 @@ final class TrialRoute extends RouteBuilder {
                         trial.dialect().base(),
                         trial.transport(),
                         patience(),
-                        options);
+                        trial.dialect().options() + options);
     }
 
     /** In a tier of several endpoints the deadline of the whole call, which they share, bounds a reply in one piece. */

@@ -86,7 +86,7 @@ public final class Wall implements AutoCloseable {
                 && isAnsweredByPrimary(trial, Asked.of(send(id, id + "-again", deadline(trial))));
         return new Outcome(
                 asked.text(),
-                asked.servedBy(),
+                servedBy(trial, asked),
                 asked.failure(),
                 asked.outputTokens(),
                 asked.totalCost(),
@@ -125,7 +125,13 @@ public final class Wall implements AutoCloseable {
 
     private static boolean isAnsweredByPrimary(Trial trial, Asked asked) {
         FakeModel model = trial.scenario().model();
-        return model.text().equals(asked.text()) && model.name().equals(asked.servedBy());
+        return model.text().equals(asked.text()) && model.name().equals(servedBy(trial, asked));
+    }
+
+    /** Where replies name no model, the one that was asked stands for it. */
+    private static String servedBy(Trial trial, Asked asked) {
+        boolean unnamed = !trial.dialect().namesModels() && asked.servedBy().equals("primary");
+        return unnamed ? trial.scenario().model().name() : asked.servedBy();
     }
 
     private Money money(String user) {

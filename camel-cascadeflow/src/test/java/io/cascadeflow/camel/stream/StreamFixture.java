@@ -33,6 +33,9 @@ final class StreamFixture implements AutoCloseable {
                   "compatible:large": {input: 10, output: 10}
                   "anthropic:small": {input: 1, output: 1}
                   "ollama:small": {input: 1, output: 1}
+                  "azure:small": {input: 1, output: 1}
+                  "gemini:small": {input: 1, output: 1}
+                  "huggingface:small": {input: 1, output: 1}
                 ledger: {memory: true}
                 budgets: [{name: company, limit: 10, window: day}]
                 """ + further);
@@ -60,7 +63,7 @@ final class StreamFixture implements AutoCloseable {
                         model,
                         server.uri(),
                         dialect.base(),
-                        options.isEmpty() ? "" : "&" + options);
+                        dialect.options() + (options.isEmpty() ? "" : "&" + options));
     }
 
     Exchange ask(String uri, Object body) {
