@@ -81,6 +81,14 @@ class ProvidersPageTest {
     }
 
     @Test
+    void showsTheContractAsItCompiles() throws Exception {
+        assertThat(page)
+                .contains("```java\n"
+                        + Files.readString(Path.of("src/test/java/io/cascadeflow/provider/PlainContractTest.java"))
+                        + "```");
+    }
+
+    @Test
     void theExampleWorks() {
         try (ProbeContext context = new ProbeContext()) {
             context.camel
