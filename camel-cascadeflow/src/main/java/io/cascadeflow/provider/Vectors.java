@@ -33,7 +33,8 @@ public final class Vectors {
     private static float[] numbers(JsonNode list) {
         float[] vector = new float[list.size()];
         for (int i = 0; i < vector.length; i++) {
-            vector[i] = list.get(i) != null && list.get(i).isNumber() ? list.get(i).floatValue() : Float.NaN;
+            vector[i] =
+                    list.get(i) != null && list.get(i).isNumber() ? list.get(i).floatValue() : Float.NaN;
             if (!Float.isFinite(vector[i])) {
                 throw new IllegalArgumentException("a vector has something in it that is no finite number");
             }

@@ -41,7 +41,8 @@ class EmbeddingsOperationTest extends RouteFixture {
     }
 
     private String uri(String options) {
-        return "cascadeflow:compatible:m?operation=embeddings&apiKey=k&maxRetries=0&baseUrl=" + provider.uri() + "/v1" + options;
+        return "cascadeflow:compatible:m?operation=embeddings&apiKey=k&maxRetries=0&baseUrl=" + provider.uri() + "/v1"
+                + options;
     }
 
     @Test
@@ -78,7 +79,8 @@ class EmbeddingsOperationTest extends RouteFixture {
         BudgetFixture with = with("1");
         provider.answer(FakeAnswer.json(200, ONE));
 
-        Exchange exchange = with.context.ask(uri(""), "hello", Map.of(CascadeFlowConstants.TOTAL_COST, "0.1", CascadeFlowConstants.USER, "u"));
+        Exchange exchange = with.context.ask(
+                uri(""), "hello", Map.of(CascadeFlowConstants.TOTAL_COST, "0.1", CascadeFlowConstants.USER, "u"));
 
         assertThat(exchange.getMessage().getBody(List.class)).hasSize(1);
         assertThat(provider.onlyRequest().text()).contains("\"user\":\"u\"");
@@ -113,7 +115,9 @@ class EmbeddingsOperationTest extends RouteFixture {
 
         Exchange exchange = with.context.ask(uri(""), "hello");
 
-        assertThat(exchange.getException()).isInstanceOf(ProviderException.class).hasMessageContaining("AUTH");
+        assertThat(exchange.getException())
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("AUTH");
         assertThat(exchange.getException().toString()).doesNotContain("hello");
     }
 
@@ -121,19 +125,30 @@ class EmbeddingsOperationTest extends RouteFixture {
     void whatIsNoTextIsRefused() throws Exception {
         BudgetFixture with = with("1");
 
-        assertThat(with.context.ask(uri(""), List.of("a", 7)).getException()).hasMessageContaining("text 1 of the list is no text");
-        assertThat(with.context.ask(uri(""), List.of("a", " ")).getException()).hasMessageContaining("text 1 of the list is empty");
+        assertThat(with.context.ask(uri(""), List.of("a", 7)).getException())
+                .hasMessageContaining("text 1 of the list is no text");
+        assertThat(with.context.ask(uri(""), List.of("a", " ")).getException())
+                .hasMessageContaining("text 1 of the list is empty");
         assertThat(with.context.ask(uri(""), " ").getException()).hasMessageContaining("no text to make a vector of");
         assertThat(with.context.ask(uri(""), List.of()).getException()).hasMessageContaining("at least one");
         assertThat(provider.requests()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"temperature=0.5", "streaming=true", "maxTokens=5", "outputType=reply", "selfCheck=true", "systemMessage=x"})
+    @ValueSource(
+            strings = {
+                "temperature=0.5",
+                "streaming=true",
+                "maxTokens=5",
+                "outputType=reply",
+                "selfCheck=true",
+                "systemMessage=x"
+            })
     void whatIsForAnswersIsRefusedWhenTheRouteStarts(String option) throws Exception {
         BudgetFixture with = with("1");
 
-        assertThatThrownBy(() -> with.context.camel.getEndpoint(uri("&" + option)).createProducer())
+        assertThatThrownBy(
+                        () -> with.context.camel.getEndpoint(uri("&" + option)).createProducer())
                 .hasMessageContainingAll(option.replaceFirst("=.*", ""), "operation=chat");
     }
 
@@ -141,9 +156,13 @@ class EmbeddingsOperationTest extends RouteFixture {
     void lengthsThatMakeNoSenseAreRefused() throws Exception {
         BudgetFixture with = with("1");
 
-        assertThatThrownBy(() -> with.context.camel.getEndpoint(uri("&dimensions=0")).createProducer())
+        assertThatThrownBy(() ->
+                        with.context.camel.getEndpoint(uri("&dimensions=0")).createProducer())
                 .hasMessageContaining("dimensions is 0");
-        assertThatThrownBy(() -> with.context.camel.getEndpoint("cascadeflow:probe:m?dimensions=4").createProducer())
+        assertThatThrownBy(() -> with.context
+                        .camel
+                        .getEndpoint("cascadeflow:probe:m?dimensions=4")
+                        .createProducer())
                 .hasMessageContaining("operation=embeddings");
     }
 }

@@ -66,8 +66,9 @@ class EmbeddingProvidersTest {
     void geminiIsAskedForAllTextsAtOnce() throws Exception {
         fake.answer(FakeAnswer.json(200, "{\"embeddings\":[{\"values\":[0.5,0.125]},{\"values\":[0.25,-1]}]}"));
 
-        EmbeddingReply reply =
-                reply(provider(new GeminiProviderFactory(), "gemini", Map.of("taskType", "RETRIEVAL_QUERY")), "gemini-embedding-001");
+        EmbeddingReply reply = reply(
+                provider(new GeminiProviderFactory(), "gemini", Map.of("taskType", "RETRIEVAL_QUERY")),
+                "gemini-embedding-001");
 
         assertThat(reply.vectors()).containsExactly(new float[] {0.5f, 0.125f}, new float[] {0.25f, -1});
         assertThat(reply.usage()).as("Google tells none").isNull();
@@ -80,8 +81,10 @@ class EmbeddingProvidersTest {
 
     @Test
     void ollamaTellsWhatItHasRead() throws Exception {
-        fake.answer(FakeAnswer.json(
-                200, "{\"model\":\"nomic-embed-text:latest\",\"embeddings\":[[0.5,0.125],[0.25,-1]],\"prompt_eval_count\":8}"));
+        fake.answer(
+                FakeAnswer.json(
+                        200,
+                        "{\"model\":\"nomic-embed-text:latest\",\"embeddings\":[[0.5,0.125],[0.25,-1]],\"prompt_eval_count\":8}"));
 
         EmbeddingReply reply =
                 reply(provider(new OllamaProviderFactory(), "ollama", Map.of("keep_alive", "5m")), "nomic-embed-text");
@@ -91,7 +94,8 @@ class EmbeddingProvidersTest {
         assertThat(reply.usage()).isEqualTo(TokenUsage.of(8, 0));
         assertThat(fake.onlyRequest().target()).isEqualTo("/api/embed");
         assertThat(WireJson.parse(fake.onlyRequest().text()))
-                .hasToString("{\"keep_alive\":\"5m\",\"model\":\"nomic-embed-text\",\"input\":[\"hello\",\"Zürich\"],\"dimensions\":2}");
+                .hasToString(
+                        "{\"keep_alive\":\"5m\",\"model\":\"nomic-embed-text\",\"input\":[\"hello\",\"Zürich\"],\"dimensions\":2}");
     }
 
     @Test

@@ -50,7 +50,12 @@ final class FakeGemini implements FakeDialect.Words {
     private static ObjectNode chunk(FakeModel model, String text, String reason, int tokens) {
         ObjectNode chunk = object();
         ObjectNode candidate = chunk.putArray("candidates").addObject().put("index", 0);
-        candidate.putObject("content").put("role", "model").putArray("parts").addObject().put("text", text);
+        candidate
+                .putObject("content")
+                .put("role", "model")
+                .putArray("parts")
+                .addObject()
+                .put("text", text);
         if (!reason.isEmpty()) {
             candidate.put("finishReason", reason);
         }

@@ -83,7 +83,8 @@ public record FakeModel(
         return switch (FakeDialect.of(request)) {
             case OPENAI, AZURE, GEMINI, TGI -> "data: " + json + "\n\n";
             case RESPONSES ->
-                "event: error\ndata: {\"type\":\"error\",\"code\":\"%s\",\"message\":\"no\",\"param\":null}\n\n".formatted(code);
+                "event: error\ndata: {\"type\":\"error\",\"code\":\"%s\",\"message\":\"no\",\"param\":null}\n\n"
+                        .formatted(code);
             case ANTHROPIC -> "event: error\ndata: " + json + "\n\n";
             case OLLAMA -> json + "\n";
         };

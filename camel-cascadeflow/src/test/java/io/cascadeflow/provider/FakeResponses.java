@@ -19,7 +19,8 @@ final class FakeResponses implements FakeDialect.Words {
     @Override
     public List<String> events(FakeModel model, JsonNode request) {
         List<String> events = new ArrayList<>();
-        events.add(event("response.created", object().set("response", bare(model).put("status", "in_progress"))));
+        events.add(
+                event("response.created", object().set("response", bare(model).put("status", "in_progress"))));
         ObjectNode added = object().put("output_index", 0);
         added.set("item", message(""));
         events.add(event("response.output_item.added", added));
@@ -68,8 +69,10 @@ final class FakeResponses implements FakeDialect.Words {
     }
 
     private static ObjectNode message(String text) {
-        ObjectNode message =
-                object().put("id", "msg_1").put("type", "message").put("role", "assistant").put("status", "completed");
+        ObjectNode message = object().put("id", "msg_1")
+                .put("type", "message")
+                .put("role", "assistant")
+                .put("status", "completed");
         message.putArray("content").addObject().put("type", "output_text").put("text", text);
         return message;
     }

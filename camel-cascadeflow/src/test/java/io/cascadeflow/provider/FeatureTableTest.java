@@ -108,8 +108,9 @@ class FeatureTableTest {
                     .filter(name -> name.endsWith("ContractTest.java") && !name.equals("PlainContractTest.java"))
                     .map(name -> name.replace(".java", ""))
                     .toList();
-            assertThat(contracts).hasSizeGreaterThan(6).allSatisfy(contract -> assertThat(named)
-                    .anyMatch(test -> test.contains("." + contract + "#")));
+            assertThat(contracts)
+                    .hasSizeGreaterThan(6)
+                    .allSatisfy(contract -> assertThat(named).anyMatch(test -> test.contains("." + contract + "#")));
         }
     }
 
@@ -133,8 +134,7 @@ class FeatureTableTest {
         rows.forEach((protocol, row) -> FEATURES.stream()
                 .filter(row::containsKey)
                 .map(row::get)
-                .forEach(cell ->
-                        table.append("| %s | %s | %s |\n".formatted(protocol, cell.feature(), cell.shown()))));
+                .forEach(cell -> table.append("| %s | %s | %s |\n".formatted(protocol, cell.feature(), cell.shown()))));
         return table.toString();
     }
 }

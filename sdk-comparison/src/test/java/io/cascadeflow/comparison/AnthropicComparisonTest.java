@@ -96,18 +96,22 @@ class AnthropicComparisonTest extends Comparison {
     }
 
     private static MessageCreateParams params(String model, ChatRequest request) {
-        MessageCreateParams.Builder params =
-                MessageCreateParams.builder().model(model).maxTokens(request.output().maxTokens());
+        MessageCreateParams.Builder params = MessageCreateParams.builder()
+                .model(model)
+                .maxTokens(request.output().maxTokens());
         messages(params, request.messages());
         // this client has no words of its own for these, as the newest models refuse them
         if (request.sampling().temperature() != null) {
-            params.putAdditionalBodyProperty("temperature", JsonValue.from(request.sampling().temperature()));
+            params.putAdditionalBodyProperty(
+                    "temperature", JsonValue.from(request.sampling().temperature()));
         }
         if (request.sampling().topP() != null) {
-            params.putAdditionalBodyProperty("top_p", JsonValue.from(request.sampling().topP()));
+            params.putAdditionalBodyProperty(
+                    "top_p", JsonValue.from(request.sampling().topP()));
         }
         if (request.sampling().topK() != null) {
-            params.putAdditionalBodyProperty("top_k", JsonValue.from(request.sampling().topK()));
+            params.putAdditionalBodyProperty(
+                    "top_k", JsonValue.from(request.sampling().topK()));
         }
         if (!request.sampling().stop().isEmpty()) {
             params.stopSequences(request.sampling().stop());
@@ -133,16 +137,17 @@ class AnthropicComparisonTest extends Comparison {
         List<ContentBlockParam> results = new ArrayList<>();
         for (ChatMessage message : messages) {
             switch (message.role()) {
-                case SYSTEM, DEVELOPER -> 
-                    params.systemOfTextBlockParams(
-                            List.of(TextBlockParam.builder().text(message.text()).build()));
+                case SYSTEM, DEVELOPER ->
+                    params.systemOfTextBlockParams(List.of(
+                            TextBlockParam.builder().text(message.text()).build()));
                 case USER -> params.addUserMessageOfContentBlockParams(blocks(message));
                 case ASSISTANT -> params.addAssistantMessageOfContentBlockParams(blocks(message));
                 case TOOL ->
                     results.add(ContentBlockParam.ofToolResult(ToolResultBlockParam.builder()
                             .toolUseId(String.valueOf(message.toolCallId()))
-                            .contentOfBlocks(List.of(ToolResultBlockParam.Content.Block.ofText(
-                                    TextBlockParam.builder().text(message.text()).build())))
+                            .contentOfBlocks(List.of(ToolResultBlockParam.Content.Block.ofText(TextBlockParam.builder()
+                                    .text(message.text())
+                                    .build())))
                             .build()));
             }
         }

@@ -82,11 +82,13 @@ class BedrockComparisonTest extends Comparison {
     Map<String, String> explained() {
         return Map.of(
                 "header accept", "this client takes anything, whatever it has asked for",
-                "header authorization", "this client signs more of its headers; that both signatures fit is tested below",
+                "header authorization",
+                        "this client signs more of its headers; that both signatures fit is tested below",
                 "header x-amz-date", "each signs at its own moment",
                 "header amz-sdk-.*", TELEMETRY,
                 "header x-amz-content-sha256", "the fields of the JSON come in another order",
-                "/messages/\\d+/content/\\d+/toolResult/status", "that a call succeeded is said, and not left to be guessed");
+                "/messages/\\d+/content/\\d+/toolResult/status",
+                        "that a call succeeded is said, and not left to be guessed");
     }
 
     /** There are neither log-probabilities nor an end user. */
@@ -179,8 +181,8 @@ class BedrockComparisonTest extends Comparison {
         List<ContentBlock> results = new ArrayList<>();
         for (ChatMessage message : messages) {
             if (message.role() == Role.TOOL) {
-                results.add(ContentBlock.fromToolResult(result -> result.toolUseId(message.toolCallId())
-                        .content(content -> content.text(message.text()))));
+                results.add(ContentBlock.fromToolResult(result ->
+                        result.toolUseId(message.toolCallId()).content(content -> content.text(message.text()))));
             } else if (message.role() != Role.SYSTEM) {
                 all.add(Message.builder()
                         .role(message.role().name().toLowerCase(Locale.ROOT))
@@ -208,9 +210,8 @@ class BedrockComparisonTest extends Comparison {
                             : ContentBlock.fromText(((ContentPart.Text) part).text()));
         }
         message.toolCalls()
-                .forEach(call -> blocks.add(ContentBlock.fromToolUse(use -> use.toolUseId(call.id())
-                        .name(call.name())
-                        .input(document(call.arguments())))));
+                .forEach(call -> blocks.add(ContentBlock.fromToolUse(
+                        use -> use.toolUseId(call.id()).name(call.name()).input(document(call.arguments())))));
         return blocks;
     }
 

@@ -56,7 +56,9 @@ class EmbeddingsComparisonTest {
                 factory.embeddings(settings, new ProviderContext(transport, Retry.NONE, Clock.systemUTC()))
                         .orElseThrow()
                         .embed(new EmbeddingCall(
-                                model, new EmbeddingRequest(TEXTS, 256, null), Instant.now().plusSeconds(30)))
+                                model,
+                                new EmbeddingRequest(TEXTS, 256, null),
+                                Instant.now().plusSeconds(30)))
                         .toCompletableFuture()
                         .orTimeout(30, TimeUnit.SECONDS)
                         .handle((reply, failure) -> {
@@ -82,8 +84,8 @@ class EmbeddingsComparisonTest {
                             .dimensions(256)
                             .build());
         });
-        Map<String, String> differences = Arrived.differences(
-                theirs, ours(new OpenAiProviders(), "openai", "/v1", "text-embedding-3-small"));
+        Map<String, String> differences =
+                Arrived.differences(theirs, ours(new OpenAiProviders(), "openai", "/v1", "text-embedding-3-small"));
         differences.keySet().removeIf(field -> field.startsWith("header x-stainless-"));
 
         assertThat(differences)
@@ -96,7 +98,8 @@ class EmbeddingsComparisonTest {
         Arrived theirs = arrived(server -> {
             try (Client client = Client.builder()
                     .apiKey(KEY)
-                    .httpOptions(HttpOptions.builder().baseUrl(server.toString()).build())
+                    .httpOptions(
+                            HttpOptions.builder().baseUrl(server.toString()).build())
                     .build()) {
                 client.models.embedContent(
                         "gemini-embedding-001",
@@ -104,8 +107,8 @@ class EmbeddingsComparisonTest {
                         EmbedContentConfig.builder().outputDimensionality(256).build());
             }
         });
-        Map<String, String> differences = Arrived.differences(
-                theirs, ours(new GeminiProviderFactory(), "gemini", "", "gemini-embedding-001"));
+        Map<String, String> differences =
+                Arrived.differences(theirs, ours(new GeminiProviderFactory(), "gemini", "", "gemini-embedding-001"));
 
         assertThat(differences)
                 .as("the version, as for answers; a text has no speaker; and what GeminiComparisonTest explains")

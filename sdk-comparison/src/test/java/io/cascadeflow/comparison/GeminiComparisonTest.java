@@ -39,7 +39,8 @@ class GeminiComparisonTest extends Comparison {
     @Override
     Map<String, String> explained() {
         return Map.of(
-                "path", "this client asks for version 1 since its own version 2; ours for v1beta, or what apiVersion says",
+                "path",
+                        "this client asks for version 1 since its own version 2; ours for v1beta, or what apiVersion says",
                 "header x-goog-api-client", TELEMETRY,
                 "header content-type", "JSON is UTF-8, whether or not that is said",
                 "header accept", "this client takes anything");
@@ -92,9 +93,8 @@ class GeminiComparisonTest extends Comparison {
         GenerateContentConfig.Builder config = GenerateContentConfig.builder();
         request.messages().stream()
                 .filter(message -> message.role() == Role.SYSTEM)
-                .forEach(message -> config.systemInstruction(Content.builder()
-                        .parts(Part.fromText(message.text()))
-                        .build()));
+                .forEach(message -> config.systemInstruction(
+                        Content.builder().parts(Part.fromText(message.text())).build()));
         sampling(config, request.sampling());
         tools(config, request.tools());
         output(config, request.output());
@@ -142,9 +142,8 @@ class GeminiComparisonTest extends Comparison {
     }
 
     private static Part result(ChatMessage message) {
-        Map<String, Object> response = message.text().startsWith("{")
-                ? Words.map(message.text())
-                : Map.of("output", message.text());
+        Map<String, Object> response =
+                message.text().startsWith("{") ? Words.map(message.text()) : Map.of("output", message.text());
         return Part.builder()
                 .functionResponse(FunctionResponse.builder()
                         .id(String.valueOf(message.toolCallId()))

@@ -77,9 +77,8 @@ class OpenAiComparisonTest extends Comparison {
         try {
             ChatCompletionCreateParams.Builder params = params(model(), request);
             if (streamed) {
-                params.streamOptions(ChatCompletionStreamOptions.builder()
-                        .includeUsage(true)
-                        .build());
+                params.streamOptions(
+                        ChatCompletionStreamOptions.builder().includeUsage(true).build());
                 client.chat().completions().createStreaming(params.build()).close();
             } else {
                 client.chat().completions().create(params.build());

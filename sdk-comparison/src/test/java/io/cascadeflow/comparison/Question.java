@@ -70,12 +70,11 @@ enum Question {
     SCHEMA(ChatRequest.of("What is the capital of France?")
             .withOutput(Output.DEFAULT
                     .withMaxTokens(100)
-                    .withFormat(
-                            new ResponseFormat.Schema(
-                                    "capital",
-                                    "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"],"
-                                            + "\"additionalProperties\":false}",
-                                    true)))),
+                    .withFormat(new ResponseFormat.Schema(
+                            "capital",
+                            "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"],"
+                                    + "\"additionalProperties\":false}",
+                            true)))),
 
     LOGPROBS(ChatRequest.of("What is the capital of France?")
             .withOutput(Output.DEFAULT.withMaxTokens(100).withLogprobs(3))),

@@ -44,10 +44,14 @@ class ResponsesComparisonTest extends Comparison {
     @Override
     Map<String, String> explained() {
         return Map.of(
-                "header x-stainless-.*", TELEMETRY,
-                "header accept", STREAM_OR_JSON,
-                "header idempotency-key", "this client has one only for the retries that it makes itself",
-                "/input/\\d+/type", "an item with a role is a message, whether or not that is said");
+                "header x-stainless-.*",
+                TELEMETRY,
+                "header accept",
+                STREAM_OR_JSON,
+                "header idempotency-key",
+                "this client has one only for the retries that it makes itself",
+                "/input/\\d+/type",
+                "an item with a role is a message, whether or not that is said");
     }
 
     /** There are no seeds, penalties and stop sequences. */

@@ -53,11 +53,12 @@ final class AwsSigner implements Signer {
     }
 
     private static Executor lazyThread() {
-        ThreadPoolExecutor one = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "cascadeflow-aws-credentials");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "cascadeflow-aws-credentials");
+                    thread.setDaemon(true);
+                    return thread;
+                });
         one.allowCoreThreadTimeOut(true);
         return one;
     }
@@ -91,8 +92,9 @@ final class AwsSigner implements Signer {
     /** Only what no proxy and no HTTP client changes is signed: the host, the type and the body. */
     private HttpCall signed(HttpCall call, AwsCredentialsIdentity identity) {
         Map<String, String> headers = new HashMap<>(call.headers());
-        SdkHttpRequest.Builder request =
-                SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(call.method())).uri(call.uri());
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.fromValue(call.method()))
+                .uri(call.uri());
         headers.forEach((name, value) -> {
             if (name.equalsIgnoreCase("content-type")) {
                 request.putHeader("content-type", value);

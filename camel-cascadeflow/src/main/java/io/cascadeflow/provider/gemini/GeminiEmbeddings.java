@@ -59,7 +59,8 @@ final class GeminiEmbeddings implements EmbeddingProtocol {
 
     @Override
     public EmbeddingReply decode(EmbeddingCall call, HttpReply reply) {
-        JsonNode json = WireJson.objectIn(reply.text()).map(JsonNode.class::cast).orElseGet(MissingNode::getInstance);
+        JsonNode json =
+                WireJson.objectIn(reply.text()).map(JsonNode.class::cast).orElseGet(MissingNode::getInstance);
         if (reply.status() < 200 || reply.status() > 299 || GeminiErrors.isError(json)) {
             throw errors.from(call.model(), reply, GeminiErrors.read(json));
         }

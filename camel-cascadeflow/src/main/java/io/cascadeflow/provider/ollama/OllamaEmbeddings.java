@@ -49,7 +49,8 @@ final class OllamaEmbeddings implements EmbeddingProtocol {
 
     @Override
     public EmbeddingReply decode(EmbeddingCall call, HttpReply reply) {
-        JsonNode json = WireJson.objectIn(reply.text()).map(JsonNode.class::cast).orElseGet(MissingNode::getInstance);
+        JsonNode json =
+                WireJson.objectIn(reply.text()).map(JsonNode.class::cast).orElseGet(MissingNode::getInstance);
         if (reply.status() < 200 || reply.status() > 299 || json.hasNonNull("error")) {
             throw errors.from(call.model(), reply, OllamaProtocol.errorBody(json.path("error")));
         }

@@ -79,8 +79,7 @@ public final class OpenAiProviders implements ChatProviderFactory {
                                     .formatted(settings.provider())
                             + " cascadeflow:huggingface:model?api=tgi&baseUrl=http://tgi:8080");
         }
-        return TgiProtocol.at(
-                settings.provider(), baseUrl, endpoint(settings).headers(), settings.body(), clock);
+        return TgiProtocol.at(settings.provider(), baseUrl, endpoint(settings).headers(), settings.body(), clock);
     }
 
     static Address address(ProviderSettings settings) {

@@ -58,7 +58,10 @@ public final class TgiProtocol implements WireProtocol {
             String provider, URI baseUrl, Map<String, String> headers, Map<String, Object> fields, Clock clock) {
         String root = baseUrl.toString().replaceAll("/+$", "").replaceFirst("/v1$", "");
         return new TgiProtocol(
-                root, Map.copyOf(headers), new TgiRequest(provider, Map.copyOf(fields)), new HttpErrors(provider, clock));
+                root,
+                Map.copyOf(headers),
+                new TgiRequest(provider, Map.copyOf(fields)),
+                new HttpErrors(provider, clock));
     }
 
     @Override

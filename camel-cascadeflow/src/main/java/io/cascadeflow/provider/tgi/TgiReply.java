@@ -72,7 +72,8 @@ final class TgiReply {
         }
         return prompt == null || prompt < 0 || !details.path("generated_tokens").isNumber()
                 ? null
-                : TokenUsage.of(prompt, Math.max(0, details.path("generated_tokens").asLong()));
+                : TokenUsage.of(
+                        prompt, Math.max(0, details.path("generated_tokens").asLong()));
     }
 
     static boolean isError(JsonNode json) {

@@ -115,7 +115,8 @@ record TgiRequest(String provider, Map<String, Object> operatorFields) {
         }
         if (output.format() instanceof ResponseFormat.Schema schema) {
             JsonNode value = WireJson.objectIn(schema.schema())
-                    .orElseThrow(() -> refused(call, "the schema is no JSON object, and nothing else has a form in it"));
+                    .orElseThrow(
+                            () -> refused(call, "the schema is no JSON object, and nothing else has a form in it"));
             parameters.putObject("grammar").put("type", "json").set("value", value);
         } else if (output.format() instanceof ResponseFormat.Json) {
             throw refused(call, "any JSON, without a schema, has no form in it");

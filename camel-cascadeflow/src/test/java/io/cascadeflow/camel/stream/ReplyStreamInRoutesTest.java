@@ -62,7 +62,17 @@ class ReplyStreamInRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPENAI, camel", "OPENAI, jdk", "ANTHROPIC, camel", "ANTHROPIC, jdk", "OLLAMA, camel", "OLLAMA, jdk", "RESPONSES, jdk", "AZURE, camel", "GEMINI, jdk"})
+    @CsvSource({
+        "OPENAI, camel",
+        "OPENAI, jdk",
+        "ANTHROPIC, camel",
+        "ANTHROPIC, jdk",
+        "OLLAMA, camel",
+        "OLLAMA, jdk",
+        "RESPONSES, jdk",
+        "AZURE, camel",
+        "GEMINI, jdk"
+    })
     void theBodyGivesTheAnswerPieceByPiece(FakeDialect dialect, String transport) throws Exception {
         fixture.small.answer(MODEL::answer);
 

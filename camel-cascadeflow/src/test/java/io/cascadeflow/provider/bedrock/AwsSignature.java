@@ -40,8 +40,8 @@ public record AwsSignature(String accessKey, String scope, List<String> signedHe
     /** Whether the owner of {@code secret} sent just this request, by the time that it tells. */
     public boolean fits(FakeRequest request, String secret) {
         String time = request.header("x-amz-date").orElseThrow();
-        String toSign = String.join(
-                "\n", "AWS4-HMAC-SHA256", time, scope + "/aws4_request", hash(utf8(canonical(request))));
+        String toSign =
+                String.join("\n", "AWS4-HMAC-SHA256", time, scope + "/aws4_request", hash(utf8(canonical(request))));
         byte[] key = utf8("AWS4" + secret);
         for (String part : scope.split("/")) {
             key = hmac(key, part);
@@ -60,8 +60,8 @@ public record AwsSignature(String accessKey, String scope, List<String> signedHe
                         .replace("%7E", "~"))
                 .collect(Collectors.joining("/"));
         String headers = signedHeaders.stream()
-                .map(name -> name + ":"
-                        + request.header(name).orElseThrow().strip().replaceAll(" +", " ") + "\n")
+                .map(name ->
+                        name + ":" + request.header(name).orElseThrow().strip().replaceAll(" +", " ") + "\n")
                 .collect(Collectors.joining());
         return String.join(
                 "\n",

@@ -11,6 +11,7 @@ import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.FakeAnswer;
 import io.cascadeflow.provider.FakeProvider;
 import io.cascadeflow.provider.FakeRequest;
+import io.cascadeflow.provider.GoldenFiles;
 import io.cascadeflow.provider.Hosting;
 import io.cascadeflow.provider.ProviderContext;
 import io.cascadeflow.provider.ProviderException;
@@ -18,7 +19,6 @@ import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.Retry;
 import io.cascadeflow.provider.VirtualTime;
-import io.cascadeflow.provider.GoldenFiles;
 import io.cascadeflow.provider.WireQuestions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -197,7 +197,9 @@ class SignedCallsTest {
 
         ask(provider(retry), "us.amazon.nova-micro-v1:0").join();
 
-        assertThat(fake.requests()).hasSize(2).allMatch(request -> AwsSignature.of(request).fits(request, SECRET));
+        assertThat(fake.requests())
+                .hasSize(2)
+                .allMatch(request -> AwsSignature.of(request).fits(request, SECRET));
         assertThat(fake.requests().get(0).header("x-amz-date"))
                 .isNotEqualTo(fake.requests().get(1).header("x-amz-date"));
     }
@@ -212,7 +214,9 @@ class SignedCallsTest {
                 .toList();
         all.forEach(CompletableFuture::join);
 
-        assertThat(fake.requests()).hasSize(50).allMatch(request -> AwsSignature.of(request).fits(request, SECRET));
+        assertThat(fake.requests())
+                .hasSize(50)
+                .allMatch(request -> AwsSignature.of(request).fits(request, SECRET));
     }
 
     @ParameterizedTest

@@ -50,8 +50,7 @@ class TgiTest {
             Map.of("repetition_penalty", 1.1, "inputs", "another"),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private static final String STREAM = "text/event-stream";
-    private static final byte[] TOKENS = utf8(
-            """
+    private static final byte[] TOKENS = utf8("""
             data:{"index":1,"token":{"id":5,"text":"Zü","logprob":-0.5,"special":false},"top_tokens":[{"id":6,"text":"Be","logprob":-1.5,"special":false}],"generated_text":null,"details":null}
 
             data: {"index":2,"token":{"id":7,"text":"rich","logprob":-0.25,"special":false},"generated_text":null,"details":null}
@@ -88,15 +87,16 @@ class TgiTest {
     void everyWordThatHasAFormIsSent() throws Exception {
         JsonNode json = sent(ChatRequest.of("Say something.")
                 .withSampling(new Sampling(0.5, 0.9, 40, 7L, 0.5, 0.25, List.of("END")))
-                .withOutput(new Output(
-                        50, new ResponseFormat.Schema("s", "{\"type\":\"object\"}", true), null, true, 12))
+                .withOutput(
+                        new Output(50, new ResponseFormat.Schema("s", "{\"type\":\"object\"}", true), null, true, 12))
                 .withExtras(Map.of("watermark", true, "details", false, "best_of", 3)));
 
         assertThat(json)
-                .hasToString("{\"inputs\":\"Say something.\",\"parameters\":{\"temperature\":0.5,\"top_p\":0.9,\"top_k\":40,"
-                        + "\"do_sample\":true,\"seed\":7,\"frequency_penalty\":0.25,\"stop\":[\"END\"],\"max_new_tokens\":50,"
-                        + "\"top_n_tokens\":5,\"grammar\":{\"type\":\"json\",\"value\":{\"type\":\"object\"}},"
-                        + "\"watermark\":true,\"repetition_penalty\":1.1,\"details\":true}}");
+                .hasToString(
+                        "{\"inputs\":\"Say something.\",\"parameters\":{\"temperature\":0.5,\"top_p\":0.9,\"top_k\":40,"
+                                + "\"do_sample\":true,\"seed\":7,\"frequency_penalty\":0.25,\"stop\":[\"END\"],\"max_new_tokens\":50,"
+                                + "\"top_n_tokens\":5,\"grammar\":{\"type\":\"json\",\"value\":{\"type\":\"object\"}},"
+                                + "\"watermark\":true,\"repetition_penalty\":1.1,\"details\":true}}");
     }
 
     /** The server refuses 0 and 1. */
@@ -135,7 +135,8 @@ class TgiTest {
         assertThat(reply.logprobs().tokens()).singleElement().satisfies(token -> {
             assertThat(token.token()).isEqualTo("Paris");
             assertThat(token.logprob()).isEqualTo(-0.0625);
-            assertThat(token.alternatives()).containsExactly(new Alternative("Paris", -0.0625), new Alternative("Lyon", -3.5));
+            assertThat(token.alternatives())
+                    .containsExactly(new Alternative("Paris", -0.0625), new Alternative("Lyon", -3.5));
         });
     }
 
@@ -154,13 +155,13 @@ class TgiTest {
 
     @Test
     void aStreamIsReadAsTheSameReplyInOnePiece() {
-        String whole = "{\"generated_text\":\"Zürich\",\"details\":{\"finish_reason\":\"eos_token\",\"generated_tokens\":3,"
-                + "\"input_length\":11,\"tokens\":[{\"id\":5,\"text\":\"Zü\",\"logprob\":-0.5,\"special\":false},"
-                + "{\"id\":7,\"text\":\"rich\",\"logprob\":-0.25,\"special\":false},"
-                + "{\"id\":2,\"text\":\"</s>\",\"logprob\":-0.125,\"special\":true}],"
-                + "\"top_tokens\":[[{\"id\":6,\"text\":\"Be\",\"logprob\":-1.5,\"special\":false}],[],[]]}}";
-        ChatReply expected =
-                PROTOCOL.decode(call(ChatRequest.of("?")), new HttpReply(200, Map.of(), utf8(whole)));
+        String whole =
+                "{\"generated_text\":\"Zürich\",\"details\":{\"finish_reason\":\"eos_token\",\"generated_tokens\":3,"
+                        + "\"input_length\":11,\"tokens\":[{\"id\":5,\"text\":\"Zü\",\"logprob\":-0.5,\"special\":false},"
+                        + "{\"id\":7,\"text\":\"rich\",\"logprob\":-0.25,\"special\":false},"
+                        + "{\"id\":2,\"text\":\"</s>\",\"logprob\":-0.125,\"special\":true}],"
+                        + "\"top_tokens\":[[{\"id\":6,\"text\":\"Be\",\"logprob\":-1.5,\"special\":false}],[],[]]}}";
+        ChatReply expected = PROTOCOL.decode(call(ChatRequest.of("?")), new HttpReply(200, Map.of(), utf8(whole)));
         StreamedRun run = run(List.of(TOKENS));
 
         assertThat(run.reply()).isEqualTo(expected);
