@@ -3,6 +3,7 @@ package io.cascadeflow.provider;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ProviderException.Kind;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ public record HintedProtocol(WireProtocol protocol, Map<Kind, String> hints, Map
     @Override
     public ReplyReader reader(ChatCall call, HttpReply head) {
         return protocol.reader(call, head);
+    }
+
+    @Override
+    public Optional<String> suspect(ChatCall call, Set<String> refused, ProviderException failure) {
+        return protocol.suspect(call, refused, failure);
     }
 
     @Override

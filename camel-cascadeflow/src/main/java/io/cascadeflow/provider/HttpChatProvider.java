@@ -4,6 +4,8 @@ import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.ProviderException.Kind;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A provider reached by HTTP: a wire protocol on a transport, with the retries of the context. Thread-safe.
  *
  * <p>A parameter that a model refuses is left out in one further request of the same call, and from then on in every call
- * to that model. Tokens that failed attempts consumed are added to the reply's, or to the failure's when none succeeds.
+ * to that model. One that is only suspected is remembered when that further request is answered. Tokens that failed attempts consumed are added to the reply's, or to the failure's when none succeeds.
  */
 public final class HttpChatProvider implements ChatProvider {
 
@@ -58,6 +60,7 @@ public final class HttpChatProvider implements ChatProvider {
         private final CompletableFuture<ChatReply> result = new CompletableFuture<>();
         private final AtomicReference<@Nullable TokenUsage> wasted = new AtomicReference<>();
         private final AtomicBoolean repaired = new AtomicBoolean();
+        private final AtomicReference<@Nullable String> suspected = new AtomicReference<>();
 
         private Conversation(ChatCall call) {
             this.call = call;
@@ -84,9 +87,10 @@ public final class HttpChatProvider implements ChatProvider {
         }
 
         private void ask(CompletableFuture<ChatReply> attempt, Cancellation cancellation) {
-            Set<String> without = refused.of(call.model());
+            Set<String> without = without();
             cancellation.step(answer(without)).whenComplete((reply, failure) -> {
                 if (failure == null) {
+                    convict();
                     attempt.complete(reply);
                     return;
                 }
@@ -98,6 +102,20 @@ public final class HttpChatProvider implements ChatProvider {
                     attempt.completeExceptionally(cause);
                 }
             });
+        }
+
+        private Set<String> without() {
+            String suspect = suspected.get();
+            Set<String> all = new HashSet<>(refused.of(call.model()));
+            return suspect == null || !all.add(suspect) ? Set.copyOf(all) : all;
+        }
+
+        /** The request was answered without the parameter, and had not been with it. */
+        private void convict() {
+            String suspect = suspected.get();
+            if (suspect != null) {
+                refused.add(call.model(), suspect);
+            }
         }
 
         private CompletionStage<ChatReply> answer(Set<String> without) {
@@ -178,8 +196,15 @@ public final class HttpChatProvider implements ChatProvider {
 
         /** Once per call, and only if the parameter was in the request: else the same refusal would come again. */
         private boolean isRepairable(Throwable failure, Set<String> without) {
-            if (!(failure instanceof ProviderException error)
-                    || error.kind() != Kind.UNSUPPORTED_PARAMETER
+            if (!(failure instanceof ProviderException error)) {
+                return false;
+            }
+            Optional<String> suspect = protocol.suspect(call, without, error);
+            if (suspect.isPresent() && repaired.compareAndSet(false, true)) {
+                suspected.set(suspect.get());
+                return true;
+            }
+            if (error.kind() != Kind.UNSUPPORTED_PARAMETER
                     || error.parameter() == null
                     || without.contains(error.parameter())
                     || !repaired.compareAndSet(false, true)) {

@@ -1,6 +1,7 @@
 package io.cascadeflow.provider;
 
 import io.cascadeflow.model.ChatReply;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,16 @@ public interface WireProtocol {
      *     parameter's name when leaving that parameter out (or renaming it) is worth one more attempt
      */
     ChatReply decode(ChatCall call, HttpReply reply);
+
+    /**
+     * What to leave out of one further request where a provider refuses parameters without naming them; empty for nothing. Only when
+     * that request is answered, the parameter was to blame, and is left out for that model from then on.
+     *
+     * @param refused what has been left out already
+     */
+    default Optional<String> suspect(ChatCall call, Set<String> refused, ProviderException failure) {
+        return Optional.empty();
+    }
 
     /** The HTTP request for {@code call} with its reply as a stream that ends with an account of the usage. */
     default HttpCall encodeStreamed(ChatCall call, Set<String> refused) {

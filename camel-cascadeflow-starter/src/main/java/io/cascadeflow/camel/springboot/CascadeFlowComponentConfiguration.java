@@ -2,6 +2,7 @@ package io.cascadeflow.camel.springboot;
 
 import io.cascadeflow.camel.CascadeFlowConfiguration;
 import io.cascadeflow.camel.CascadeFlowConfiguration.InputType;
+import io.cascadeflow.camel.CascadeFlowConfiguration.Operation;
 import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind;
 import java.time.Duration;
@@ -25,7 +26,8 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     /**
      * Which of the provider's protocols to speak: chat (Chat Completions) or responses (Responses), at providers of
-     * OpenAI's protocol. Without it chat, but responses for models that only it leads to
+     * OpenAI's protocol; of huggingface also tgi, the own protocol of a server of Text Generation Inference. Without it
+     * chat, but responses for models that only it leads to
      */
     private @Nullable String api;
 
@@ -293,6 +295,17 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
      * written as RAW(cascadeflow:openai:gpt-4otemperature=0). What it costs is part of the answer's cost
      */
     private @Nullable String judge;
+
+    /**
+     * What the model is asked for: chat, an answer; or embeddings, vectors of the text or the list of texts in the
+     * body, which becomes a list of float arrays in the same order
+     */
+    private @Nullable Operation operation;
+
+    /**
+     * How long the vectors are to be, with operation=embeddings. Without it as long as the model makes them
+     */
+    private @Nullable Integer dimensions;
 
     /**
      * An EmbeddingModel of LangChain4j in the registry, as #bean:name. It measures how near question, answer and
@@ -735,6 +748,22 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setJudge(@Nullable String judge) {
         this.judge = judge;
+    }
+
+    public @Nullable Operation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(@Nullable Operation operation) {
+        this.operation = operation;
+    }
+
+    public @Nullable Integer getDimensions() {
+        return dimensions;
+    }
+
+    public void setDimensions(@Nullable Integer dimensions) {
+        this.dimensions = dimensions;
     }
 
     public @Nullable String getEmbeddingModel() {

@@ -8,6 +8,8 @@ import io.cascadeflow.provider.ErrorBody;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
+import io.cascadeflow.provider.ProviderException;
+import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.ReplyReader;
 import io.cascadeflow.provider.WholeReply;
@@ -21,6 +23,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -86,6 +89,15 @@ public final class GeminiProtocol implements WireProtocol {
     private HttpCall http(ChatCall call, Set<String> refused, String verb, Map<String, String> headers) {
         byte[] body = WireJson.bytes(GenerateRequest.of(call, fields, refused));
         return new HttpCall("POST", endpoint.uri(call.model(), verb), headers, body, Duration.ZERO);
+    }
+
+    /** Many models have no log-probabilities, and say so in words only: whether that was it shows when they are left out. */
+    @Override
+    public Optional<String> suspect(ChatCall call, Set<String> refused, ProviderException failure) {
+        boolean mayBe = failure.httpStatus() == 400
+                && failure.kind() == Kind.BAD_REQUEST
+                && call.request().output().logprobs();
+        return Optional.of(GenerateRequest.LOGPROBS).filter(parameter -> mayBe && !refused.contains(parameter));
     }
 
     @Override

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** The JSON of a generateContent request. */
 final class GenerateRequest {
 
+    /** The parameter as a refusal would name it. */
+    static final String LOGPROBS = "generationConfig.responseLogprobs";
+
+    private static final String RESPONSE_LOGPROBS = "responseLogprobs";
+
     private static final Set<String> NEEDED = Set.of("contents", "tools", "systemInstruction");
 
     private GenerateRequest() {}
@@ -128,7 +133,7 @@ final class GenerateRequest {
             config.put("responseMimeType", "application/json");
         }
         if (output.logprobs()) {
-            config.put("responseLogprobs", true);
+            config.put(RESPONSE_LOGPROBS, true);
             if (output.topLogprobs() > 0) {
                 config.put("logprobs", output.topLogprobs());
             }
@@ -147,6 +152,9 @@ final class GenerateRequest {
         int dot = parameter.indexOf('.');
         if (dot < 0 && !NEEDED.contains(parameter)) {
             body.remove(parameter);
+            if (parameter.equals(RESPONSE_LOGPROBS)) {
+                body.remove("logprobs");
+            }
         } else if (dot > 0 && body.get(parameter.substring(0, dot)) instanceof ObjectNode inner) {
             remove(inner, parameter.substring(dot + 1));
         }

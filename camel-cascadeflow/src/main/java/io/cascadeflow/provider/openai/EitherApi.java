@@ -4,8 +4,10 @@ import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpReply;
+import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ReplyReader;
 import io.cascadeflow.provider.WireProtocol;
+import java.util.Optional;
 import java.util.Set;
 
 /** Chat Completions, but Responses for the models that only these lead to. */
@@ -28,6 +30,11 @@ record EitherApi(String preset, WireProtocol chat, WireProtocol responses) imple
     @Override
     public ChatReply decode(ChatCall call, HttpReply reply) {
         return of(call).decode(call, reply);
+    }
+
+    @Override
+    public Optional<String> suspect(ChatCall call, Set<String> refused, ProviderException failure) {
+        return of(call).suspect(call, refused, failure);
     }
 
     @Override
