@@ -22,6 +22,7 @@ import io.cascadeflow.model.Sampling;
 import io.cascadeflow.model.ToolChoice;
 import io.cascadeflow.model.Tools;
 import io.cascadeflow.provider.ChatProvider;
+import io.cascadeflow.provider.FakeAnswer;
 import io.cascadeflow.provider.ProviderContext;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.gemini.GeminiProviderFactory;
@@ -66,6 +67,12 @@ class GeminiComparisonTest extends Comparison {
                                 .withBaseUrl(server)
                                 .withApiKey(KEY),
                         context);
+    }
+
+    /** After a 400 we would find out whether it was about log-probabilities. */
+    @Override
+    FakeAnswer refused() {
+        return FakeAnswer.json(401, "{\"error\":{\"code\":401,\"status\":\"UNAUTHENTICATED\"}}");
     }
 
     @Override
