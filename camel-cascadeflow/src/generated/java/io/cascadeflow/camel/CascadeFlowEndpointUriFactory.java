@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(55);
         props.add("acceptAbove");
         props.add("accessToken");
         props.add("additionalBodyProperty");
@@ -39,6 +39,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("breakerSlowCall");
         props.add("budget");
         props.add("budgetedMaxTokens");
+        props.add("chatModel");
         props.add("concurrentCallWait");
         props.add("deployment");
         props.add("embeddingModel");
@@ -71,6 +72,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("selfStated");
         props.add("source");
         props.add("streaming");
+        props.add("streamingChatModel");
         props.add("systemMessage");
         props.add("temperature");
         props.add("tiers");

@@ -265,6 +265,18 @@ public class CascadeFlowConfiguration implements Cloneable {
                     + " part of the answer's cost")
     private @Nullable String judge;
 
+    @UriParam
+    @Metadata(
+            description = "cascadeflow:langchain4j and cascadeflow:spring-ai only: the ChatModel of that library in the"
+                    + " registry, as #name. Without it the only one that there is")
+    private @Nullable String chatModel;
+
+    @UriParam
+    @Metadata(
+            description = "cascadeflow:langchain4j only: the StreamingChatModel in the registry that tells answers piece by"
+                    + " piece, as #name. Without it, and without chatModel, the only one that there is")
+    private @Nullable String streamingChatModel;
+
     @UriParam(label = "advanced")
     @Metadata(
             description =
@@ -674,6 +686,22 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     public void setJudge(@Nullable String judge) {
         this.judge = judge;
+    }
+
+    public @Nullable String getChatModel() {
+        return chatModel;
+    }
+
+    public void setChatModel(@Nullable String chatModel) {
+        this.chatModel = chatModel;
+    }
+
+    public @Nullable String getStreamingChatModel() {
+        return streamingChatModel;
+    }
+
+    public void setStreamingChatModel(@Nullable String streamingChatModel) {
+        this.streamingChatModel = streamingChatModel;
     }
 
     public @Nullable String getEmbeddingModel() {
