@@ -10,13 +10,23 @@ public final class CascadeResponseMetadata extends ChatResponseMetadata {
 
     private final CascadeAccount account;
 
-    CascadeResponseMetadata(ChatResponseMetadata.Builder<?> builder, CascadeAccount account) {
+    private CascadeResponseMetadata(Builder builder) {
         super(builder);
-        this.account = account;
+        this.account = builder.account;
+    }
+
+    static Builder of(CascadeAccount account) {
+        return new Builder(account);
     }
 
     public CascadeAccount account() {
         return account;
+    }
+
+    /** The library's services make their own of it, which then says the same. */
+    @Override
+    public ChatResponseMetadata.Builder<?> toBuilder() {
+        return toBuilder(new Builder(account));
     }
 
     @Override
@@ -27,5 +37,19 @@ public final class CascadeResponseMetadata extends ChatResponseMetadata {
     @Override
     public int hashCode() {
         return Objects.hash(super.hashCode(), account);
+    }
+
+    static final class Builder extends ChatResponseMetadata.Builder<Builder> {
+
+        private final CascadeAccount account;
+
+        private Builder(CascadeAccount account) {
+            this.account = account;
+        }
+
+        @Override
+        public ChatResponseMetadata build() {
+            return new CascadeResponseMetadata(this);
+        }
     }
 }

@@ -100,8 +100,10 @@ final class Questions {
     }
 
     private static @Nullable String detail(ImageContent.@Nullable DetailLevel level) {
-        boolean known = level == ImageContent.DetailLevel.LOW || level == ImageContent.DetailLevel.HIGH;
-        return known ? level.name().toLowerCase(Locale.ROOT) : null;
+        if (level != ImageContent.DetailLevel.LOW && level != ImageContent.DetailLevel.HIGH) {
+            return null;
+        }
+        return level.name().toLowerCase(Locale.ROOT);
     }
 
     private static ChatMessage answer(AiMessage answer) {

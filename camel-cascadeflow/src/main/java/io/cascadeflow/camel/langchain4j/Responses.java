@@ -3,7 +3,6 @@ package io.cascadeflow.camel.langchain4j;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import io.cascadeflow.camel.bridge.CascadeAnswer;
@@ -17,7 +16,7 @@ final class Responses {
 
     static ChatResponse of(CascadeAnswer answer) {
         ChatReply reply = answer.reply();
-        ChatResponseMetadata.Builder<?> metadata = ChatResponseMetadata.builder()
+        CascadeResponseMetadata.Builder metadata = CascadeResponseMetadata.of(answer.account())
                 .id(reply.id())
                 .modelName(reply.model())
                 .finishReason(finish(reply.finishReason()));
@@ -28,7 +27,7 @@ final class Responses {
         }
         return ChatResponse.builder()
                 .aiMessage(message(reply))
-                .metadata(new CascadeResponseMetadata(metadata, answer.account()))
+                .metadata(metadata.build())
                 .build();
     }
 

@@ -6,7 +6,6 @@ import io.cascadeflow.provider.Cancellation;
 import io.cascadeflow.provider.ReplySink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
 import reactor.core.publisher.FluxSink;
@@ -18,12 +17,12 @@ final class Told implements ReplySink {
 
     private final FluxSink<ChatResponse> emitter;
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
-    private final AtomicReference<CompletableFuture<Void>> room = new AtomicReference<>(AT_ONCE);
+    private volatile CompletableFuture<Void> room = AT_ONCE;
     private final StringBuilder text = new StringBuilder();
 
     Told(FluxSink<ChatResponse> emitter) {
         this.emitter = emitter;
-        emitter.onRequest(more -> room.get().complete(null));
+        emitter.onRequest(more -> room.complete(null));
         emitter.onDispose(() -> stop.complete(null));
     }
 
@@ -38,7 +37,7 @@ final class Told implements ReplySink {
             return AT_ONCE;
         }
         CompletableFuture<Void> wanted = new CompletableFuture<>();
-        room.set(wanted);
+        room = wanted;
         if (emitter.requestedFromDownstream() > 0) {
             // asked for while that was noted
             wanted.complete(null);
