@@ -85,7 +85,12 @@ public final class BeanChatProvider implements ChatProvider {
                     return null;
                 },
                 left);
-        pushed.over().whenComplete((done, failure) -> asking.cancel(true));
+        pushed.over().whenComplete((done, failure) -> {
+            // a model that told its end may still have to tell its listeners
+            if (failure != null) {
+                asking.cancel(true);
+            }
+        });
         asking.whenComplete((nothing, failure) -> {
             if (failure != null) {
                 pushed.fail(failure);

@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,25 @@ class LangChainPageTest {
                     assertThat(of.account().tier()).isEqualTo("small");
                     assertThat(of.account().confidence()).isEqualTo(0.9);
                 });
+    }
+
+    @Test
+    void aRouteMayHaveTheLastWord() throws Exception {
+        camelContext.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ask").to("cascadeflow:cascade:support").transform(simple("${body} Sincerely yours."));
+            }
+        });
+        Result<String> result = AiServices.create(
+                        Explaining.class, new CascadeChatModel(camelContext, "direct:ask"))
+                .answer("Something easy");
+
+        assertThat(result.content()).isEqualTo("The answer is four. Sincerely yours.");
+        assertThat(((CascadeResponseMetadata) result.finalResponse().metadata())
+                        .account()
+                        .tier())
+                .isEqualTo("small");
     }
 
     @Test

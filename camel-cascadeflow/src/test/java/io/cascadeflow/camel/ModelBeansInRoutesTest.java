@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.cascadeflow.camel.bridge.Bridge;
@@ -252,6 +254,28 @@ class ModelBeansInRoutesTest {
             root = root.getCause();
         }
         return root;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"langchain4j:m?chatModel=#silent", "spring-ai:m?chatModel=#mute"})
+    void usageThatIsNotToldIsEstimatedAndMarked(String uri) {
+        context.camel.getRegistry().bind("silent", ChatModel.class, new ChatModel() {
+            @Override
+            public dev.langchain4j.model.chat.response.ChatResponse doChat(ChatRequest request) {
+                return dev.langchain4j.model.chat.response.ChatResponse.builder()
+                        .aiMessage(AiMessage.from("The answer is four."))
+                        .build();
+            }
+        });
+        context.camel.getRegistry().bind("mute", (org.springframework.ai.chat.model.ChatModel) prompt ->
+                new ChatResponse(List.of(new Generation(new AssistantMessage("The answer is four.")))));
+
+        Exchange answer = context.ask("cascadeflow:" + uri, "2 + 2?");
+
+        assertThat(answer.getException()).isNull();
+        assertThat(header(answer, CascadeFlowConstants.USAGE_ESTIMATED)).isEqualTo(true);
+        assertThat((BigDecimal) header(answer, CascadeFlowConstants.COST)).isPositive();
+        assertThat(header(answer, CascadeFlowConstants.FINISH_REASON)).isEqualTo("unknown");
     }
 
     @Test

@@ -595,6 +595,8 @@ class OptionsTest {
         samples.put("streaming", true);
         samples.put("firstTokenTimeout", 3000L);
         samples.put("idleTimeout", 4000L);
+        samples.put("chatModel", "#one");
+        samples.put("streamingChatModel", "#four");
         samples.put("embeddingModel", "#ones");
         samples.put("history", "classpath:camel/history.jsonl");
         samples.put("judge", "direct:judge");

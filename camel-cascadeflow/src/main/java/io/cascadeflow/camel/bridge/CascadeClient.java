@@ -3,6 +3,7 @@ package io.cascadeflow.camel.bridge;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.CascadeFlowProperties;
 import io.cascadeflow.confidence.Draft;
+import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.FinishReason;
@@ -77,14 +78,15 @@ public final class CascadeClient {
                         new CascadeAnswer(reply(exchange), CascadeAccount.of(exchange.getMessage())));
     }
 
-    /** What our endpoints answered; of any other steps there is a text. */
+    /** What our endpoints answered, while it is still in the body; of any other steps there is a text. */
     private static ChatReply reply(Exchange exchange) {
         Draft draft = exchange.getProperty(CascadeFlowProperties.DRAFT, Draft.class);
         Message message = exchange.getMessage();
         if (draft != null) {
             ChatReply reply = draft.reply();
-            TokenUsage usage = reply.usage() == null ? usage(message) : reply.usage();
-            return reply.withUsage(usage);
+            boolean changed = message.getBody() instanceof String body && !body.equals(reply.text());
+            return (changed ? reply.withMessage(ChatMessage.assistant(message.getBody(String.class))) : reply)
+                    .withUsage(reply.usage() == null ? usage(message) : reply.usage());
         }
         String text = message.getBody(String.class);
         String finish = message.getHeader(CascadeFlowConstants.FINISH_REASON, String.class);

@@ -78,9 +78,9 @@ class LangChainModelTest {
 
     private static Kind kind(Throwable thrown) {
         ProviderException failure = Failures.of(new BeanErrors("langchain4j", "m", Clock.systemUTC()), thrown);
-        assertThat(failure).hasMessageStartingWith("langchain4j:m ").hasMessageNotContaining("prompt");
+        assertThat(failure).hasMessageStartingWith("langchain4j:m ").hasMessageNotContaining("Whispered");
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            assertThat(String.valueOf(cause.getMessage())).doesNotContain("prompt");
+            assertThat(String.valueOf(cause.getMessage())).doesNotContain("Whispered");
         }
         return failure.kind();
     }
@@ -88,34 +88,34 @@ class LangChainModelTest {
     @Test
     void theClassOfAnExceptionSaysWhatItMeans() {
         Map<RuntimeException, Kind> kinds = Map.ofEntries(
-                Map.entry(new AuthenticationException("prompt"), Kind.AUTH),
-                Map.entry(new RateLimitException("prompt"), Kind.RATE_LIMITED),
-                Map.entry(new TimeoutException("prompt"), Kind.TIMEOUT),
-                Map.entry(new InternalServerException("prompt"), Kind.SERVER),
-                Map.entry(new InvalidRequestException("prompt"), Kind.BAD_REQUEST),
-                Map.entry(new ModelNotFoundException("prompt"), Kind.NOT_FOUND),
-                Map.entry(new UnresolvedModelServerException("prompt"), Kind.DNS),
-                Map.entry(new UnsupportedFeatureException("prompt"), Kind.BAD_REQUEST),
-                Map.entry(new ContentFilteredException("prompt"), Kind.CONTENT_FILTERED),
-                Map.entry(new IllegalArgumentException("prompt"), Kind.BAD_REQUEST),
-                Map.entry(new RuntimeException(new ConnectException("prompt")), Kind.CONNECT),
-                Map.entry(new RuntimeException(new UnknownHostException("prompt")), Kind.DNS),
-                Map.entry(new RuntimeException(new IOException("prompt")), Kind.DISCONNECTED),
-                Map.entry(new RuntimeException(new InterruptedException("prompt")), Kind.CANCELLED),
-                Map.entry(new IllegalStateException("prompt"), Kind.BAD_PAYLOAD));
+                Map.entry(new AuthenticationException("Whispered"), Kind.AUTH),
+                Map.entry(new RateLimitException("Whispered"), Kind.RATE_LIMITED),
+                Map.entry(new TimeoutException("Whispered"), Kind.TIMEOUT),
+                Map.entry(new InternalServerException("Whispered"), Kind.SERVER),
+                Map.entry(new InvalidRequestException("Whispered"), Kind.BAD_REQUEST),
+                Map.entry(new ModelNotFoundException("Whispered"), Kind.NOT_FOUND),
+                Map.entry(new UnresolvedModelServerException("Whispered"), Kind.DNS),
+                Map.entry(new UnsupportedFeatureException("Whispered"), Kind.BAD_REQUEST),
+                Map.entry(new ContentFilteredException("Whispered"), Kind.CONTENT_FILTERED),
+                Map.entry(new IllegalArgumentException("Whispered"), Kind.BAD_REQUEST),
+                Map.entry(new RuntimeException(new ConnectException("Whispered")), Kind.CONNECT),
+                Map.entry(new RuntimeException(new UnknownHostException("Whispered")), Kind.DNS),
+                Map.entry(new RuntimeException(new IOException("Whispered")), Kind.DISCONNECTED),
+                Map.entry(new RuntimeException(new InterruptedException("Whispered")), Kind.CANCELLED),
+                Map.entry(new IllegalStateException("Whispered"), Kind.BAD_PAYLOAD));
         kinds.forEach((thrown, kind) -> assertThat(kind(thrown)).as("%s", thrown).isEqualTo(kind));
     }
 
     @Test
     void theStatusInACauseAndTheCodeInItsBodySayMore() {
         assertThat(kind(new RateLimitException(
-                        new HttpException(429, "{\"error\":{\"message\":\"prompt\",\"code\":\"insufficient_quota\"}}"))))
+                        new HttpException(429, "{\"error\":{\"message\":\"Whispered\",\"code\":\"insufficient_quota\"}}"))))
                 .isEqualTo(Kind.QUOTA_EXHAUSTED);
         assertThat(kind(new InvalidRequestException(new HttpException(
-                        400, "{\"error\":{\"message\":\"prompt\",\"code\":\"context_length_exceeded\"}}"))))
+                        400, "{\"error\":{\"message\":\"Whispered\",\"code\":\"context_length_exceeded\"}}"))))
                 .isEqualTo(Kind.CONTEXT_TOO_LONG);
-        assertThat(kind(new AuthenticationException(new HttpException(403, "prompt")))).isEqualTo(Kind.PERMISSION);
-        assertThat(kind(new InternalServerException(new HttpException(529, "prompt")))).isEqualTo(Kind.OVERLOADED);
+        assertThat(kind(new AuthenticationException(new HttpException(403, "Whispered")))).isEqualTo(Kind.PERMISSION);
+        assertThat(kind(new InternalServerException(new HttpException(529, "Whispered")))).isEqualTo(Kind.OVERLOADED);
     }
 
     private ReplySink sink() {
@@ -159,7 +159,7 @@ class LangChainModelTest {
             throw new AssertionError("a reply: " + reply.get(5, TimeUnit.SECONDS));
         } catch (ExecutionException failed) {
             assertThat(failed.getCause()).isInstanceOf(ProviderException.class);
-            return (ProviderException) failed.getCause();
+            return (ProviderException) java.util.Objects.requireNonNull(failed.getCause());
         }
     }
 
@@ -228,7 +228,7 @@ class LangChainModelTest {
         ChatReply reply = stream(WireQuestions.TEXT, handler -> {
                     asked.add("");
                     if (asked.size() == 1) {
-                        handler.onError(new InternalServerException("prompt"));
+                        handler.onError(new InternalServerException("Whispered"));
                     } else {
                         handler.onCompleteResponse(
                                 response(AiMessage.from("Paris")).build());
@@ -244,7 +244,7 @@ class LangChainModelTest {
     void aModelThatThrowsAfterPiecesFails() throws Exception {
         assertThat(failure(stream(WireQuestions.TEXT, handler -> {
                             handler.onPartialResponse("Par");
-                            throw new IllegalStateException("prompt");
+                            throw new IllegalStateException("Whispered");
                         }))
                         .kind())
                 .isEqualTo(Kind.BAD_PAYLOAD);
