@@ -198,11 +198,12 @@ public class CascadeFlowConfiguration implements Cloneable {
                             + " always allowed")
     private double retryBudget = 0.1;
 
-    @UriParam(defaultValue = "camel", enums = "camel,jdk")
+    @UriParam(defaultValue = "camel", enums = "camel,jdk,vertx")
     @Metadata(
             description =
                     "How HTTP is done: camel goes through Camel's http component, with its TLS, proxy and pool; jdk"
-                            + " is non-blocking, for thousands of calls in flight")
+                            + " is non-blocking, for thousands of calls in flight; vertx is, too, and keeps a call that came"
+                            + " on an event loop of Vert.x, such as the gateway's, on it")
     private TransportKind transport = TransportKind.camel;
 
     @UriParam(label = "advanced", prefix = "additionalHeader.", multiValue = true)
@@ -328,7 +329,8 @@ public class CascadeFlowConfiguration implements Cloneable {
     /** How HTTP is done. */
     public enum TransportKind {
         camel,
-        jdk
+        jdk,
+        vertx
     }
 
     /** How a text body is read. */

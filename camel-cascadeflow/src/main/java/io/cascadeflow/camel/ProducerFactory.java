@@ -17,7 +17,9 @@ import io.cascadeflow.camel.draft.SelfCheck;
 import io.cascadeflow.camel.failover.FailOverTools;
 import io.cascadeflow.camel.http.BlockingThreads;
 import io.cascadeflow.camel.http.CamelHttpTransport;
+import io.cascadeflow.camel.http.EventLoops;
 import io.cascadeflow.camel.http.JdkTransport;
+import io.cascadeflow.camel.http.VertxTransport;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.History;
 import io.cascadeflow.confidence.MeasuredSignals;
@@ -257,11 +259,21 @@ final class ProducerFactory extends ServiceSupport {
     }
 
     private synchronized Transport transport(TransportKind kind) {
-        return transports.computeIfAbsent(
-                kind,
-                wanted -> wanted == TransportKind.jdk
-                        ? new JdkTransport()
-                        : new CamelHttpTransport(camelContext, transportThreads));
+        return transports.computeIfAbsent(kind, wanted -> switch (wanted) {
+            case camel -> new CamelHttpTransport(camelContext, transportThreads);
+            case jdk -> new JdkTransport();
+            case vertx -> vertx();
+        });
+    }
+
+    private Transport vertx() {
+        try {
+            return new VertxTransport(EventLoops.of(camelContext));
+        } catch (NoClassDefFoundError missing) {
+            throw new IllegalArgumentException(
+                    "transport=vertx needs io.vertx:vertx-core on the class path; add it, or use transport=jdk",
+                    missing);
+        }
     }
 
     private synchronized BlockingCalls blockingCalls() {

@@ -301,7 +301,8 @@ class OptionsTest {
         });
         tests.put("transport", () -> {
             assertThat(sent("transport=jdk").headers().get("user-agent")).startsWith("Java-http-client");
-            assertThat(sent("transport=camel").headers().get("user-agent")).doesNotStartWith("Java-http-client");
+            assertThat(sent("transport=vertx").headers().get("user-agent")).isEqualTo("camel-cascadeflow");
+            assertThat(sent("transport=camel").headers().get("user-agent")).startsWith("Apache-HttpClient");
         });
         tests.put(
                 "additionalHeader",

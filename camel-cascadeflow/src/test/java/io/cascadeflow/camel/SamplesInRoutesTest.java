@@ -376,7 +376,7 @@ class SamplesInRoutesTest extends RouteFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"camel", "jdk"})
+    @ValueSource(strings = {"camel", "jdk", "vertx"})
     void overHttpAllSamplesAreUnderWayTogether(String transport) throws Exception {
         BudgetFixture with = with("name: company, limit: 9, window: month, appliesTo: named");
         try (HttpProbe server = new HttpProbe()) {

@@ -21,7 +21,8 @@ public record Trial(Scenario scenario, Form form, Way way, String transport, Fak
         FAIL_OVER
     }
 
-    private static final List<String> TRANSPORTS = List.of("jdk", "camel");
+    /** How the servers are reached. */
+    public static final List<String> TRANSPORTS = List.of("jdk", "camel", "vertx");
 
     /** All that there are of {@code scenario} in these forms. */
     public static List<Trial> of(Scenario scenario, Set<Form> forms) {

@@ -50,7 +50,7 @@ class WallTest {
     }
 
     private static Stream<DynamicTest> outages(Form form, Way way) {
-        return Stream.of("jdk", "camel").map(transport -> {
+        return Trial.TRANSPORTS.stream().map(transport -> {
             Future<Outage.Record> record = THREADS.submit(() -> WALL.run(Outage.S15, form, way, transport, call -> {}));
             String name = "s15: %s, %s, %s".formatted(form, way, transport);
             return DynamicTest.dynamicTest(name, () -> check(way, record.get()));

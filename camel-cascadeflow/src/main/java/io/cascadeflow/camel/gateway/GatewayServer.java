@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.gateway;
 
 import io.cascadeflow.camel.gateway.Fault.Kind;
+import io.cascadeflow.camel.http.EventLoops;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.AbstractVerticle;
@@ -29,9 +30,9 @@ final class GatewayServer extends ServiceSupport {
     private final CamelContext camel;
     private final Gateway gateway;
     private final Address address;
+    private final EventLoops eventLoops;
     private @Nullable Vertx vertx;
     private @Nullable String deployment;
-    private boolean ownVertx;
     private volatile int port;
 
     /**
@@ -46,6 +47,7 @@ final class GatewayServer extends ServiceSupport {
         this.camel = camel;
         this.gateway = gateway;
         this.address = address;
+        eventLoops = EventLoops.of(camel);
     }
 
     /** Where it listens. */
@@ -55,9 +57,7 @@ final class GatewayServer extends ServiceSupport {
 
     @Override
     protected void doStart() throws Exception {
-        Vertx bound = camel.getRegistry().findSingleByType(Vertx.class);
-        ownVertx = bound == null;
-        Vertx used = bound == null ? Vertx.vertx() : bound;
+        Vertx used = eventLoops.acquire();
         vertx = used;
         HttpServerOptions options = options();
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
@@ -101,13 +101,14 @@ final class GatewayServer extends ServiceSupport {
     @Override
     protected void doStop() throws Exception {
         Vertx used = vertx;
-        if (used != null && ownVertx) {
-            wait(used.close());
-        } else if (used != null && deployment != null) {
-            wait(used.undeploy(deployment));
+        if (used != null) {
+            vertx = null;
+            if (deployment != null) {
+                wait(used.undeploy(deployment));
+                deployment = null;
+            }
+            wait(eventLoops.release());
         }
-        deployment = null;
-        vertx = null;
     }
 
     private static <T> T wait(Future<T> future) throws InterruptedException, ExecutionException, TimeoutException {

@@ -8,6 +8,7 @@ import io.cascadeflow.policy.Candidate;
 import io.cascadeflow.policy.Expression;
 import io.cascadeflow.policy.Facts;
 import io.cascadeflow.policy.Plan;
+import io.cascadeflow.policy.Policy;
 import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.policy.Rung;
 import io.cascadeflow.policy.Verdict;
@@ -20,25 +21,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What docs/policy.md says of its example is so. */
 class PolicyPageTest {
 
+    private static final Pattern EXAMPLE = Pattern.compile("^```yaml$(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+    private final List<String> examples;
     private final Configuration configuration;
 
     PolicyPageTest() throws IOException {
-        configuration = Configuration.parse("policy.md", example(), UnaryOperator.identity());
+        Path page = Path.of("").toAbsolutePath().resolveSibling("docs").resolve("policy.md");
+        examples = EXAMPLE.matcher(Files.readString(page))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        configuration = parse(examples.get(0));
     }
 
-    private static String example() throws IOException {
-        Path page = Path.of("").toAbsolutePath().resolveSibling("docs").resolve("policy.md");
-        return Files.readAllLines(page).stream()
-                .dropWhile(line -> !line.equals("```yaml"))
-                .skip(1)
-                .takeWhile(line -> !line.equals("```"))
-                .collect(Collectors.joining("\n"));
+    private static Configuration parse(String yaml) {
+        return Configuration.parse("policy.md", yaml, UnaryOperator.identity());
     }
 
     private Ruling ruling(Map<String, Set<String>> words, double budgetUsed, String... holding) {
@@ -71,6 +75,28 @@ class PolicyPageTest {
         assertThat(plan(ruling(Map.of(), 0.95)).left()).containsExactly("small");
         assertThat(ruling(Map.of("domain", Set.of("law")), 0.1).threshold(0.75, false))
                 .isEqualTo(0.95);
+    }
+
+    @Test
+    void itsRulesOnWhatIsFoundInAQuestionDoWhatTheySay() {
+        String cascades = examples.get(0).substring(0, examples.get(0).indexOf("budgets:"));
+        Policy rules = parse(cascades + examples.get(1)).policy();
+
+        assertThat(examples).as("each has a test").hasSize(2);
+        assertThat(plan(found(rules, "domain", "unknown")).left()).containsExactly("large");
+        assertThat(found(rules, "domain", "legal").threshold(0.75, false)).isEqualTo(0.95);
+        assertThat(plan(found(rules, "domain", "code")).left()).containsExactly("small", "large");
+        assertThat(plan(found(rules, "questionLanguage", "de")).left()).containsExactly("large");
+        assertThat(rules.on(new Facts(Map.of("questionLanguage", Set.of("en")), Map.of("choices", 16.0), Instant.EPOCH))
+                        .rules())
+                .containsExactly("long-lists");
+    }
+
+    /** In English unless it is the language that is found. */
+    private static Ruling found(Policy rules, String fact, String word) {
+        Map<String, Set<String>> words = new HashMap<>(Map.of("questionLanguage", Set.of("en")));
+        words.put(fact, Set.of(word));
+        return rules.on(new Facts(words, Map.of(), Instant.EPOCH));
     }
 
     @Test

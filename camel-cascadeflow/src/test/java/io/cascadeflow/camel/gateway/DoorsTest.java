@@ -27,15 +27,15 @@ class DoorsTest {
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=vertx&maxRetries=0&baseUrl=PROVIDER'}
               law:
                 tiers:
-                  - {name: lawyer, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: lawyer, uri: 'cascadeflow:compatible:small?apiKey=k&transport=vertx&maxRetries=0&baseUrl=PROVIDER'}
             gateway:
               path: /llm
               answerModel: requested
               aliases: {claude-sonnet-4-5: cascadeflow/support}
-              embeddings: {text-embedding-3-small: 'cascadeflow:compatible:vectors?apiKey=k&transport=jdk&baseUrl=PROVIDER'}
+              embeddings: {text-embedding-3-small: 'cascadeflow:compatible:vectors?apiKey=k&transport=vertx&baseUrl=PROVIDER'}
               origins: ['https://chat.example.org']
             """;
 

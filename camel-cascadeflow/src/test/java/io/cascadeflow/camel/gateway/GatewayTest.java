@@ -23,8 +23,8 @@ class GatewayTest {
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER', acceptAbove: 0.5}
-                  - {name: large, uri: 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=vertx&maxRetries=0&baseUrl=PROVIDER', acceptAbove: 0.5}
+                  - {name: large, uri: 'cascadeflow:compatible:large?apiKey=k&transport=vertx&maxRetries=0&baseUrl=PROVIDER'}
             gateway:
               aliases: {gpt-4o: cascadeflow/support}
             """;

@@ -36,7 +36,7 @@ class UnderWayTest {
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=vertx&maxRetries=0&baseUrl=PROVIDER'}
             gateway:
               limits: {concurrent: 2, queueTime: 300ms}
               drain: 10s

@@ -79,7 +79,7 @@ class CascadeStreamInRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"camel", "jdk"})
+    @ValueSource(strings = {"camel", "jdk", "vertx"})
     void ofARejectedDraftNothingIsSeen(String transport) throws Exception { // probe 88
         fixture.small.answer(SMALL::answer);
         fixture.large.answer(LARGE::answer);
@@ -221,7 +221,7 @@ class CascadeStreamInRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"camel", "jdk"})
+    @ValueSource(strings = {"camel", "jdk", "vertx"})
     void aHopelessDraftIsGivenUpAndPaidForAsFarAsItCame(String transport) throws Exception {
         fixture.camel.getRegistry().bind("early", new ByWord("perhaps", Early.REJECT, 0.1));
         fixture.small.answer(longer(SMALL)::answer);

@@ -305,7 +305,7 @@ class ReplyStreamInRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"camel", "jdk"})
+    @CsvSource({"camel", "jdk", "vertx"})
     void thePatienceForTheFirstTokenDoesNotBoundTheRest(String transport) {
         fixture.small.answer(request -> {
             List<Piece> pieces = new ArrayList<>(MODEL.answer(request).pieces());
@@ -320,7 +320,7 @@ class ReplyStreamInRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"camel", "jdk"})
+    @CsvSource({"camel", "jdk", "vertx"})
     void whatIsNotWantedAnyMoreBeforeItBeginsEndsTheCall(String transport) throws Exception {
         fixture.small.answer(FakeAnswer.never());
         Collected sink = new Collected();
@@ -345,7 +345,7 @@ class ReplyStreamInRoutesTest {
 
     /** The head may come at the very moment. */
     @ParameterizedTest
-    @CsvSource({"camel", "jdk"})
+    @CsvSource({"camel", "jdk", "vertx"})
     void whatIsNotWantedAnyMoreWhileItBeginsEndsTheCall(String transport) throws Exception {
         fixture.small.answer(MODEL.every(Duration.ofMillis(300))::answer);
         for (int i = 0; i < 50; i++) {
@@ -362,7 +362,7 @@ class ReplyStreamInRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"camel", "jdk"})
+    @CsvSource({"camel", "jdk", "vertx"})
     void whoeverStopsReadingHoldsTheProviderBackUntilTheDeadline(String transport) {
         FakeModel talkative = FakeModel.saying("small-2026", "word ".repeat(100_000));
         fixture.small.answer(talkative::answer);
@@ -383,7 +383,7 @@ class ReplyStreamInRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"camel", "jdk"})
+    @CsvSource({"camel", "jdk", "vertx"})
     void closingEndsTheCallAndPaysForWhatCame(String transport) throws Exception {
         fixture.small.answer(MODEL.every(Duration.ofMillis(200))::answer);
         Exchange exchange = fixture.ask(fixture.small("streaming=true&transport=" + transport), "What?");
@@ -399,7 +399,7 @@ class ReplyStreamInRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"camel", "jdk"})
+    @CsvSource({"camel", "jdk", "vertx"})
     void aThousandStreamsThatAreGivenUpLeaveNothingBehind(String transport) throws Exception { // probe 91
         fixture.small.answer(MODEL.every(Duration.ofMillis(20))::answer);
         int threads = 0;

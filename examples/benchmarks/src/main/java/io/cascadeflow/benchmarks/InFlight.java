@@ -1,6 +1,7 @@
 package io.cascadeflow.benchmarks;
 
 import io.cascadeflow.benchmarks.measure.Peaks;
+import io.cascadeflow.benchmarks.measure.TransportKind;
 import io.cascadeflow.benchmarks.server.ServerProcess;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import java.time.Duration;
@@ -28,17 +29,11 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class InFlight implements Callable<Integer> {
 
-    /** The transports to choose from. */
-    enum Kind {
-        jdk,
-        camel
-    }
-
     @Option(names = "--calls", defaultValue = "5000", description = "How many calls are in flight together.")
     private int calls;
 
     @Option(names = "--transport", defaultValue = "jdk", description = "${COMPLETION-CANDIDATES}")
-    private Kind kind = Kind.jdk;
+    private TransportKind kind = TransportKind.jdk;
 
     @Option(names = "--think-millis", defaultValue = "2000", description = "How long the server thinks.")
     private long thinkMillis;

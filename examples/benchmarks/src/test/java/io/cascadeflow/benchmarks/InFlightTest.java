@@ -12,7 +12,7 @@ import picocli.CommandLine;
 class InFlightTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "camel"})
+    @ValueSource(strings = {"jdk", "camel", "vertx"})
     void answersEveryCall(String transport) {
         assertThat(run("--transport=" + transport, "--calls=50", "--max-threads=500", "--max-heap-mib=4096"))
                 .isZero();

@@ -34,17 +34,18 @@ record GatewayFolder(Path path, boolean keep) implements AutoCloseable {
                 cascades:
                   bench:
                     tiers:
-                      - {name: small, uri: "cascadeflow:compatible:small?transport=jdk&baseUrl=%1$s&%2$s", acceptAbove: 0.6}
-                      - {name: large, uri: "cascadeflow:compatible:large?transport=jdk&baseUrl=%1$s&%2$s"}
+                      - {name: small, uri: "cascadeflow:compatible:small?transport=%6$s&baseUrl=%1$s&%2$s", acceptAbove: 0.6}
+                      - {name: large, uri: "cascadeflow:compatible:large?transport=%6$s&baseUrl=%1$s&%2$s"}
                   # its faults reach the provider every time, and open no breaker that others share
                   faulty:
                     tiers:
-                      - {name: small, uri: "cascadeflow:compatible:small?transport=jdk&breaker=false&baseUrl=%1$s&%2$s", acceptAbove: 0.6}
-                      - {name: large, uri: "cascadeflow:compatible:large?transport=jdk&breaker=false&baseUrl=%1$s&%2$s"}
+                      - {name: small, uri: "cascadeflow:compatible:small?transport=%6$s&breaker=false&baseUrl=%1$s&%2$s", acceptAbove: 0.6}
+                      - {name: large, uri: "cascadeflow:compatible:large?transport=%6$s&breaker=false&baseUrl=%1$s&%2$s"}
                 budgets: [{name: %3$s, limit: %4$s, window: total}]
                 ledger: {url: "%5$s"}
                 audit: {jdbc: true}
-                """.formatted(provider, options, BUDGET, LIMIT, url(path)));
+                """.formatted(
+                        provider, options, BUDGET, LIMIT, url(path), measured.transport()));
         return new GatewayFolder(path, measured.keep());
     }
 

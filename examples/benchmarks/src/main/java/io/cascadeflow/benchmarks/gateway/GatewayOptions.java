@@ -1,5 +1,6 @@
 package io.cascadeflow.benchmarks.gateway;
 
+import io.cascadeflow.benchmarks.measure.TransportKind;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,21 @@ final class GatewayOptions {
                     "Options of its Java, such as -Xmx512m; can be repeated. Without it as in its Dockerfile, with 2 GiB.")
     private List<String> javaOptions = List.of();
 
+    @Option(
+            names = "--transport",
+            defaultValue = "vertx",
+            description = "How it reaches the provider: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private TransportKind transport = TransportKind.vertx;
+
     @Option(names = "--keep", description = "Leaves the gateway's files, and says where they are.")
     private boolean keep;
 
     List<String> javaOptions() {
         return javaOptions;
+    }
+
+    TransportKind transport() {
+        return transport;
     }
 
     boolean keep() {

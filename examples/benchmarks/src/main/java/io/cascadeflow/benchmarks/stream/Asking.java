@@ -1,6 +1,7 @@
 package io.cascadeflow.benchmarks.stream;
 
 import io.cascadeflow.benchmarks.measure.FittedForBenchmark;
+import io.cascadeflow.benchmarks.measure.TransportKind;
 import io.cascadeflow.benchmarks.server.ServerProcess;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
@@ -18,7 +19,7 @@ final class Asking implements AutoCloseable {
     private final CommitWatch gate = new CommitWatch(FittedForBenchmark.committing());
     private final String direct;
 
-    Asking(ServerProcess server, Kind transport) {
+    Asking(ServerProcess server, TransportKind transport) {
         direct = "cascadeflow:compatible:stream-1?transport=%s&requestTimeout=120s&baseUrl=%s"
                 .formatted(transport, server.baseUrl());
         context.getRegistry().bind("gate", gate);

@@ -1,6 +1,7 @@
 package io.cascadeflow.benchmarks.stream;
 
 import io.cascadeflow.benchmarks.measure.Quantiles;
+import io.cascadeflow.benchmarks.measure.TransportKind;
 import io.cascadeflow.benchmarks.server.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Disconnect implements Callable<Integer> {
     private int warmUp;
 
     @Option(names = "--transport", defaultValue = "jdk", description = "${COMPLETION-CANDIDATES}")
-    private Kind transport = Kind.jdk;
+    private TransportKind transport = TransportKind.jdk;
 
     @Option(names = "--max-millis", defaultValue = "100", description = "Fails when a way's p95 is above.")
     private double maxMillis;

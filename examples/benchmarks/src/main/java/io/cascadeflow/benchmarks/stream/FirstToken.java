@@ -2,6 +2,7 @@ package io.cascadeflow.benchmarks.stream;
 
 import io.cascadeflow.benchmarks.measure.Quantiles;
 import io.cascadeflow.benchmarks.measure.Spread;
+import io.cascadeflow.benchmarks.measure.TransportKind;
 import io.cascadeflow.benchmarks.server.ServerProcess;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ public final class FirstToken implements Callable<Integer> {
     private int streams;
 
     @Option(names = "--transport", defaultValue = "jdk", description = "${COMPLETION-CANDIDATES}")
-    private Kind transport = Kind.jdk;
+    private TransportKind transport = TransportKind.jdk;
 
     @Option(names = "--max-millis", defaultValue = "2", description = "Fails when a median is above.")
     private double maxMillis;

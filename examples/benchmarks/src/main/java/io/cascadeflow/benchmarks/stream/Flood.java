@@ -1,6 +1,7 @@
 package io.cascadeflow.benchmarks.stream;
 
 import io.cascadeflow.benchmarks.measure.Quantiles;
+import io.cascadeflow.benchmarks.measure.TransportKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -85,7 +86,7 @@ record Flood(int threads, long heapMib, long liveHeapMib, int failures, List<Rec
         return to <= from ? 0 : count / ((to - from) / NANOS);
     }
 
-    String report(Kind transport, Form form, int rate) {
+    String report(TransportKind transport, Form form, int rate) {
         return String.format(
                 Locale.ROOT,
                 """

@@ -1,6 +1,7 @@
 package io.cascadeflow.benchmarks.stream;
 
 import io.cascadeflow.benchmarks.measure.Peaks;
+import io.cascadeflow.benchmarks.measure.TransportKind;
 import io.cascadeflow.benchmarks.server.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Streams implements Callable<Integer> {
     private int spreadSeconds;
 
     @Option(names = "--transport", defaultValue = "jdk", description = "${COMPLETION-CANDIDATES}")
-    private Kind transport = Kind.jdk;
+    private TransportKind transport = TransportKind.jdk;
 
     @Option(names = "--form", defaultValue = "callback", description = "How they are taken: ${COMPLETION-CANDIDATES}")
     private Form form = Form.callback;

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 class DisconnectTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "camel"})
+    @ValueSource(strings = {"jdk", "camel", "vertx"})
     void theProviderSeesEveryWayInWhichAClientGoes(String transport) {
         assertThat(run("--transport=" + transport, "--max-millis=20000")).isZero();
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 class FirstTokenTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "camel"})
+    @ValueSource(strings = {"jdk", "camel", "vertx"})
     void measuresDirectStreamsAndCommittedDrafts(String transport) {
         assertThat(run("--transport=" + transport, "--max-millis=60000")).isZero();
     }

@@ -48,7 +48,7 @@ record Board(List<Score> bench, Map<Way, Level> outage, List<Score> further, Lis
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "FailoverBench. Ours, by way: the worst of both forms of reply, both transports and all protocols tried.");
+                "FailoverBench. Ours, by way: the worst of both forms of reply, all transports and all protocols tried.");
         lines.add("Published (%s):".formatted(Published.SOURCE) + " not measured by us.");
         lines.add("");
         lines.add("%-4s %-9s %-9s %-9s %s  fault".formatted("", "fail-over", "cascade", "direct", header()));

@@ -28,7 +28,8 @@ abstract class OutageOptions {
     /** The values of the endpoints' option {@code transport}. */
     enum Transport {
         jdk,
-        camel
+        camel,
+        vertx
     }
 
     @Option(

@@ -70,7 +70,7 @@ final class Scores implements AutoCloseable {
     }
 
     private Stream<Future<Level>> outages(Form form, Way way) {
-        return Stream.of("jdk", "camel")
+        return Trial.TRANSPORTS.stream()
                 .map(transport -> threads.submit(
                         () -> Outage.S15.level(way, wall.run(Outage.S15, form, way, transport, call -> {}))));
     }

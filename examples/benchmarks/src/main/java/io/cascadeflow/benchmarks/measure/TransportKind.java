@@ -1,0 +1,8 @@
+package io.cascadeflow.benchmarks.measure;
+
+/** The transports to choose from. */
+public enum TransportKind {
+    jdk,
+    camel,
+    vertx
+}

@@ -1,7 +1,0 @@
-package io.cascadeflow.benchmarks.stream;
-
-/** The transports to choose from. */
-enum Kind {
-    jdk,
-    camel
-}
