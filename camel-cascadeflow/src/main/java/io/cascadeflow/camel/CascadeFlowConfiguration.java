@@ -274,8 +274,9 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     @UriParam
     @Metadata(
-            description = "cascadeflow:langchain4j only: the StreamingChatModel in the registry that tells answers piece by"
-                    + " piece, as #name. Without it, and without chatModel, the only one that there is")
+            description =
+                    "cascadeflow:langchain4j only: the StreamingChatModel in the registry that tells answers piece by"
+                            + " piece, as #name. Without it, and without chatModel, the only one that there is")
     private @Nullable String streamingChatModel;
 
     @UriParam(label = "advanced")

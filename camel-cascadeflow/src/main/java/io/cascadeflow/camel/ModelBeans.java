@@ -26,7 +26,9 @@ final class ModelBeans {
     /** @throws IllegalArgumentException when there is no such bean, several could be meant, or the library is missing */
     ModelBean find(String provider, CascadeFlowConfiguration options) {
         try {
-            return provider.equals(LANGCHAIN4J) ? LangChainBeans.find(this, options) : SpringAiBeans.find(this, options);
+            return provider.equals(LANGCHAIN4J)
+                    ? LangChainBeans.find(this, options)
+                    : SpringAiBeans.find(this, options);
         } catch (NoClassDefFoundError missing) {
             String library = provider.equals(LANGCHAIN4J)
                     ? "dev.langchain4j:langchain4j-core"

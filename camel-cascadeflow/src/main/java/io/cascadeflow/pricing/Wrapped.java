@@ -16,7 +16,9 @@ final class Wrapped {
         String name = named.name();
         int colon = name.indexOf(':');
         boolean says = LIBRARIES.contains(named.provider()) && colon > 0 && colon < name.length() - 1;
-        return says ? Optional.of(ModelId.parse(name)).filter(model -> !LIBRARIES.contains(model.provider())) : Optional.empty();
+        return says
+                ? Optional.of(ModelId.parse(name)).filter(model -> !LIBRARIES.contains(model.provider()))
+                : Optional.empty();
     }
 
     /** The model that answered in the place of the one that was asked, named like that. */

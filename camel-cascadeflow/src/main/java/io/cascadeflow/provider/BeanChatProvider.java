@@ -61,15 +61,13 @@ public final class BeanChatProvider implements ChatProvider {
 
     private CompletionStage<ChatReply> whole(ChatCall call, BeanErrors errors, Duration left) {
         CompletableFuture<ChatReply> result = new CompletableFuture<>();
-        Cancellation.of(result)
-                .step(threads.call(() -> bean.ask(call), left))
-                .whenComplete((reply, failure) -> {
-                    if (failure != null) {
-                        result.completeExceptionally(failure(errors, failure));
-                    } else {
-                        result.complete(reply);
-                    }
-                });
+        Cancellation.of(result).step(threads.call(() -> bean.ask(call), left)).whenComplete((reply, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(failure(errors, failure));
+            } else {
+                result.complete(reply);
+            }
+        });
         return result;
     }
 

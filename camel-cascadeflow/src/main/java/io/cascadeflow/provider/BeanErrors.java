@@ -37,7 +37,8 @@ public record BeanErrors(String provider, String model, Clock clock) {
             Kind.CONNECT, "no connection; check the address where the bean is made, and that the server is up",
             Kind.DNS, "the host name is unknown; check the address where the bean is made, and the name service",
             Kind.BAD_REQUEST, "the request was refused, or has no form at this library; look at its options",
-            Kind.BAD_PAYLOAD, "the bean gave no answer that can be read, and no reason that is known; look at the cause");
+            Kind.BAD_PAYLOAD,
+                    "the bean gave no answer that can be read, and no reason that is known; look at the cause");
 
     private static final int MOST_CAUSES = 20;
 
@@ -57,10 +58,7 @@ public record BeanErrors(String provider, String model, Clock clock) {
     /** @param problem what is wrong and the way out, in our own words */
     public ProviderException of(Kind kind, String problem, @Nullable Throwable thrown) {
         return new ProviderException(
-                kind,
-                "%s:%s %s: %s".formatted(provider, model, kind, problem),
-                Details.NONE,
-                Causes.redacted(thrown));
+                kind, "%s:%s %s: %s".formatted(provider, model, kind, problem), Details.NONE, Causes.redacted(thrown));
     }
 
     /**

@@ -19,11 +19,14 @@ public final class ForeignUsage {
         if (details == null) {
             return TokenUsage.of(input, output);
         }
-        long reasoning = Math.min(output, at(details, "outputTokensDetails", "reasoningTokens")
-                + at(details, "completionTokenDetails", "reasoningTokens"));
+        long reasoning = Math.min(
+                output,
+                at(details, "outputTokensDetails", "reasoningTokens")
+                        + at(details, "completionTokenDetails", "reasoningTokens"));
         // OpenAI counts what was cached as a part of the input, Anthropic beside it
-        long cached = Math.min(input, at(details, "inputTokensDetails", "cachedTokens")
-                + at(details, "promptTokensDetails", "cachedTokens"));
+        long cached = Math.min(
+                input,
+                at(details, "inputTokensDetails", "cachedTokens") + at(details, "promptTokensDetails", "cachedTokens"));
         long read = at(details, "cacheReadInputTokens");
         long written = at(details, "cacheCreationInputTokens");
         return new TokenUsage(input - cached, cached + read, written, 0, output, reasoning, false);

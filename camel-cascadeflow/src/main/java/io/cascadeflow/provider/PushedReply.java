@@ -100,8 +100,10 @@ public final class PushedReply {
                 otherBytes += bytes(piece);
             }
         }
-        return tell(first ? List.of(new ReplyEvent.Start("", call.model()), event).iterator() : List.of(event)
-                .iterator());
+        return tell(
+                first
+                        ? List.of(new ReplyEvent.Start("", call.model()), event).iterator()
+                        : List.of(event).iterator());
     }
 
     /** The reply is whole. */
@@ -127,8 +129,7 @@ public final class PushedReply {
 
     /** The bean told its end, and nothing says that the model came to one. */
     public void endedWithoutReason() {
-        end(errors.of(
-                Kind.TRUNCATED, "the stream stopped before its end: no reason why it finished was told", null));
+        end(errors.of(Kind.TRUNCATED, "the stream stopped before its end: no reason why it finished was told", null));
     }
 
     private CompletableFuture<Void> tell(Iterator<ReplyEvent> events) {

@@ -20,6 +20,7 @@ import io.cascadeflow.camel.bridge.CascadeAccount;
 import io.cascadeflow.camel.bridge.HouseModel;
 import io.cascadeflow.camel.langchain4j.CascadeChatModel;
 import io.cascadeflow.camel.langchain4j.CascadeResponseMetadata;
+import io.cascadeflow.camel.langchain4j.CascadeStreamingChatModel;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.policy.PolicyDeniedException;
@@ -96,12 +97,16 @@ class LangChainPageTest {
         String url = fake.uri() + "/v1";
         String key = "k";
         // the bean of the page
-        camelContext.getRegistry().bind("small", OpenAiChatModel.builder()
-                .baseUrl(url)
-                .apiKey(key)
-                .modelName("gpt-4o-mini")
-                .maxRetries(0)
-                .build());
+        camelContext
+                .getRegistry()
+                .bind(
+                        "small",
+                        OpenAiChatModel.builder()
+                                .baseUrl(url)
+                                .apiKey(key)
+                                .modelName("gpt-4o-mini")
+                                .maxRetries(0)
+                                .build());
         fake.answer(HouseModel::answer);
     }
 
@@ -117,7 +122,8 @@ class LangChainPageTest {
 
     @Test
     void whatIsOnThePageIsHere() throws Exception {
-        String here = Pages.squeezed(Files.readString(Path.of("src/test/java/io/cascadeflow/camel/LangChainPageTest.java")));
+        String here =
+                Pages.squeezed(Files.readString(Path.of("src/test/java/io/cascadeflow/camel/LangChainPageTest.java")));
         assertThat(Pages.blocks("langchain4j.md", "java"))
                 .hasSizeGreaterThan(3)
                 .allSatisfy(block -> assertThat(here).contains(Pages.squeezed(block)));
@@ -130,7 +136,8 @@ class LangChainPageTest {
 
         Result<String> result = assistant.answer("Something hard");
 
-        CascadeResponseMetadata metadata = (CascadeResponseMetadata) result.finalResponse().metadata();
+        CascadeResponseMetadata metadata =
+                (CascadeResponseMetadata) result.finalResponse().metadata();
         CascadeAccount account = metadata.account();
         assertThat(result.content()).isEqualTo("It is forty two, all told.");
         assertThat(account.tier()).isEqualTo("large");
@@ -153,8 +160,7 @@ class LangChainPageTest {
                 from("direct:ask").to("cascadeflow:cascade:support").transform(simple("${body} Sincerely yours."));
             }
         });
-        Result<String> result = AiServices.create(
-                        Explaining.class, new CascadeChatModel(camelContext, "direct:ask"))
+        Result<String> result = AiServices.create(Explaining.class, new CascadeChatModel(camelContext, "direct:ask"))
                 .answer("Something easy");
 
         assertThat(result.content()).isEqualTo("The answer is four. Sincerely yours.");
@@ -177,7 +183,7 @@ class LangChainPageTest {
     @Test
     void answersAreStreamed() throws Exception {
         Telling assistant = AiServices.builder(Telling.class)
-                .streamingChatModel(new CascadeChatModel(camelContext, "cascadeflow:cascade:support"))
+                .streamingChatModel(new CascadeStreamingChatModel(camelContext, "cascadeflow:cascade:support"))
                 .build();
         List<String> pieces = new ArrayList<>();
         CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
@@ -192,17 +198,15 @@ class LangChainPageTest {
 
         assertThat(String.join("", pieces)).isEqualTo("It is forty two, all told.");
         assertThat(pieces).hasSizeGreaterThan(3);
-        assertThat(((CascadeResponseMetadata) response.metadata()).account().tier()).isEqualTo("large");
+        assertThat(((CascadeResponseMetadata) response.metadata()).account().tier())
+                .isEqualTo("large");
     }
 
     @Test
     void whoCancelsAStreamStopsTheModel() throws Exception {
-        fake.answer(FakeModel.saying("gpt-4o", "word ".repeat(400)).every(Duration.ofMillis(20))::answer);
         CompletableFuture<Void> begun = new CompletableFuture<>();
-        new CascadeChatModel(camelContext, "cascadeflow:openai:gpt-4o?apiKey=k&baseUrl=" + fake.uri() + "/v1")
-                .chat(List.of(UserMessage.from("first of the script")), new Ignoring());
-        new CascadeChatModel(camelContext, "cascadeflow:openai:gpt-4o?apiKey=k&baseUrl=" + fake.uri() + "/v1")
-                .chat(List.of(UserMessage.from("?")), new Ignoring() {
+        new CascadeStreamingChatModel(camelContext, "cascadeflow:openai:gpt-4o?apiKey=k&baseUrl=" + fake.uri() + "/v1")
+                .chat(List.of(UserMessage.from("Something endless")), new Ignoring() {
                     @Override
                     public void onPartialResponse(PartialResponse piece, PartialResponseContext context) {
                         context.streamingHandle().cancel();
@@ -248,14 +252,20 @@ class LangChainPageTest {
                 java.util.Map.of(CascadeFlowConstants.USER, "eve"),
                 List.of());
         assertThatExceptionOfType(PolicyDeniedException.class).isThrownBy(() -> denied.chat("?"));
-        ChatRequest request = ChatRequest.builder().messages(UserMessage.from("?")).build();
+        ChatRequest request =
+                ChatRequest.builder().messages(UserMessage.from("?")).build();
         CompletableFuture<Throwable> told = new CompletableFuture<>();
-        denied.chat(request, new Ignoring() {
-            @Override
-            public void onError(Throwable failure) {
-                told.complete(failure);
-            }
-        });
+        new CascadeStreamingChatModel(
+                        camelContext,
+                        "cascadeflow:cascade:support",
+                        java.util.Map.of(CascadeFlowConstants.USER, "eve"),
+                        List.of())
+                .chat(request, new Ignoring() {
+                    @Override
+                    public void onError(Throwable failure) {
+                        told.complete(failure);
+                    }
+                });
         assertThat(told).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(PolicyDeniedException.class);
     }
 }

@@ -113,9 +113,10 @@ class ModelBeansInRoutesTest {
         assertThat(header(answer, CascadeFlowConstants.USAGE_ESTIMATED)).isEqualTo(false);
         assertThat(header(answer, CascadeFlowConstants.FINISH_REASON)).isEqualTo("stop");
         assertThat(header(answer, CascadeFlowConstants.MODEL)).isEqualTo("gpt-4o-mini");
-        assertThat(context.lines()).isNotEmpty().allSatisfy(line -> assertThat(
-                        line.call().model().toString())
-                .isEqualTo(uri.startsWith("lang") ? "langchain4j:m" : "spring-ai:m"));
+        assertThat(context.lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.call().model().toString())
+                        .isEqualTo(uri.startsWith("lang") ? "langchain4j:m" : "spring-ai:m"));
     }
 
     @ParameterizedTest
@@ -132,8 +133,8 @@ class ModelBeansInRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"langchain4j:m", "spring-ai:m", "langchain4j:m?streamingChatModel=#lcs"})
     void itIsStreamedPieceByPiece(String uri) throws Exception {
-        Exchange answer =
-                context.ask("cascadeflow:" + uri + (uri.contains("?") ? "&" : "?") + "streaming=true&outputType=reply", "2 + 2?");
+        Exchange answer = context.ask(
+                "cascadeflow:" + uri + (uri.contains("?") ? "&" : "?") + "streaming=true&outputType=reply", "2 + 2?");
 
         assertThat(answer.getException()).isNull();
         ReplyStream stream = answer.getMessage().getBody(ReplyStream.class);
@@ -144,8 +145,7 @@ class ModelBeansInRoutesTest {
         assertThat(events.stream().filter(ReplyEvent.Text.class::isInstance)).hasSize(4);
         assertThat(events.get(0)).isInstanceOf(ReplyEvent.Start.class);
         assertThat(events.get(events.size() - 1)).isInstanceOf(ReplyEvent.Finish.class);
-        Map<String, Object> headers =
-                stream.headers().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        Map<String, Object> headers = stream.headers().toCompletableFuture().get(5, TimeUnit.SECONDS);
         assertThat((BigDecimal) headers.get(CascadeFlowConstants.COST)).isEqualByComparingTo("0.000061");
         assertThat(FakeDialect.isStreamed(fake.onlyRequest())).isTrue();
     }
@@ -162,8 +162,8 @@ class ModelBeansInRoutesTest {
         Exchange answer = context.ask("cascadeflow:" + uri + "?streaming=true&maxRetries=0", "2 + 2?");
         ReplyStream stream = answer.getMessage().getBody(ReplyStream.class);
 
-        assertThatThrownBy(() -> stream.forEach(piece -> {})).isInstanceOfSatisfying(
-                ProviderException.class, failure -> {
+        assertThatThrownBy(() -> stream.forEach(piece -> {}))
+                .isInstanceOfSatisfying(ProviderException.class, failure -> {
                     assertThat(failure.kind()).isEqualTo(Kind.TRUNCATED);
                     assertThat(failure.details().usage()).isNotNull();
                 });
@@ -215,9 +215,10 @@ class ModelBeansInRoutesTest {
 
         Exchange answer = context.ask("cascadeflow:" + uri + "?maxRetries=0", "2 + 2?");
 
-        assertThat(answer.getException()).isInstanceOfSatisfying(ProviderException.class, failure -> assertThat(
-                        failure.kind())
-                .isEqualTo(Kind.OVERLOADED));
+        assertThat(answer.getException())
+                .isInstanceOfSatisfying(
+                        ProviderException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.OVERLOADED));
         assertThat(fake.requests()).hasSize(2);
         assertThat(io.cascadeflow.camel.budget.CascadeFlowBudgets.in(context.camel)
                         .standing("company", Map.of())
@@ -237,15 +238,17 @@ class ModelBeansInRoutesTest {
         context.sendHere("cascadeflow:" + uri + "?requestTimeout=400", "2 + 2?", done);
 
         assertThat(done).isNotDone();
-        assertThat(done.get(5, TimeUnit.SECONDS).getException()).isInstanceOfSatisfying(
-                ProviderException.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT));
+        assertThat(done.get(5, TimeUnit.SECONDS).getException())
+                .isInstanceOfSatisfying(
+                        ProviderException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT));
         // the bean's thread is interrupted, so its connection is given up
         assertThat(fake.awaitAbandoned(Duration.ofSeconds(5))).isTrue();
     }
 
     private String refusal(String uri) {
-        return String.valueOf(
-                rootOf(catchThrowable(() -> context.ask("cascadeflow:" + uri, "?"))).getMessage());
+        return String.valueOf(rootOf(catchThrowable(() -> context.ask("cascadeflow:" + uri, "?")))
+                .getMessage());
     }
 
     private static Throwable rootOf(Throwable failure) {
@@ -267,8 +270,8 @@ class ModelBeansInRoutesTest {
                         .build();
             }
         });
-        context.camel.getRegistry().bind("mute", (org.springframework.ai.chat.model.ChatModel) prompt ->
-                new ChatResponse(List.of(new Generation(new AssistantMessage("The answer is four.")))));
+        context.camel.getRegistry().bind("mute", (org.springframework.ai.chat.model.ChatModel)
+                prompt -> new ChatResponse(List.of(new Generation(new AssistantMessage("The answer is four.")))));
 
         Exchange answer = context.ask("cascadeflow:" + uri, "2 + 2?");
 
@@ -284,8 +287,9 @@ class ModelBeansInRoutesTest {
                 .isEqualTo("option chatModel: there is no bean 'nobody' in the registry; bind a"
                         + " dev.langchain4j.model.chat.ChatModel under that name");
         assertThat(refusal("langchain4j:m?chatModel=#sp"))
-                .isEqualTo("option chatModel: 'sp' is a org.springframework.ai.openai.OpenAiChatModel; give a bean of type"
-                        + " dev.langchain4j.model.chat.ChatModel");
+                .isEqualTo(
+                        "option chatModel: 'sp' is a org.springframework.ai.openai.OpenAiChatModel; give a bean of type"
+                                + " dev.langchain4j.model.chat.ChatModel");
         assertThat(refusal("langchain4j:m?streamingChatModel=#lc"))
                 .startsWith("option streamingChatModel: 'lc' is a dev.langchain4j.model.openai.OpenAiChatModel");
         assertThat(refusal("spring-ai:m?chatModel=#lc")).contains("org.springframework.ai.chat.model.ChatModel");
@@ -300,8 +304,9 @@ class ModelBeansInRoutesTest {
     void ofSeveralBeansOneMustBeNamed() {
         context.camel.getRegistry().bind("other", ChatModel.class, new ChatModel() {});
         assertThat(refusal("langchain4j:m"))
-                .isEqualTo("there are several beans of type dev.langchain4j.model.chat.ChatModel: lc, other; say which by the"
-                        + " option chatModel, such as chatModel=#lc");
+                .isEqualTo(
+                        "there are several beans of type dev.langchain4j.model.chat.ChatModel: lc, other; say which by the"
+                                + " option chatModel, such as chatModel=#lc");
     }
 
     @Test
@@ -317,7 +322,9 @@ class ModelBeansInRoutesTest {
     void aCascadeInTheirPlaceIsNotTheOnlyOne() {
         record Self() implements ChatModel, Bridge {}
         context.camel.getRegistry().bind("self", new Self());
-        assertThat(context.ask("cascadeflow:langchain4j:m", "2 + 2?").getMessage().getBody())
+        assertThat(context.ask("cascadeflow:langchain4j:m", "2 + 2?")
+                        .getMessage()
+                        .getBody())
                 .isEqualTo("The answer is four.");
     }
 }

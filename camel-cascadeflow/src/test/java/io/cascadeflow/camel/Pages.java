@@ -14,7 +14,8 @@ final class Pages {
 
     /** The blocks of a language, in order. */
     static List<String> blocks(String page, String language) throws IOException {
-        String text = Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs").resolve(page));
+        String text = Files.readString(
+                Path.of("").toAbsolutePath().resolveSibling("docs").resolve(page));
         return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
                 .matcher(text)
                 .results()

@@ -81,7 +81,8 @@ class SpringAiPageTest {
 
     @Test
     void whatIsOnThePageIsHere() throws Exception {
-        String here = Pages.squeezed(Files.readString(Path.of("src/test/java/io/cascadeflow/camel/SpringAiPageTest.java")));
+        String here =
+                Pages.squeezed(Files.readString(Path.of("src/test/java/io/cascadeflow/camel/SpringAiPageTest.java")));
         assertThat(Pages.blocks("spring-ai.md", "java"))
                 .hasSizeGreaterThan(2)
                 .allSatisfy(block -> assertThat(here).contains(Pages.squeezed(block)));
@@ -130,8 +131,10 @@ class SpringAiPageTest {
 
     @Test
     void answersAreStreamed() {
-        List<String> pieces =
-                client().prompt("Something hard").stream().content().collectList().block(Duration.ofSeconds(20));
+        List<String> pieces = client().prompt("Something hard").stream()
+                .content()
+                .collectList()
+                .block(Duration.ofSeconds(20));
 
         assertThat(pieces).hasSizeGreaterThan(3);
         assertThat(String.join("", Objects.requireNonNull(pieces))).isEqualTo("It is forty two, all told.");
@@ -139,9 +142,7 @@ class SpringAiPageTest {
 
     @Test
     void toolsRunWithinAStream() {
-        List<String> pieces = client().prompt("Is it raining in Zürich?")
-                .tools(new Weather())
-                .stream()
+        List<String> pieces = client().prompt("Is it raining in Zürich?").tools(new Weather()).stream()
                 .content()
                 .collectList()
                 .block(Duration.ofSeconds(20));
@@ -165,10 +166,8 @@ class SpringAiPageTest {
                 ToolCallingManager.builder().build());
 
         assertThatExceptionOfType(PolicyDeniedException.class).isThrownBy(() -> denied.call("?"));
-        assertThatExceptionOfType(PolicyDeniedException.class).isThrownBy(() -> ChatClient.create(denied)
-                .prompt("?")
-                .stream()
-                .content()
-                .blockLast(Duration.ofSeconds(20)));
+        assertThatExceptionOfType(PolicyDeniedException.class)
+                .isThrownBy(() ->
+                        ChatClient.create(denied).prompt("?").stream().content().blockLast(Duration.ofSeconds(20)));
     }
 }

@@ -356,7 +356,9 @@ public abstract class ChatProviderContract {
             ProviderException failure = failure(start(provider(port.uri(), context()), WireQuestions.TEXT, DEADLINE));
 
             assertThat(failure.kind()).isEqualTo(Kind.CONNECT);
-            assertThat(failure).hasMessageContaining(model()).hasMessageContaining(seesTheWire() ? "127.0.0.1" : "address");
+            assertThat(failure)
+                    .hasMessageContaining(model())
+                    .hasMessageContaining(seesTheWire() ? "127.0.0.1" : "address");
         }
     }
 

@@ -93,9 +93,7 @@ public final class CascadeClient {
         ChatReply reply = ChatReply.of(
                 Objects.requireNonNullElse(message.getHeader(CascadeFlowConstants.MODEL, String.class), ""),
                 text == null ? "" : text);
-        return finish == null
-                ? reply
-                : reply.withFinishReason(FinishReason.valueOf(finish.toUpperCase(Locale.ROOT)));
+        return finish == null ? reply : reply.withFinishReason(FinishReason.valueOf(finish.toUpperCase(Locale.ROOT)));
     }
 
     private static @Nullable TokenUsage usage(Message message) {

@@ -3,12 +3,10 @@ package io.cascadeflow.camel.langchain4j;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.cascadeflow.camel.bridge.Bridge;
 import io.cascadeflow.camel.bridge.CascadeClient;
 import java.util.List;
@@ -17,13 +15,14 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 
 /**
- * A cascade as both kinds of LangChain4j's chat models, for existing services: whatever asks a model asks the cascade.
+ * A cascade as a chat model of LangChain4j, for existing services: whatever asks a model asks the cascade. For answers in pieces
+ * there is {@link CascadeStreamingChatModel}.
  *
  * <p>What its metadata adds is in {@link CascadeResponseMetadata}. A failing provider becomes the library's exception that says
  * the same; that a budget is spent, a rule denies it or no answer was good enough has no such exception, and comes as ours.
  * The model's name in a request is not looked at: the cascade says which models are asked. Thread-safe.
  */
-public final class CascadeChatModel implements ChatModel, StreamingChatModel, Bridge {
+public final class CascadeChatModel implements ChatModel, Bridge {
 
     private final CascadeClient client;
     private final List<ChatModelListener> listeners;
@@ -50,12 +49,6 @@ public final class CascadeChatModel implements ChatModel, StreamingChatModel, Br
         } catch (RuntimeException failure) {
             throw Exceptions.of(failure);
         }
-    }
-
-    @Override
-    public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-        Told told = new Told(handler);
-        client.ask(Questions.of(request), told.sink()).whenComplete(told::end);
     }
 
     @Override

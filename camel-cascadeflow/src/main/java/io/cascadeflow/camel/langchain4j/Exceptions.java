@@ -19,7 +19,9 @@ final class Exceptions {
         if (failure instanceof ProviderException error) {
             return of(error);
         }
-        return failure instanceof RuntimeException known ? known : RuntimeCamelException.wrapRuntimeCamelException(failure);
+        return failure instanceof RuntimeException known
+                ? known
+                : RuntimeCamelException.wrapRuntimeCamelException(failure);
     }
 
     private static RuntimeException of(ProviderException error) {

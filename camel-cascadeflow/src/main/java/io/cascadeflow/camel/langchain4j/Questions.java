@@ -93,8 +93,7 @@ final class Questions {
                 return new ContentPart.ImageData(
                         image.mimeType() == null ? "image/png" : image.mimeType(), image.base64Data());
             }
-            return new ContentPart.ImageUrl(
-                    image.url().toString(), detail(picture.detailLevel()));
+            return new ContentPart.ImageUrl(image.url().toString(), detail(picture.detailLevel()));
         }
         throw unsupported("content of type " + content.type());
     }

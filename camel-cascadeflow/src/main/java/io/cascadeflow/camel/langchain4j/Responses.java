@@ -33,8 +33,9 @@ final class Responses {
 
     private static AiMessage message(ChatReply reply) {
         AiMessage.Builder message = AiMessage.builder()
-                .toolExecutionRequests(
-                        reply.message().toolCalls().stream().map(Responses::call).toList());
+                .toolExecutionRequests(reply.message().toolCalls().stream()
+                        .map(Responses::call)
+                        .toList());
         if (!reply.text().isEmpty() || reply.message().toolCalls().isEmpty()) {
             message.text(reply.text());
         }

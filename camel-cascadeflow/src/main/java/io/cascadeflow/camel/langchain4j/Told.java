@@ -43,7 +43,8 @@ final class Told implements StreamingHandle {
             return;
         }
         if (answer == null) {
-            handler.onError(Exceptions.of(failure == null ? new IllegalStateException() : Cancellation.unwrap(failure)));
+            handler.onError(
+                    Exceptions.of(failure == null ? new IllegalStateException() : Cancellation.unwrap(failure)));
             return;
         }
         ChatResponse response = Responses.of(answer);

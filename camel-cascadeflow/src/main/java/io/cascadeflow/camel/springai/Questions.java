@@ -56,8 +56,7 @@ final class Questions {
                         options.getPresencePenalty(),
                         options.getFrequencyPenalty(),
                         stop == null ? List.of() : stop))
-                .withOutput(
-                        Output.DEFAULT.withMaxTokens(options.getMaxTokens()).withFormat(format(options)));
+                .withOutput(Output.DEFAULT.withMaxTokens(options.getMaxTokens()).withFormat(format(options)));
     }
 
     private static ResponseFormat format(ChatOptions options) {
@@ -85,8 +84,7 @@ final class Questions {
             return results.getResponses().stream()
                     .map(result -> ChatMessage.toolResult(result.id(), result.responseData()));
         }
-        throw new IllegalArgumentException(
-                "a message of type %s has no form here".formatted(message.getMessageType()));
+        throw new IllegalArgumentException("a message of type %s has no form here".formatted(message.getMessageType()));
     }
 
     private static ChatMessage user(UserMessage message) {

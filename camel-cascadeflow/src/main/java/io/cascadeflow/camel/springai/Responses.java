@@ -31,8 +31,8 @@ final class Responses {
         AssistantMessage message = AssistantMessage.builder()
                 .content(reply.text().substring(Math.min(told, reply.text().length())))
                 .toolCalls(reply.message().toolCalls().stream()
-                        .map(call -> new AssistantMessage.ToolCall(
-                                call.id(), "function", call.name(), call.arguments()))
+                        .map(call ->
+                                new AssistantMessage.ToolCall(call.id(), "function", call.name(), call.arguments()))
                         .toList())
                 .build();
         ChatGenerationMetadata ended = ChatGenerationMetadata.builder()

@@ -41,7 +41,8 @@ final class Messages {
     private dev.langchain4j.data.message.ChatMessage message(ChatMessage message) {
         return switch (message.role()) {
             case SYSTEM, DEVELOPER -> SystemMessage.from(text(message));
-            case USER -> UserMessage.from(message.content().stream().map(Messages::part).toList());
+            case USER ->
+                UserMessage.from(message.content().stream().map(Messages::part).toList());
             case ASSISTANT -> answer(message);
             case TOOL -> result(message);
         };

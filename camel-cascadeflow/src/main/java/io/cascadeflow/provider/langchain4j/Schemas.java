@@ -64,8 +64,7 @@ final class Schemas {
         try {
             schema = JSON.readTree(spec.parameters());
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "the parameters of tool '%s' are not JSON".formatted(spec.name()), e);
+            throw new IllegalArgumentException("the parameters of tool '%s' are not JSON".formatted(spec.name()), e);
         }
         schema.fieldNames().forEachRemaining(keyword -> {
             boolean fits = keyword.equals("additionalProperties")
@@ -84,7 +83,8 @@ final class Schemas {
         Map<String, JsonSchemaElement> elements = new LinkedHashMap<>();
         schemas.properties()
                 .forEach(property -> elements.put(
-                        property.getKey(), JsonRawSchema.from(property.getValue().toString())));
+                        property.getKey(),
+                        JsonRawSchema.from(property.getValue().toString())));
         return elements;
     }
 }

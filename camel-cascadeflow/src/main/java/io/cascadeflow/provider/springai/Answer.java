@@ -34,8 +34,14 @@ final class Answer {
     private static final Set<String> TOO_LONG = Set.of("length", "max_tokens");
     private static final Set<String> CALLING = Set.of("tool_calls", "tool_use", "tool_call", "function_call");
     private static final Set<String> FILTERED = Set.of(
-            "content_filter", "content_filtered", "guardrail_intervened", "safety", "recitation", "blocklist",
-            "prohibited_content", "spii");
+            "content_filter",
+            "content_filtered",
+            "guardrail_intervened",
+            "safety",
+            "recitation",
+            "blocklist",
+            "prohibited_content",
+            "spii");
 
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();

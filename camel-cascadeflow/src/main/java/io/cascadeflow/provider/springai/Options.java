@@ -45,8 +45,8 @@ final class Options {
         BeanWrapper properties = PropertyAccessorFactory.forBeanPropertyAccess(options);
         asked(request).forEach((name, value) -> {
             if (!properties.isWritableProperty(name)) {
-                throw new IllegalArgumentException("Spring AI's %s has no %s"
-                        .formatted(options.getClass().getSimpleName(), name));
+                throw new IllegalArgumentException(
+                        "Spring AI's %s has no %s".formatted(options.getClass().getSimpleName(), name));
             }
             properties.setPropertyValue(name, value);
         });
@@ -54,8 +54,8 @@ final class Options {
         if (options instanceof ToolCallingChatOptions calling) {
             offer(calling, tools);
         } else if (!tools.isEmpty()) {
-            throw new IllegalArgumentException("Spring AI's %s takes no tools"
-                    .formatted(options.getClass().getSimpleName()));
+            throw new IllegalArgumentException(
+                    "Spring AI's %s takes no tools".formatted(options.getClass().getSimpleName()));
         }
         return options;
     }
@@ -73,8 +73,7 @@ final class Options {
         return asked;
     }
 
-    private static void put(
-            Map<String, Object> asked, String name, @Nullable Object value) {
+    private static void put(Map<String, Object> asked, String name, @Nullable Object value) {
         if (value != null) {
             asked.put(name, value);
         }

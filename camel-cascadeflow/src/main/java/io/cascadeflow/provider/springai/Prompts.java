@@ -57,7 +57,8 @@ final class Prompts {
             return List.of();
         }
         if (!request.tools().specs().isEmpty() && !choice.equals(ToolChoice.AUTO)) {
-            throw new IllegalArgumentException("Spring AI has no form for a tool that must be called; leave the choice");
+            throw new IllegalArgumentException(
+                    "Spring AI has no form for a tool that must be called; leave the choice");
         }
         return request.tools().specs();
     }

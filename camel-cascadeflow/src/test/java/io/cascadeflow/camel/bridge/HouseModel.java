@@ -5,8 +5,10 @@ import io.cascadeflow.provider.FakeAnswer;
 import io.cascadeflow.provider.FakeDialect;
 import io.cascadeflow.provider.FakeModel;
 import io.cascadeflow.provider.FakeRequest;
+import java.time.Duration;
 
-/** A model that asks for the tool it is offered, tells what the tool said, and gives JSON where a person is asked for. */
+/** A model that asks for the tool it is offered, tells what the tool said, gives JSON where a person is asked for, and has no
+ * end where something endless is. */
 public final class HouseModel {
 
     private static final String CALL = """
@@ -26,10 +28,16 @@ public final class HouseModel {
         }
         JsonNode tool = asked.path("tools").path(0).path("function");
         if (tool.isObject()) {
-            String parameter = tool.path("parameters").path("properties").fieldNames().next();
+            String parameter =
+                    tool.path("parameters").path("properties").fieldNames().next();
             return FakeAnswer.json(200, CALL.formatted(tool.path("name").asText(), parameter));
         }
         String question = messages.toString();
+        if (question.contains("endless")) {
+            return FakeModel.saying("gpt-4o", "word ".repeat(400))
+                    .every(Duration.ofMillis(20))
+                    .answer(request);
+        }
         if (question.contains("Who is")) {
             return saying("{\"name\":\"Ann\",\"age\":41}", request);
         }

@@ -36,10 +36,7 @@ class OptionalLibrariesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "langchain4j,dev.langchain4j:langchain4j-core",
-        "spring-ai,org.springframework.ai:spring-ai-model"
-    })
+    @CsvSource({"langchain4j,dev.langchain4j:langchain4j-core", "spring-ai,org.springframework.ai:spring-ai-model"})
     void anEndpointOfAMissingLibraryNamesIt(String provider, String artifact) throws Exception {
         String method = provider.equals("langchain4j") ? "langChain4j" : "springAi";
         assertThat(ClassPath.without(provider, PlainRoute.class, method))

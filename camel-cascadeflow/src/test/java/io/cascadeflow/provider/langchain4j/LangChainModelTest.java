@@ -103,19 +103,22 @@ class LangChainModelTest {
                 Map.entry(new RuntimeException(new IOException("Whispered")), Kind.DISCONNECTED),
                 Map.entry(new RuntimeException(new InterruptedException("Whispered")), Kind.CANCELLED),
                 Map.entry(new IllegalStateException("Whispered"), Kind.BAD_PAYLOAD));
-        kinds.forEach((thrown, kind) -> assertThat(kind(thrown)).as("%s", thrown).isEqualTo(kind));
+        kinds.forEach(
+                (thrown, kind) -> assertThat(kind(thrown)).as("%s", thrown).isEqualTo(kind));
     }
 
     @Test
     void theStatusInACauseAndTheCodeInItsBodySayMore() {
-        assertThat(kind(new RateLimitException(
-                        new HttpException(429, "{\"error\":{\"message\":\"Whispered\",\"code\":\"insufficient_quota\"}}"))))
+        assertThat(kind(new RateLimitException(new HttpException(
+                        429, "{\"error\":{\"message\":\"Whispered\",\"code\":\"insufficient_quota\"}}"))))
                 .isEqualTo(Kind.QUOTA_EXHAUSTED);
         assertThat(kind(new InvalidRequestException(new HttpException(
                         400, "{\"error\":{\"message\":\"Whispered\",\"code\":\"context_length_exceeded\"}}"))))
                 .isEqualTo(Kind.CONTEXT_TOO_LONG);
-        assertThat(kind(new AuthenticationException(new HttpException(403, "Whispered")))).isEqualTo(Kind.PERMISSION);
-        assertThat(kind(new InternalServerException(new HttpException(529, "Whispered")))).isEqualTo(Kind.OVERLOADED);
+        assertThat(kind(new AuthenticationException(new HttpException(403, "Whispered"))))
+                .isEqualTo(Kind.PERMISSION);
+        assertThat(kind(new InternalServerException(new HttpException(529, "Whispered"))))
+                .isEqualTo(Kind.OVERLOADED);
     }
 
     private ReplySink sink() {
@@ -165,8 +168,10 @@ class LangChainModelTest {
 
     @Test
     void thoughtsTextAndToolCallsAreToldInOrder() throws Exception {
-        ToolExecutionRequest call =
-                ToolExecutionRequest.builder().name("get_weather").arguments("{}").build();
+        ToolExecutionRequest call = ToolExecutionRequest.builder()
+                .name("get_weather")
+                .arguments("{}")
+                .build();
         ChatReply reply = stream(WireQuestions.TOOLS, handler -> {
                     handler.onPartialThinking(new PartialThinking("Hm. "));
                     handler.onPartialThinking(new PartialThinking("Rain?"));
@@ -188,11 +193,20 @@ class LangChainModelTest {
                 .get(5, TimeUnit.SECONDS);
 
         assertThat(reply.text()).isEqualTo("I look it up.");
-        assertThat(reply.message().toolCalls()).singleElement().satisfies(made -> assertThat(made.id())
-                .isNotBlank());
-        assertThat(told).extracting(event -> event.getClass().getSimpleName())
+        assertThat(reply.message().toolCalls())
+                .singleElement()
+                .satisfies(made -> assertThat(made.id()).isNotBlank());
+        assertThat(told)
+                .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly(
-                        "Start", "Reasoning", "Reasoning", "Text", "Text", "ToolCallStart", "ToolCallArguments", "Usage",
+                        "Start",
+                        "Reasoning",
+                        "Reasoning",
+                        "Text",
+                        "Text",
+                        "ToolCallStart",
+                        "ToolCallArguments",
+                        "Usage",
                         "Finish");
         assertThat(((ReplyEvent.Text) told.get(4)).text()).isEqualTo("it up.");
     }
@@ -212,9 +226,8 @@ class LangChainModelTest {
         ProviderException failure = failure(stream(WireQuestions.TEXT, handler -> {
             asked.add("");
             handler.onPartialResponse("Par");
-            handler.onCompleteResponse(ChatResponse.builder()
-                    .aiMessage(AiMessage.from("Par"))
-                    .build());
+            handler.onCompleteResponse(
+                    ChatResponse.builder().aiMessage(AiMessage.from("Par")).build());
         }));
         assertThat(failure.kind()).isEqualTo(Kind.TRUNCATED);
         assertThat(failure.isTransient()).isFalse();
@@ -281,16 +294,16 @@ class LangChainModelTest {
         ToolSpec other = new ToolSpec("other", "", "{\"type\":\"object\"}", null);
         var request = Requests.of(WireQuestions.TOOLS.withTools(
                 new Tools(List.of(WireQuestions.GET_WEATHER, other), new ToolChoice.Named("other"), null)));
-        assertThat(request.toolSpecifications()).singleElement().satisfies(tool -> assertThat(tool.name())
-                .isEqualTo("other"));
+        assertThat(request.toolSpecifications())
+                .singleElement()
+                .satisfies(tool -> assertThat(tool.name()).isEqualTo("other"));
         assertThat(request.toolChoice()).isEqualTo(dev.langchain4j.model.chat.request.ToolChoice.REQUIRED);
     }
 
     @Test
     void aFailedResultKeepsItsToolAndItsFlag() {
         var messages = Messages.of(List.of(
-                new ChatMessage(
-                        Role.ASSISTANT, List.of(), List.of(new ToolCall("c7", "get_weather", "{}")), null),
+                new ChatMessage(Role.ASSISTANT, List.of(), List.of(new ToolCall("c7", "get_weather", "{}")), null),
                 new ChatMessage(
                         Role.TOOL, List.of(new ContentPart.Text("no such city")), List.of(), "c7", true, null)));
         assertThat(messages.get(1)).isInstanceOfSatisfying(ToolExecutionResultMessage.class, result -> {
@@ -339,8 +352,7 @@ class LangChainModelTest {
                 return 30;
             }
         }
-        assertThat(Usages.of(new OpenAi()))
-                .isEqualTo(new io.cascadeflow.model.TokenUsage(40, 60, 0, 0, 20, 0, false));
+        assertThat(Usages.of(new OpenAi())).isEqualTo(new io.cascadeflow.model.TokenUsage(40, 60, 0, 0, 20, 0, false));
         assertThat(Usages.of(new Anthropic()))
                 .isEqualTo(new io.cascadeflow.model.TokenUsage(100, 50, 30, 0, 20, 0, false));
         assertThat(Usages.of(new TokenUsage(5))).isNull();

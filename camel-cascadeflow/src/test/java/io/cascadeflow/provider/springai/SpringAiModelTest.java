@@ -57,21 +57,30 @@ class SpringAiModelTest {
 
     @Test
     void statusesAndClassesOfExceptionsSayWhatTheyMean() {
-        byte[] quota = "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"Whispered\"}}".getBytes(StandardCharsets.UTF_8);
+        byte[] quota = "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"Whispered\"}}"
+                .getBytes(StandardCharsets.UTF_8);
         Map<RuntimeException, Kind> kinds = Map.of(
-                new NonTransientAiException("HTTP 401 - Whispered"), Kind.AUTH,
+                new NonTransientAiException("HTTP 401 - Whispered"),
+                Kind.AUTH,
                 new NonTransientAiException("HTTP 400 - {\"error\":{\"code\":\"context_length_exceeded\"}}"),
-                        Kind.CONTEXT_TOO_LONG,
-                new TransientAiException("HTTP 429 - Whispered"), Kind.RATE_LIMITED,
-                new TransientAiException("Whispered"), Kind.SERVER,
-                new NonTransientAiException("Whispered"), Kind.BAD_REQUEST,
+                Kind.CONTEXT_TOO_LONG,
+                new TransientAiException("HTTP 429 - Whispered"),
+                Kind.RATE_LIMITED,
+                new TransientAiException("Whispered"),
+                Kind.SERVER,
+                new NonTransientAiException("Whispered"),
+                Kind.BAD_REQUEST,
                 HttpClientErrorException.create(
-                                HttpStatus.TOO_MANY_REQUESTS, "", new HttpHeaders(), quota, StandardCharsets.UTF_8),
-                        Kind.QUOTA_EXHAUSTED,
-                WebClientResponseException.create(503, "", new HttpHeaders(), new byte[0], null), Kind.OVERLOADED,
-                new ResourceAccessException("Whispered", new ConnectException("Whispered")), Kind.CONNECT,
-                new IllegalStateException("Whispered"), Kind.BAD_PAYLOAD);
-        kinds.forEach((thrown, kind) -> assertThat(kind(thrown)).as("%s", thrown).isEqualTo(kind));
+                        HttpStatus.TOO_MANY_REQUESTS, "", new HttpHeaders(), quota, StandardCharsets.UTF_8),
+                Kind.QUOTA_EXHAUSTED,
+                WebClientResponseException.create(503, "", new HttpHeaders(), new byte[0], null),
+                Kind.OVERLOADED,
+                new ResourceAccessException("Whispered", new ConnectException("Whispered")),
+                Kind.CONNECT,
+                new IllegalStateException("Whispered"),
+                Kind.BAD_PAYLOAD);
+        kinds.forEach(
+                (thrown, kind) -> assertThat(kind(thrown)).as("%s", thrown).isEqualTo(kind));
     }
 
     private static Generation generation(String text, String reason, Map<String, Object> properties) {
@@ -137,10 +146,12 @@ class SpringAiModelTest {
     @Test
     void elsewhereJsonIsAskedForInWords() {
         assertThat(Prompts.of(asking(SCHEMA), PLAIN).getInstructions().get(1))
-                .isInstanceOfSatisfying(SystemMessage.class, wish -> assertThat(wish.getText())
-                        .contains("{\"type\":\"object\""));
-        assertThat(Prompts.of(asking(ResponseFormat.JSON), PLAIN).getInstructions()).hasSize(3);
-        assertThat(Prompts.of(asking(ResponseFormat.TEXT), PLAIN).getInstructions()).hasSize(2);
+                .isInstanceOfSatisfying(
+                        SystemMessage.class, wish -> assertThat(wish.getText()).contains("{\"type\":\"object\""));
+        assertThat(Prompts.of(asking(ResponseFormat.JSON), PLAIN).getInstructions())
+                .hasSize(3);
+        assertThat(Prompts.of(asking(ResponseFormat.TEXT), PLAIN).getInstructions())
+                .hasSize(2);
     }
 
     @Test
@@ -156,7 +167,8 @@ class SpringAiModelTest {
                 .withMessageContaining("must be called");
         Tools none = new Tools(List.of(WireQuestions.GET_WEATHER), ToolChoice.NONE, null);
         assertThat(Prompts.of(WireQuestions.TOOLS.withTools(none), PLAIN).getOptions())
-                .isInstanceOfSatisfying(ToolCallingChatOptions.class, options -> assertThat(options.getToolCallbacks())
-                        .isEmpty());
+                .isInstanceOfSatisfying(
+                        ToolCallingChatOptions.class,
+                        options -> assertThat(options.getToolCallbacks()).isEmpty());
     }
 }
