@@ -29,6 +29,7 @@ class ArchitectureTest {
             "policy",
             "guard",
             "cascade",
+            "cache",
             "agent",
             "audit",
             "replay",

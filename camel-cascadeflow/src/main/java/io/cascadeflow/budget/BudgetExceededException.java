@@ -1,6 +1,8 @@
 package io.cascadeflow.budget;
 
 import java.io.Serial;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ public final class BudgetExceededException extends RuntimeException {
 
     private final transient Standing standing;
     private final BudgetUnit unit;
+    private final boolean fitsLater;
 
     /**
      * A call that a ledger has refused.
@@ -25,6 +28,9 @@ public final class BudgetExceededException extends RuntimeException {
         super(describe(refused.standing(), refused.unit(), wanted));
         this.standing = refused.standing();
         this.unit = refused.unit();
+        this.fitsLater = new Standing(refused.standing().claim(), Balance.ZERO)
+                .shortOf(wanted)
+                .isEmpty();
     }
 
     /** The account that the call does not fit. */
@@ -35,6 +41,22 @@ public final class BudgetExceededException extends RuntimeException {
     /** Of what too little is left. */
     public BudgetUnit unit() {
         return unit;
+    }
+
+    /**
+     * When it makes sense to ask again, from now: at the end of the window, or when the next slice of a rolling one leaves it.
+     * Absent when waiting does not help: the window ends with a run or never, or the call is too large for an empty one.
+     */
+    public @Nullable Duration retryAfter(Instant now) {
+        Claim claim = standing.claim();
+        if (!fitsLater) {
+            return null;
+        }
+        if (claim.windowEnd() != null) {
+            Duration left = Duration.between(now, claim.windowEnd());
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+        return claim.budget().window() instanceof RollingWindow window ? window.untilNextSlice(now) : null;
     }
 
     /** The refusal that is the failure, or a cause of it; absent when there is none. */

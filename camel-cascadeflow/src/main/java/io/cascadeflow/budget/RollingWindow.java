@@ -37,6 +37,11 @@ public record RollingWindow(Duration length) implements Window {
         return sliceAt(at.minus(length));
     }
 
+    /** How long until something of what was spent may leave the window; above zero. */
+    Duration untilNextSlice(Instant now) {
+        return Duration.ofMillis(sliceMillis() - Math.floorMod(now.toEpochMilli(), sliceMillis()));
+    }
+
     private long sliceMillis() {
         return (length.toMillis() + SLICES - 1) / SLICES;
     }

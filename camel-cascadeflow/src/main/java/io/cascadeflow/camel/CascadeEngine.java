@@ -54,6 +54,7 @@ public final class CascadeEngine {
     };
     private final @Nullable CascadeFlowPolicies explained;
     private final Expectations expectations;
+    private final @Nullable CascadeCache cache;
 
     /**
      * @param listener told how each run ended; it must be quick
@@ -73,6 +74,7 @@ public final class CascadeEngine {
         this.stages = new Stages(context, setup.cascade());
         this.expectations = new Expectations(setup, runtime.clock());
         this.rungs = new Rungs(setup);
+        this.cache = CascadeCache.of(setup, runtime, context);
         runtime.observer().runs(setup.cascade());
         this.explained = context.hasService(CascadeFlowPolicies.class);
         if (explained != null) {
@@ -124,6 +126,12 @@ public final class CascadeEngine {
         return ruling.imposed().isEmpty()
                 ? new Governed(now, List.of(), null)
                 : Governed.of(ruling, now, rungs.under(policies), forceTier);
+    }
+
+    /** Where its answers are kept; absent when they are not. */
+    @Nullable
+    CascadeCache cache() {
+        return cache;
     }
 
     /** How long the tiers take. */

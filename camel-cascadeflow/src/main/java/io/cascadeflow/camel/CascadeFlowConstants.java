@@ -208,6 +208,13 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer out",
+            description =
+                    "Whether the answer was given before and comes from the cascade's cache; absent when a model was asked",
+            javaType = "Boolean")
+    public static final String CACHED = "CamelCascadeFlowCached";
+
+    @Metadata(
+            label = "producer out",
             description = "Milliseconds from the call to the answer, retries included",
             javaType = "Long")
     public static final String LATENCY_MS = "CamelCascadeFlowLatencyMs";

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.cache.CachePlan;
 import io.cascadeflow.camel.failover.FailOvers;
 import io.cascadeflow.camel.failover.TierEndpoints;
 import io.cascadeflow.cascade.Cascade;
@@ -30,6 +31,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
     private final List<String> budgets;
     private final AuditPlan audit;
     private @Nullable Weights objective;
+    private @Nullable CachePlan cache;
     private List<AsyncProcessor> senders = List.of();
     private @Nullable CascadeEngine engine;
 
@@ -79,6 +81,12 @@ public class CascadeProducer extends DefaultAsyncProducer {
         return this;
     }
 
+    /** From now on it keeps its answers. */
+    CascadeProducer keeping(@Nullable CachePlan plan) {
+        cache = plan;
+        return this;
+    }
+
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         if (engine == null) {
@@ -109,7 +117,7 @@ public class CascadeProducer extends DefaultAsyncProducer {
             steps.add(new TierSteps(tier, senders.get(steps.size()), null, gate, isOurs(steps.size())));
         }
         CamelContext context = getEndpoint().getCamelContext();
-        CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets, audit, objective);
+        CascadeSetup setup = new CascadeSetup(cascade, steps, deadline, budgets, audit, objective, cache);
         engine = new CascadeEngine(context, setup, CascadeRuntime.in(context), run -> {});
     }
 

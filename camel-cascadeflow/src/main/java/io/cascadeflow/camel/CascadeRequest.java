@@ -5,7 +5,10 @@ import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.model.ChatRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.MessageHelper;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The question that a cascade was given, kept aside so that every tier sees it as it came. */
 final class CascadeRequest {
+
+    /** How the names of all our headers begin. */
+    private static final String OURS = "CamelCascadeFlow";
 
     private final Message snapshot;
     private final @Nullable String forceTier;
@@ -90,6 +96,31 @@ final class CascadeRequest {
                 header(CascadeFlowConstants.USER),
                 header(CascadeFlowConstants.PROJECT),
                 header(CascadeFlowConstants.DOMAIN));
+    }
+
+    /** Whether it asks for an answer in words, in a form that is understood. */
+    boolean isQuestion() {
+        Object body = snapshot.getBody();
+        return MessageText.isText(body) || body instanceof ChatRequest || body instanceof Map || body instanceof List;
+    }
+
+    /**
+     * What it says beside its body, by name.
+     *
+     * @param without what does not count
+     */
+    Map<String, Object> settings(Set<String> without) {
+        Map<String, Object> settings = new HashMap<>();
+        snapshot.getHeaders().forEach((name, value) -> {
+            boolean ours = name.startsWith(OURS) || name.equals(Exchange.CONTENT_TYPE);
+            if (ours && value != null && !without.contains(name)) {
+                settings.put(name, value.toString());
+            }
+        });
+        if (!context().passages().isEmpty()) {
+            settings.put(CascadeFlowConstants.PASSAGES, context().passages());
+        }
+        return settings;
     }
 
     private @Nullable String header(String name) {

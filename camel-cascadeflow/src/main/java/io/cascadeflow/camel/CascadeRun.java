@@ -1,12 +1,14 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.trail.AuditTrail;
+import io.cascadeflow.cache.CacheKey;
 import io.cascadeflow.camel.audit.EndedRun;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.observe.DecidedRun;
 import io.cascadeflow.camel.observe.RunSpans;
 import io.cascadeflow.camel.run.Runs;
 import io.cascadeflow.cascade.Attempt;
+import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.confidence.Gate;
@@ -43,6 +45,8 @@ final class CascadeRun implements Runnable {
     private Ruling ruling = Ruling.NONE;
     private @Nullable Denial denial;
     private @Nullable Asking asking;
+    private @Nullable CacheKey cacheKey;
+    private boolean again;
     private Instant asked;
 
     CascadeRun(CascadeEngine engine, Exchange exchange, AsyncCallback callback) {
@@ -118,8 +122,32 @@ final class CascadeRun implements Runnable {
         } else if (request.deadline() != null && !started.isBefore(request.deadline())) {
             finish(Endings.tooLate(first), asking);
         } else {
-            ask(asking);
+            recall(asking, now.cascade());
         }
+    }
+
+    /** An answer that was given before is given again; else somebody is asked. */
+    private void recall(Asking now, Cascade cascade) {
+        CascadeCache cache = engine.cache();
+        cacheKey = cache == null ? null : cache.key(now.request(), cascade, ruling);
+        CacheKey key = cacheKey;
+        if (cache == null || key == null) {
+            ask(now);
+            return;
+        }
+        cache.find(key)
+                .whenComplete((found, failure) -> later(() -> {
+                    Step.Finish finish =
+                            found == null || found.isEmpty() ? null : cache.again(key, found.get(), now.step());
+                    if (finish == null) {
+                        ask(now);
+                    } else {
+                        again = true;
+                        readings.add(KeptAnswers.reading(found.get(), finish, now.request()));
+                        stream.again(found.get().tier());
+                        give(finish, now);
+                    }
+                }));
     }
 
     private void ask(Asking now) {
@@ -220,7 +248,10 @@ final class CascadeRun implements Runnable {
         Decision decision = Decision.of(decisionId, ended, finish, now.request().attribution());
         RunResult result = new RunResult(finish, decision, readings, now.request(), now.marks(), denial);
         Map<String, @Nullable Object> headers = result.headers(engine.setup().cascade(), sinceStart(ended));
-        learn(finish, decision, now);
+        if (!again) {
+            keep(finish);
+            learn(finish, decision, now);
+        }
         Exception failure = result.failure(exchange);
         result.leaveOn(exchange, headers);
         failure = failure == null ? toolsStopped(finish) : failure;
@@ -236,6 +267,13 @@ final class CascadeRun implements Runnable {
         spans.end(decision, finish.answer());
         CascadeDecisionEvent.publish(exchange, decision);
         goOn(record(finish, decision, now));
+    }
+
+    private void keep(Step.Finish finish) {
+        TierReading given = RunResult.given(finish, readings);
+        if (engine.cache() != null && cacheKey != null && given != null) {
+            engine.cache().keep(cacheKey, finish, given, exchange, now());
+        }
     }
 
     /** The answer stands; but if its run may not call the tools that it asks for, the route must not go on with it. */

@@ -3,6 +3,7 @@ package io.cascadeflow.camel;
 import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.camel.audit.Learning;
 import io.cascadeflow.camel.budget.CascadeBudgets;
+import io.cascadeflow.camel.cache.Caches;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.Observer;
 import io.cascadeflow.confidence.Gate;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param learning told how runs end, and what is learned from that
  * @param observer counts decisions
  * @param trail puts decisions on record
+ * @param caches keep answers
  */
 public record CascadeRuntime(
         Clock clock,
@@ -35,7 +37,8 @@ public record CascadeRuntime(
         Supplier<OwnSignals> own,
         Learning learning,
         Observer observer,
-        AuditTrail trail) {
+        AuditTrail trail,
+        Caches caches) {
 
     /** Without signals of the user's own and rules; learns and counts nothing, and puts nothing on record. */
     public CascadeRuntime(
@@ -53,7 +56,8 @@ public record CascadeRuntime(
                 () -> OwnSignals.NONE,
                 Learning.NONE,
                 Observer.NONE,
-                AuditTrail.NONE);
+                AuditTrail.NONE,
+                Caches.NONE);
     }
 
     /** The one in the registry, else that of the cascadeflow component. */
@@ -73,7 +77,8 @@ public record CascadeRuntime(
             Supplier<OwnSignals> own,
             Learning learning,
             Observer observer,
-            AuditTrail trail) {
+            AuditTrail trail,
+            Caches caches) {
         return new CascadeRuntime(
                 clock,
                 gates.find(gate),
@@ -83,6 +88,7 @@ public record CascadeRuntime(
                 own,
                 learning,
                 observer,
-                trail);
+                trail,
+                caches);
     }
 }

@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.cache.CachePlan;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.policy.Weights;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     dollars, as written
  * @param audit how it learns from its own traffic
  * @param objective what counts where rules do not say; absent when the first tier is asked first
+ * @param cache how its answers are kept to be given again; absent when they are not
  */
 public record CascadeSetup(
         Cascade cascade,
@@ -25,7 +27,8 @@ public record CascadeSetup(
         @Nullable Duration deadline,
         List<String> budgets,
         AuditPlan audit,
-        @Nullable Weights objective) {
+        @Nullable Weights objective,
+        @Nullable CachePlan cache) {
 
     public CascadeSetup {
         tiers = List.copyOf(tiers);
@@ -39,23 +42,27 @@ public record CascadeSetup(
     /** A cascade of these tiers, without a deadline or budgets of its own. */
     public static CascadeSetup of(String name, List<TierSteps> tiers, WhenExhausted whenExhausted) {
         Cascade cascade = new Cascade(name, tiers.stream().map(TierSteps::tier).toList(), whenExhausted);
-        return new CascadeSetup(cascade, tiers, null, List.of(), AuditPlan.NONE, null);
+        return new CascadeSetup(cascade, tiers, null, List.of(), AuditPlan.NONE, null, null);
     }
 
     public CascadeSetup withDeadline(@Nullable Duration deadline) {
-        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective);
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective, cache);
     }
 
     public CascadeSetup withBudgets(List<String> budgets) {
-        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective);
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective, cache);
     }
 
     public CascadeSetup withAudit(AuditPlan audit) {
-        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective);
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective, cache);
     }
 
     public CascadeSetup withObjective(@Nullable Weights objective) {
-        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective);
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective, cache);
+    }
+
+    public CascadeSetup withCache(@Nullable CachePlan cache) {
+        return new CascadeSetup(cascade, tiers, deadline, budgets, audit, objective, cache);
     }
 
     /** The steps of the tier of that name, which must be one of its own. */

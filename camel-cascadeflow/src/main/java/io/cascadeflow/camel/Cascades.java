@@ -107,7 +107,8 @@ final class Cascades {
                         deadline(cascade, options),
                         budgets(cascade, options),
                         cascade.audit())
-                .weighing(cascade.objective());
+                .weighing(cascade.objective())
+                .keeping(cascade.cache());
     }
 
     /** The rules that hold now, and the cascades that are configured now, also those that nobody has run yet. */
@@ -182,7 +183,7 @@ final class Cascades {
                                 .formatted(name, configured.keySet()));
             }
             known = new CascadeConfiguration(
-                    name, List.of(), null, null, null, null, WhenExhausted.FAIL, List.of(), AuditPlan.NONE, null);
+                    name, List.of(), null, null, null, null, WhenExhausted.FAIL, List.of(), AuditPlan.NONE, null, null);
         }
         List<TierConfiguration> tiers = named == null ? known.tiers() : named(named, known.tiers());
         return new CascadeConfiguration(
@@ -195,7 +196,8 @@ final class Cascades {
                 known.whenExhausted(),
                 known.budgets(),
                 known.audit(),
-                known.objective());
+                known.objective(),
+                known.cache());
     }
 
     private List<TierConfiguration> named(String tiers, List<TierConfiguration> known) {

@@ -24,6 +24,7 @@ import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.Metered;
+import io.cascadeflow.provider.ReplyEvents;
 import io.cascadeflow.provider.ReplySink;
 import java.time.Clock;
 import java.time.Duration;
@@ -139,12 +140,15 @@ final class ProviderProducer extends DefaultAsyncProducer {
         ExchangePayer payer = model.payer(exchange);
         Usd before = replies.clear(exchange);
         DraftContext context = context(exchange.getMessage());
-        ChatCall call = told(call(exchange, payer.ruling(), start), exchange, context);
+        ChatCall asked = call(exchange, payer.ruling(), start);
+        // what may have to be kept back is not shown before all of it is there
+        ChatCall call = payer.ruling().checksAnswers() ? asked : told(asked, exchange, context);
         Pass pass = new Pass(exchange, call, payer, context, start, before);
         boolean alone = !Spending.isWithinCascade(Spending.of(exchange));
         return sampler.stoppedBy(exchange.getProperty(CascadeFlowProperties.STOP, CompletableFuture.class))
                 .ask(call, pass.payer(), judging.samples(exchange))
                 .thenCompose(samples -> answered(pass, samples.withUsage(call.request())))
+                .thenCompose(nothing -> toldWhole(pass))
                 .thenRun(() -> leave(exchange, alone));
     }
 
@@ -184,6 +188,21 @@ final class ProviderProducer extends DefaultAsyncProducer {
             draft.asks(judging.gate(), call.request(), context);
         }
         return call.withSink(WholeToolCalls.before(sink, call.request().tools()));
+    }
+
+    /** Whoever listens hears what was looked at; a cascade gives its tiers' answers itself. */
+    private static CompletionStage<Void> toldWhole(Pass pass) {
+        Exchange exchange = pass.exchange();
+        ReplySink sink = Streaming.sinkOf(exchange);
+        Draft draft = exchange.getProperty(CascadeFlowProperties.DRAFT, Draft.class);
+        if (sink == null
+                || sink instanceof TierStream
+                || draft == null
+                || exchange.getException() != null
+                || !pass.payer().ruling().checksAnswers()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return TierStream.tell(sink, ReplyEvents.of(draft.reply()).iterator());
     }
 
     private static DraftContext context(Message message) {

@@ -48,6 +48,7 @@ final class ReplyWriter {
             CascadeFlowConstants.REASONING_TOKENS,
             CascadeFlowConstants.USAGE_ESTIMATED,
             CascadeFlowConstants.FINISH_REASON,
+            CascadeFlowConstants.CACHED,
             CascadeFlowConstants.LATENCY_MS,
             CascadeFlowConstants.ENERGY_WH,
             CascadeFlowConstants.CO2_GRAMS,

@@ -63,6 +63,13 @@ final class RunStream {
         Streaming.tell(exchange, growing);
     }
 
+    /** No tier is asked: its answer is kept from an earlier run. */
+    void again(String tierName) {
+        if (listener != null) {
+            tier = new TierStream(tierName, listener, TierStream.HELD);
+        }
+    }
+
     private Set<Early> heeded(boolean commits) {
         Set<Early> heeded = EnumSet.noneOf(Early.class);
         if (givesUp) {

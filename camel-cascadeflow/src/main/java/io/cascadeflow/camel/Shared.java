@@ -3,6 +3,7 @@ package io.cascadeflow.camel;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.audit.Trails;
+import io.cascadeflow.camel.cache.AnswerCaches;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.draft.OwnSignals;
 import io.cascadeflow.camel.observe.CascadeFlowCascades;
@@ -80,7 +81,8 @@ record Shared(
                             () -> OwnSignals.of(context, configured.signals()),
                             learning.learning(),
                             observer,
-                            audit.trail()),
+                            audit.trail(),
+                            new AnswerCaches(context, clock, observer)),
                     learning,
                     observer,
                     services);

@@ -5,6 +5,7 @@ import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Reason.Code;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.cascade.TierResult.Failed;
+import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Defect;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ContentFilter;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +99,26 @@ public record CascadeState(
     private static void passOver(List<Skipped> skipped, List<Tier> plan, List<Skipped> all) {
         plan.removeAll(skipped.stream().map(Skipped::tier).toList());
         all.addAll(skipped);
+    }
+
+    /**
+     * The end of a run that gives an answer again: nobody is asked, and it costs nothing.
+     *
+     * @param tier that gave it; of this cascade, under the rules that hold now
+     * @param assessment what it was accepted with
+     * @param outcome as it was
+     * @return empty when there is no such tier
+     */
+    public Optional<Step.Finish> again(String tier, Assessment assessment, Outcome outcome) {
+        return Stream.concat(plan.stream(), cascade.tiers().stream())
+                .filter(one -> one.name().equals(tier))
+                .findFirst()
+                .map(one -> {
+                    String text = "tier '%s': answered from the cache".formatted(tier);
+                    Reason reason = new Reason(Code.CACHED, text);
+                    Attempt attempt = new Attempt(one, new Answered(assessment, true, Usd.ZERO), true, reason);
+                    return new Step.Finish(with(attempt), outcome, reason, attempt);
+                });
     }
 
     /** What follows from {@code result}, the answer or failure of the tier asked last. A pure function. */

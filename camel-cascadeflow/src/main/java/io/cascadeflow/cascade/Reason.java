@@ -14,6 +14,8 @@ public record Reason(Code code, String text) {
         CONFIDENT,
         /** The tier has no rule that could reject a sound answer. */
         NO_RULE,
+        /** The same question was answered before, and that answer is given again: nobody was asked. */
+        CACHED,
         BELOW_THRESHOLD,
         /** The answer began like those that all reached the threshold, and was given from there on as it came. */
         COMMITTED,

@@ -104,6 +104,23 @@ public sealed interface Constraint {
     }
 
     /**
+     * Nothing that a tool said may give the model instructions.
+     *
+     * @param strip whether what does is left out; else nothing is asked
+     */
+    record ScreenTools(boolean strip) implements Constraint {}
+
+    /** No answer is taken that has keys, tokens or other secrets in it. */
+    record DenySecrets() implements Constraint {}
+
+    /** No answer is taken that has these texts in it, in any case, as whole words. */
+    record DenyWords(Set<String> words) implements Constraint {
+        public DenyWords {
+            words = Set.copyOf(words);
+        }
+    }
+
+    /**
      * Tiers may accept with as little confidence as this, 0 to 1, although they are configured to want more. What an
      * {@link AcceptAbove} says holds nevertheless.
      */

@@ -43,6 +43,13 @@ public record Denial(String text, Set<String> rules) {
         return by(rules, why + "; nothing was asked, for that is demanded");
     }
 
+    /** A tool's result gives the model instructions. */
+    public static Denial ofInstructions(Collection<String> rules) {
+        return by(
+                rules,
+                "what a tool said reads like instructions to the model; nothing was asked, for that is forbidden");
+    }
+
     /** A rule about a tier that there is not. */
     static Denial ofUnknownTier(String tier, String cascade, Collection<String> rules) {
         return by(rules, "cascade '%s' has no tier '%s', which is named".formatted(cascade, tier))

@@ -5,7 +5,9 @@ import io.cascadeflow.policy.Constraint.AllowModels;
 import io.cascadeflow.policy.Constraint.AllowTools;
 import io.cascadeflow.policy.Constraint.Deny;
 import io.cascadeflow.policy.Constraint.DenyModels;
+import io.cascadeflow.policy.Constraint.DenySecrets;
 import io.cascadeflow.policy.Constraint.DenyTools;
+import io.cascadeflow.policy.Constraint.DenyWords;
 import io.cascadeflow.policy.Constraint.ExcludeTags;
 import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
@@ -13,6 +15,7 @@ import io.cascadeflow.policy.Constraint.Redact;
 import io.cascadeflow.policy.Constraint.Relax;
 import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.RequireTags;
+import io.cascadeflow.policy.Constraint.ScreenTools;
 import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
 import io.cascadeflow.policy.Rule.Mode;
@@ -233,6 +236,42 @@ public record Ruling(String version, List<Fired> fired) {
     public List<String> redacting() {
         return imposed().stream()
                 .filter(each -> each.constraint() instanceof Redact)
+                .map(Imposed::rule)
+                .distinct()
+                .toList();
+    }
+
+    /** What is done about instructions in what tools say: left out, or nothing is asked; empty when nobody looks. */
+    public Optional<ScreenTools> screensTools() {
+        List<ScreenTools> all = fired.isEmpty() ? List.of() : all(ScreenTools.class);
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ScreenTools(all.stream().allMatch(ScreenTools::strip)));
+    }
+
+    /** Whether answers with secrets in them are not taken. */
+    public boolean deniesSecrets() {
+        return !fired.isEmpty() && !all(DenySecrets.class).isEmpty();
+    }
+
+    /** Texts that no answer that is taken has in it. */
+    public Set<String> deniedWords() {
+        return fired.isEmpty()
+                ? Set.of()
+                : all(DenyWords.class).stream()
+                        .flatMap(each -> each.words().stream())
+                        .collect(Collectors.toSet());
+    }
+
+    /** Whether answers are looked at as a whole before anybody sees a piece of them. */
+    public boolean checksAnswers() {
+        return deniesSecrets() || !deniedWords().isEmpty();
+    }
+
+    /** The names of the rules that demand something of this kind, in order. */
+    public List<String> demanding(Class<? extends Constraint> kind) {
+        return imposed().stream()
+                .filter(each -> kind.isInstance(each.constraint()))
                 .map(Imposed::rule)
                 .distinct()
                 .toList();

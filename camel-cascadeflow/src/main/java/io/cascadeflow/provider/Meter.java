@@ -78,8 +78,18 @@ public record Meter(
         return ended(
                 told(whole, provider, sink),
                 metered,
-                (reply, failure) ->
-                        spent -> Metered.of(reply == null ? null : redacted.restored(reply), failure, spent));
+                (reply, failure) -> spent -> reply == null
+                        ? Metered.of(null, failure, spent)
+                        : given(redacted, redacted.restored(reply), failure, spent));
+    }
+
+    private static Metered given(Redacted redacted, ChatReply answer, @Nullable Throwable failure, Spent spent) {
+        try {
+            redacted.check(answer);
+            return Metered.of(answer, failure, spent);
+        } catch (ProviderException mustNot) {
+            return Metered.of(null, mustNot, spent);
+        }
     }
 
     /** With what the model is told. */

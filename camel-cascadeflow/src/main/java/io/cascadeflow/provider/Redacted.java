@@ -15,6 +15,14 @@ public interface Redacted {
     /** Takes the pieces of the answer to what the model was told, and tells those of the answer to the request. */
     ReplySink restoring(ReplySink sink);
 
+    /**
+     * That an answer may be given: whoever looks at it takes exception otherwise.
+     *
+     * @param answer to the request, whole
+     * @throws ProviderException when it must not; what it cost is paid all the same
+     */
+    default void check(ChatReply answer) {}
+
     /** Everything as it is. */
     static Redacted nothing(ChatRequest request) {
         return new Redacted() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cascadeflow.budget.HoldResult.Refused;
 import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,36 @@ class BudgetExceededExceptionTest {
         assertThat(warns(budget, amount("0", 8, 0))).isTrue();
         assertThat(warns(budget, amount("0", 0, 80))).isTrue();
         assertThat(warns(budget, amount("0.799999999", 7, 79))).isFalse();
+    }
+
+    @Test
+    void tellsWhenToAskAgainWhereWaitingHelps() {
+        Budget limited = daily.withMaxCalls(4);
+        Standing full = standing(limited, amount("1", 4, 900), Amount.ZERO);
+        Instant elevenMinutesBefore = Instant.parse("2026-11-23T22:49:00Z");
+
+        assertThat(refusal(full, amount("0.75", 1, 300)).retryAfter(elevenMinutesBefore))
+                .isEqualTo(Duration.ofMinutes(11));
+        assertThat(refusal(full, amount("0.75", 1, 300)).retryAfter(Instant.parse("2026-11-24T01:00:00Z")))
+                .isEqualTo(Duration.ZERO);
+        // it does not fit into an empty window either
+        assertThat(refusal(full, amount("26", 1, 300)).retryAfter(elevenMinutesBefore))
+                .isNull();
+        Standing once = new Standing(claim("once", "1"), new Balance(amount("1", 1, 0), Amount.ZERO, Usd.ZERO));
+        assertThat(refusal(once, amount("1", 1, 0)).retryAfter(elevenMinutesBefore))
+                .isNull();
+    }
+
+    @Test
+    void inARollingWindowTheNextSliceMayMakeRoom() {
+        Budget rolling = Budget.of("hourly", "25", new RollingWindow(Duration.ofHours(1)))
+                .per(BudgetKey.by("tenant"))
+                .withMaxCalls(1);
+        BudgetExceededException exception =
+                refusal(standing(rolling, amount("1", 1, 7), Amount.ZERO), amount("1", 1, 3));
+
+        assertThat(exception.retryAfter(Instant.parse("2026-11-23T12:00:20Z"))).isEqualTo(Duration.ofSeconds(40));
+        assertThat(exception.retryAfter(Instant.parse("2026-11-23T12:01:00Z"))).isEqualTo(Duration.ofMinutes(1));
     }
 
     private static boolean warns(Budget budget, Amount settled) {

@@ -269,6 +269,11 @@ class HeadersTest extends ProbeFixture {
         tests.put(CascadeFlowConstants.CACHE_READ_TOKENS, expect(reply, CascadeFlowConstants.CACHE_READ_TOKENS, 20L));
         tests.put(CascadeFlowConstants.CACHE_WRITE_TOKENS, expect(reply, CascadeFlowConstants.CACHE_WRITE_TOKENS, 7L));
         tests.put(CascadeFlowConstants.OUTPUT_TOKENS, expect(reply, CascadeFlowConstants.OUTPUT_TOKENS, 50L));
+        tests.put(CascadeFlowConstants.CACHED, () -> {
+            String cached = "cascadeflow:cascade:cached";
+            assertThat(header(cached, CascadeFlowConstants.CACHED)).isNull();
+            assertThat(header(cached, CascadeFlowConstants.CACHED)).isEqualTo(true);
+        });
         tests.put(CascadeFlowConstants.REASONING_TOKENS, expect(reply, CascadeFlowConstants.REASONING_TOKENS, 30L));
         tests.put(CascadeFlowConstants.USAGE_ESTIMATED, () -> {
             expect(reply, CascadeFlowConstants.USAGE_ESTIMATED, false).execute();

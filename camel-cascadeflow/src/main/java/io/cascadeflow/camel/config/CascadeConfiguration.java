@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.config;
 
 import io.cascadeflow.audit.AuditPlan;
+import io.cascadeflow.cache.CachePlan;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Cascade.WhenExhausted;
 import io.cascadeflow.cascade.Tier;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgets what each call must fit beside the budgets that apply to everything: names, or amounts in US dollars
  * @param audit how it learns from its own traffic
  * @param objective what counts where rules do not say; absent when its first tier is asked first
+ * @param cache how its answers are kept to be given again; absent when they are not
  */
 public record CascadeConfiguration(
         String name,
@@ -35,7 +37,8 @@ public record CascadeConfiguration(
         WhenExhausted whenExhausted,
         List<String> budgets,
         AuditPlan audit,
-        @Nullable Weights objective) {
+        @Nullable Weights objective,
+        @Nullable CachePlan cache) {
 
     public CascadeConfiguration {
         tiers = List.copyOf(tiers);

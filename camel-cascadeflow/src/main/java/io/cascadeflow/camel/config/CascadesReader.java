@@ -28,7 +28,7 @@ import java.util.Set;
 record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
 
     private static final List<String> CASCADE_KEYS =
-            List.of("tiers", "gate", "latency", "whenExhausted", "budget", "objective");
+            List.of("tiers", "gate", "latency", "whenExhausted", "budget", "objective", "cache");
     private static final List<String> GATE_KEYS = List.of(
             "profile", "maxRegret", "atConfidence", "worth", "worthOfSecond", "auditShare", "auditJudge", "onDrift");
     private static final List<String> TIER_KEYS =
@@ -77,6 +77,9 @@ record CascadesReader(Problems problems, Values values, BudgetsReader budgets) {
                 gate.map(this::audit).orElse(AuditPlan.NONE),
                 section.get("objective")
                         .flatMap(new WeightsReader(problems, values)::weights)
+                        .orElse(null),
+                section.get("cache")
+                        .flatMap(new CacheReader(problems, values)::plan)
                         .orElse(null));
     }
 

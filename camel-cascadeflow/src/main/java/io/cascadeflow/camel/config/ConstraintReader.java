@@ -8,7 +8,9 @@ import io.cascadeflow.policy.Constraint.AllowModels;
 import io.cascadeflow.policy.Constraint.AllowTools;
 import io.cascadeflow.policy.Constraint.Deny;
 import io.cascadeflow.policy.Constraint.DenyModels;
+import io.cascadeflow.policy.Constraint.DenySecrets;
 import io.cascadeflow.policy.Constraint.DenyTools;
+import io.cascadeflow.policy.Constraint.DenyWords;
 import io.cascadeflow.policy.Constraint.ExcludeTags;
 import io.cascadeflow.policy.Constraint.ForceTier;
 import io.cascadeflow.policy.Constraint.MaxCost;
@@ -18,6 +20,7 @@ import io.cascadeflow.policy.Constraint.Redact;
 import io.cascadeflow.policy.Constraint.Relax;
 import io.cascadeflow.policy.Constraint.RequireJudge;
 import io.cascadeflow.policy.Constraint.RequireTags;
+import io.cascadeflow.policy.Constraint.ScreenTools;
 import io.cascadeflow.policy.Constraint.StartAt;
 import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
@@ -57,6 +60,9 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags, Prof
             "allowTools",
             "denyTools",
             "redact",
+            "injections",
+            "denySecrets",
+            "denyWords",
             "weights",
             "relax");
     private static final Pattern KIND = Pattern.compile("[a-z]+");
@@ -87,6 +93,12 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags, Prof
         section.get("maxRunCost").flatMap(amounts::limit).map(MaxRunCost::new).ifPresent(all::add);
         section.get("deadline").flatMap(values::duration).map(Within::new).ifPresent(all::add);
         section.get("redact").ifPresent(value -> redact(value, all));
+        section.get("injections")
+                .flatMap(value -> values.word(value, List.of("deny", "strip")))
+                .map(word -> new ScreenTools(word.equals("strip")))
+                .ifPresent(all::add);
+        section.get("denySecrets").ifPresent(value -> demand(value, new DenySecrets(), all));
+        words(section, "denyWords", this::saying, DenyWords::new, all);
         section.get("weights")
                 .flatMap(new WeightsReader(problems, values)::weights)
                 .map(Weigh::new)
@@ -142,6 +154,16 @@ record ConstraintReader(Problems problems, Values values, Set<String> tags, Prof
         if (some && told && !kinds.isEmpty()) {
             into.add(new Redact(kinds.equals(Set.of("true")) ? Set.of() : kinds));
         }
+    }
+
+    /** Texts with something in them that can be found. */
+    private Set<String> saying(Tree tree) {
+        Set<String> texts = names(tree);
+        boolean told = values.holds(
+                tree,
+                texts.stream().allMatch(text -> text.chars().anyMatch(Character::isLetterOrDigit)),
+                "a text that is denied needs a letter or a digit; not %s");
+        return told ? texts : Set.of();
     }
 
     private void words(

@@ -42,6 +42,7 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
     private @Nullable String whenExhausted;
     private @Nullable String deadline;
     private @Nullable String budget;
+    private @Nullable String cache;
     private @Nullable String auditShare;
     private @Nullable String auditJudge;
     private @Nullable String onDrift;
@@ -62,6 +63,7 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
         whenExhausted = source.whenExhausted;
         deadline = source.deadline;
         budget = source.budget;
+        cache = source.cache;
         auditShare = source.auditShare;
         auditJudge = source.auditJudge;
         onDrift = source.onDrift;
@@ -290,6 +292,17 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
     }
 
     /**
+     * Gives an accepted answer again, for so long, when the same tenant asks the same question under the same rules: in memory,
+     * and without asking a model. Its tiers must ask models by {@code cascadeflow:} endpoints and do nothing else.
+     *
+     * @param maxAge such as {@code 10m}; {@code 0s} for not at all
+     */
+    public CascadeDefinition cache(String maxAge) {
+        setCache(maxAge);
+        return this;
+    }
+
+    /**
      * For so many of the accepted drafts, 0 to 1, the next tier is asked too, after the reply has gone out: to learn how often
      * they are wrong. What that costs is charged to the same budgets.
      */
@@ -433,6 +446,14 @@ public class CascadeDefinition extends ProcessorDefinition<CascadeDefinition> im
 
     public void setBudget(@Nullable String budget) {
         this.budget = budget;
+    }
+
+    public @Nullable String getCache() {
+        return cache;
+    }
+
+    public void setCache(@Nullable String cache) {
+        this.cache = cache;
     }
 
     public @Nullable String getAuditShare() {

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.eip;
 
 import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.audit.OnDrift;
+import io.cascadeflow.cache.CachePlan;
 import io.cascadeflow.camel.CascadeRuntime;
 import io.cascadeflow.camel.CascadeSetup;
 import io.cascadeflow.camel.Deadlines;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the processor of a cascade, and finds at start what is wrong with its options. */
 final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
+
+    private static final Pattern NOTHING = Pattern.compile("\\s*0{1,9}(h|m|s|ms)?\\s*");
 
     private final CascadeRuntime runtime;
     private final String name;
@@ -66,7 +70,8 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
         CascadeSetup setup = CascadeSetup.of(name, tiers, whenExhausted())
                 .withDeadline(deadline())
                 .withBudgets(budgets())
-                .withAudit(audit());
+                .withAudit(audit())
+                .withCache(cache());
         CascadeProcessor processor = new CascadeProcessor(camelContext, setup, runtime, streaming());
         processor.setDisabled(isDisabled(camelContext, definition));
         return processor;
@@ -89,6 +94,14 @@ final class CascadeReifier extends ProcessorReifier<CascadeDefinition> {
     private @Nullable Duration deadline() {
         String text = parseString(definition.getDeadline());
         return text == null ? null : Deadlines.duration("cascade '%s': deadline".formatted(name), text);
+    }
+
+    private @Nullable CachePlan cache() {
+        String text = parseString(definition.getCache());
+        if (text == null || NOTHING.matcher(text).matches()) {
+            return null;
+        }
+        return CachePlan.inMemory(Deadlines.duration("cascade '%s': cache".formatted(name), text));
     }
 
     private List<String> budgets() {

@@ -43,6 +43,7 @@ final class CascadeXmlParser extends XmlModelParser {
             case "whenExhausted" -> cascade.setWhenExhausted(value);
             case "deadline" -> cascade.setDeadline(value);
             case "budget" -> cascade.setBudget(value);
+            case "cache" -> cascade.setCache(value);
             case "auditShare" -> cascade.setAuditShare(value);
             case "auditJudge" -> cascade.setAuditJudge(value);
             case "onDrift" -> cascade.setOnDrift(value);

@@ -76,6 +76,7 @@ final class CascadeYamlResolver implements YamlDeserializerResolver {
                 case "whenExhausted" -> target.setWhenExhausted(asText(value));
                 case "deadline" -> target.setDeadline(asText(value));
                 case "budget" -> target.setBudget(asText(value));
+                case "cache" -> target.setCache(asText(value));
                 case "auditShare" -> target.setAuditShare(asText(value));
                 case "auditJudge" -> target.setAuditJudge(asText(value));
                 case "onDrift" -> target.setOnDrift(asText(value));

@@ -20,6 +20,7 @@ final class DumpedOptions {
         options.put("whenExhausted", cascade.getWhenExhausted());
         options.put("deadline", cascade.getDeadline());
         options.put("budget", cascade.getBudget());
+        options.put("cache", cascade.getCache());
         options.put("auditShare", cascade.getAuditShare());
         options.put("auditJudge", cascade.getAuditJudge());
         options.put("onDrift", cascade.getOnDrift());

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.gateway;
 
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.budget.BudgetKeyMissingException;
+import io.cascadeflow.budget.BudgetUnit;
 import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.camel.FieldException;
@@ -12,6 +13,7 @@ import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.provider.ProviderException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -28,7 +30,8 @@ final class Faults {
 
     private Faults() {}
 
-    static Fault of(Throwable failure) {
+    /** @param now tells how long a limit still holds */
+    static Fault of(Throwable failure, Instant now) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof FaultException known) {
@@ -43,13 +46,13 @@ final class Faults {
         }
         BudgetExceededException spent = BudgetExceededException.in(cause);
         if (spent != null) {
-            return budget(spent);
+            return budget(spent, now);
         }
         if (PolicyDeniedException.in(cause) != null) {
             return Fault.of(Kind.FORBIDDEN, "the operator's rules do not allow this question to be asked");
         }
         if (cause instanceof AnswerRejectedException rejected) {
-            return rejected(rejected);
+            return rejected(rejected, now);
         }
         if (cause instanceof ProviderException provider) {
             return provider(provider);
@@ -73,8 +76,16 @@ final class Faults {
         return Fault.of(Kind.INTERNAL, "something went wrong here; the log has it under this request's id");
     }
 
-    private static Fault budget(BudgetExceededException spent) {
+    /** Calls and tokens come back with time, and clients wait for that by themselves; money is for people to see to. */
+    private static Fault budget(BudgetExceededException spent, Instant now) {
         Claim claim = spent.standing().claim();
+        Duration wait = spent.retryAfter(now);
+        if (spent.unit() != BudgetUnit.USD && wait != null) {
+            String what = spent.unit() == BudgetUnit.CALLS ? "calls" : "tokens";
+            String text = "limit '%s' has no %s left for this question; wait"
+                    .formatted(claim.budget().name(), what);
+            return new Fault(Kind.RATE_LIMITED, text, null, wait);
+        }
         String until = claim.windowEnd() == null ? "" : " until %s".formatted(claim.windowEnd());
         return Fault.of(
                 Kind.BUDGET_SPENT,
@@ -83,7 +94,7 @@ final class Faults {
     }
 
     /** The last tier's failure is what kept the answer away; where tiers answered, none of it was good enough. */
-    private static Fault rejected(AnswerRejectedException rejected) {
+    private static Fault rejected(AnswerRejectedException rejected, Instant now) {
         if (rejected.decision().reason().code() == Reason.Code.DEADLINE) {
             return Fault.of(Kind.DEADLINE, "the time for an answer was over before one was good enough");
         }
@@ -100,7 +111,7 @@ final class Faults {
         }
         Throwable last = last(rejected);
         return last instanceof FieldException
-                ? of(last)
+                ? of(last, now)
                 : Fault.of(Kind.PROVIDER_FAILED, "none of the models gave an answer that was good enough");
     }
 

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.gateway;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +23,10 @@ final class Journal {
     Journal(Clock clock, GatewayMetrics metrics) {
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     void answered(Visit visit, int status, @Nullable Fault fault) {

@@ -134,7 +134,7 @@ final class Visit {
         if (client.gone().isDone()) {
             return Fault.of(Kind.CLIENT_GONE, "the client left before it was answered");
         }
-        Fault fault = Faults.of(failure);
+        Fault fault = Faults.of(failure, journal.now());
         if (fault.kind() == Kind.INTERNAL) {
             Journal.failed(this, failure);
         }

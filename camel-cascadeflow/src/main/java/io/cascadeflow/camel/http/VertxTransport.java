@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.impl.ContextInternal;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -61,8 +62,7 @@ public final class VertxTransport implements Transport {
         this.loops = loops;
         this.mostCalls = mostCalls;
         vertx = loops.acquire();
-        options = settings.setMaxPoolSize(MOST_CALLS)
-                .setConnectTimeout(CONNECT_MILLIS)
+        options = settings.setConnectTimeout(CONNECT_MILLIS)
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setMaxHeaderSize(HEADER_BYTES)
                 .setMaxInitialLineLength(HEADER_BYTES);
@@ -147,6 +147,7 @@ public final class VertxTransport implements Transport {
     private HttpClient newClient() {
         return vertx.httpClientBuilder()
                 .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(MOST_CALLS))
                 // each call is told what befalls its connection; else it would be logged, with words of the reply in it
                 .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
                 .build();

@@ -2,6 +2,7 @@ package io.cascadeflow.camel.observe;
 
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Standing;
+import io.cascadeflow.cache.CacheEvent;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Usd;
@@ -61,6 +62,11 @@ public final class LateObserver implements Observer {
     @Override
     public void notAsked(ModelId model, ProviderException failure) {
         tell(told -> told.notAsked(model, failure));
+    }
+
+    @Override
+    public void cache(String cascade, CacheEvent event) {
+        tell(told -> told.cache(cascade, event));
     }
 
     @Override

@@ -113,6 +113,13 @@ public enum Metric {
             1,
             List.of("budget"),
             "Requests that a budget did not let through"),
+    CACHE(
+            "cascadeflow.cache",
+            Kind.COUNTER,
+            "",
+            1,
+            List.of("cascade", "result"),
+            "What becomes of questions and answers at caches: hit, miss, kept, failure, poisoned"),
     CALLS_ACTIVE("cascadeflow.calls.active", Kind.GAUGE, "", 0, List.of(), "Requests under way from this node"),
     HOLDS("cascadeflow.holds.open", Kind.GAUGE, "", 0, List.of(), "Holds on the ledger that have not ended"),
     PENDING("cascadeflow.ledger.pending", Kind.GAUGE, "", 0, List.of(), "Ends of holds that wait to be written"),

@@ -4,6 +4,7 @@ import io.cascadeflow.audit.trail.AuditFigures;
 import io.cascadeflow.audit.trail.AuditLog;
 import io.cascadeflow.budget.CallRef;
 import io.cascadeflow.budget.Standing;
+import io.cascadeflow.cache.CacheEvent;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
@@ -12,6 +13,7 @@ import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.AttemptEnd;
 import io.cascadeflow.provider.ProviderException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.observation.ObservationRegistry;
@@ -35,6 +37,7 @@ final class MicrometerObserver implements Observer {
     private final CallMeters calls;
     private final DecisionMeters decisions;
     private final BudgetMeters budgets;
+    private final Family<Counter> cache;
     private final Savings savings;
     private final Observer watching;
     private final Set<ModelId> models = ConcurrentHashMap.newKeySet();
@@ -46,6 +49,7 @@ final class MicrometerObserver implements Observer {
         meters = new Meters(registry);
         calls = new CallMeters(meters);
         decisions = new DecisionMeters(meters);
+        cache = meters.counters(Metric.CACHE);
         budgets = new BudgetMeters(meters, all, clock);
         savings = new Savings(component::pricing);
         ledger(all);
@@ -150,6 +154,11 @@ final class MicrometerObserver implements Observer {
     public void notAsked(ModelId model, ProviderException failure) {
         watchBreaker(model);
         calls.notAsked(model, failure);
+    }
+
+    @Override
+    public void cache(String cascade, CacheEvent event) {
+        cache.of(cascade, event.toString()).increment();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.observe;
 
+import io.cascadeflow.cache.CacheEvent;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.provider.MeterListener;
 
@@ -19,6 +20,9 @@ public interface Observer extends MeterListener, AutoCloseable {
 
     /** A cascade ended. */
     default void decided(DecidedRun run) {}
+
+    /** Something happened at a cascade's cache. */
+    default void cache(String cascade, CacheEvent event) {}
 
     /** Takes back what it shows of a context that stops. */
     @Override

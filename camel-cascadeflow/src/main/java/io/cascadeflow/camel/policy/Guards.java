@@ -1,12 +1,15 @@
 package io.cascadeflow.camel.policy;
 
 import io.cascadeflow.guard.Guard;
+import io.cascadeflow.guard.check.InjectionDetector;
+import io.cascadeflow.guard.check.ToolScreen;
 import io.cascadeflow.guard.find.Detector;
 import io.cascadeflow.guard.find.DetectorException;
 import io.cascadeflow.guard.find.Detectors;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.EmbeddingRequest;
 import io.cascadeflow.policy.Constraint.Redact;
+import io.cascadeflow.policy.Constraint.ScreenTools;
 import io.cascadeflow.policy.Denial;
 import io.cascadeflow.policy.Policy;
 import io.cascadeflow.policy.PolicyDeniedException;
@@ -26,11 +29,18 @@ public final class Guards {
     static final Guards NONE = new Guards(List.of());
 
     private final List<Detector> own;
+    private final ToolScreen tools;
     /** As many as there are sets of kinds that rules demand together. */
     private final Map<Set<String>, Guard> guards = new ConcurrentHashMap<>();
 
     private Guards(Collection<Detector> own) {
-        this.own = List.copyOf(own);
+        this.own = own.stream()
+                .filter(each -> !each.kind().equals(InjectionDetector.KIND))
+                .toList();
+        this.tools = new ToolScreen(own.stream()
+                .filter(each -> each.kind().equals(InjectionDetector.KIND))
+                .findFirst()
+                .orElse(InjectionDetector.SHIPPED));
     }
 
     /** @throws IllegalArgumentException when a rule that is not off wants something redacted that nobody finds */
@@ -58,9 +68,31 @@ public final class Guards {
 
     /** @throws PolicyDeniedException when it is not known what is in it */
     public Redacted redacted(ChatRequest request, Ruling ruling) {
-        return ruling.redact()
-                .<Redacted>map(redact -> closed(ruling, of(redact.kinds())::redacted, request))
-                .orElseGet(() -> Redacted.nothing(request));
+        ChatRequest screened = screened(request, ruling);
+        Redacted redacted = ruling.redact()
+                .<Redacted>map(redact -> closed(ruling, of(redact.kinds())::redacted, screened))
+                .orElseGet(() -> Redacted.nothing(screened));
+        return ruling.checksAnswers() ? new CheckedAnswer(redacted, ruling) : redacted;
+    }
+
+    /** Where tools give instructions, without them; or nothing is asked. Nobody can tell: the same. */
+    private ChatRequest screened(ChatRequest request, Ruling ruling) {
+        ScreenTools screen = ruling.screensTools().orElse(null);
+        if (screen == null) {
+            return request;
+        }
+        try {
+            if (screen.strip()) {
+                return tools.stripped(request);
+            }
+            if (!tools.finds(request)) {
+                return request;
+            }
+        } catch (DetectorException e) {
+            throw new PolicyDeniedException(
+                    Denial.ofUnredacted(String.valueOf(e.getMessage()), ruling.demanding(ScreenTools.class)));
+        }
+        throw new PolicyDeniedException(Denial.ofInstructions(ruling.demanding(ScreenTools.class)));
     }
 
     /** @throws PolicyDeniedException likewise */

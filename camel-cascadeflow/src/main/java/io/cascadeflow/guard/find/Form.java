@@ -18,6 +18,22 @@ record Form(String text) {
         return text.chars().anyMatch(c -> "#@?".indexOf(c) < 0);
     }
 
+    /**
+     * Whether something that begins with so many letters, or digits, and then something else may be written so.
+     *
+     * @param kind {@code @} for letters, {@code #} for digits
+     */
+    boolean mayBegin(char kind, int run) {
+        int own = 0;
+        while (own < text.length() && text.charAt(own) == kind) {
+            own++;
+        }
+        // after those, only a place for either, or one that is written, takes another of them
+        boolean takesMore =
+                own < text.length() && (text.charAt(own) == '?' || Character.isLetterOrDigit(text.charAt(own)));
+        return own == run || (own < run && takesMore);
+    }
+
     boolean beginsWithLetter() {
         return text.charAt(0) == '@';
     }

@@ -10,8 +10,9 @@ import java.util.Set;
  *
  * @param spaced those of scripts that put spaces between words; in lower case
  * @param unspaced those that can stand anywhere
+ * @param longest the length of the longest of those in {@code spaced}
  */
-record Words(Set<String> spaced, Set<String> unspaced) {
+record Words(Set<String> spaced, Set<String> unspaced, int longest) {
 
     /** How far before a number a word says what it is, in UTF-16 units. */
     private static final int REACH = 48;
@@ -28,34 +29,51 @@ record Words(Set<String> spaced, Set<String> unspaced) {
             (word.chars().anyMatch(c -> Characters.isUnspaced((char) c)) ? unspaced : spaced)
                     .add(word.toLowerCase(Locale.ROOT));
         }
-        return new Words(spaced, unspaced);
+        int longest = spaced.stream().mapToInt(String::length).max().orElse(0);
+        return new Words(spaced, unspaced, longest);
     }
 
     /** How far before {@code at} the nearest of them ends; not below 0, or −1 when there is none in reach. */
     int before(String text, int at) {
         int from = Math.max(0, at - REACH);
-        String window = text.substring(from, at).toLowerCase(Locale.ROOT);
-        int line = Math.max(window.lastIndexOf('\n'), window.lastIndexOf('\r'));
-        return nearest(window.substring(line + 1));
+        boolean anyUnspaced = false;
+        for (int i = at - 1; i >= from; i--) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '\r') {
+                from = i + 1;
+                break;
+            }
+            anyUnspaced |= Characters.isUnspaced(c);
+        }
+        int nearest = nearestSpaced(text, from, at);
+        return anyUnspaced && !unspaced.isEmpty()
+                ? nearerUnspaced(text.substring(from, at).toLowerCase(Locale.ROOT), nearest)
+                : nearest;
     }
 
-    private int nearest(String window) {
-        int nearest = -1;
-        int end = window.length();
-        while (end > 0 && nearest < 0) {
+    private int nearestSpaced(String text, int from, int at) {
+        int end = at;
+        while (end > from) {
             int last = end;
-            while (last > 0 && !Character.isLetter(window.charAt(last - 1))) {
+            while (last > from && !Character.isLetter(text.charAt(last - 1))) {
                 last--;
             }
             int first = last;
-            while (first > 0 && Character.isLetter(window.charAt(first - 1))) {
+            while (first > from && Character.isLetter(text.charAt(first - 1))) {
                 first--;
             }
-            if (first < last && spaced.contains(window.substring(first, last))) {
-                nearest = window.length() - last;
+            if (first < last
+                    && last - first <= longest
+                    && spaced.contains(text.substring(first, last).toLowerCase(Locale.ROOT))) {
+                return at - last;
             }
             end = first;
         }
+        return -1;
+    }
+
+    private int nearerUnspaced(String window, int spacedOne) {
+        int nearest = spacedOne;
         for (String word : unspaced) {
             int place = window.lastIndexOf(word);
             int distance = window.length() - place - word.length();

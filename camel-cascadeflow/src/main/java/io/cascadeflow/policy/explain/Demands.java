@@ -3,6 +3,7 @@ package io.cascadeflow.policy.explain;
 import io.cascadeflow.policy.Constraint;
 import io.cascadeflow.policy.Constraint.AllowTools;
 import io.cascadeflow.policy.Constraint.DenyTools;
+import io.cascadeflow.policy.Constraint.DenyWords;
 import io.cascadeflow.policy.Constraint.Redact;
 import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
@@ -54,6 +55,12 @@ final class Demands {
 
     static String kinds(Redact redact) {
         return redact.kinds().isEmpty() ? "all personal data" : String.join(", ", new TreeSet<>(redact.kinds()));
+    }
+
+    static String unsaid(Constraint constraint) {
+        return constraint instanceof DenyWords denied
+                ? (denied.words().size() == 1 ? "1 denied text" : denied.words().size() + " denied texts")
+                : "secrets";
     }
 
     static String weights(Weights weights) {

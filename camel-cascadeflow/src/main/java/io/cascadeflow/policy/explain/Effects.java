@@ -3,6 +3,8 @@ package io.cascadeflow.policy.explain;
 import io.cascadeflow.policy.Constraint;
 import io.cascadeflow.policy.Constraint.AcceptAbove;
 import io.cascadeflow.policy.Constraint.Deny;
+import io.cascadeflow.policy.Constraint.DenySecrets;
+import io.cascadeflow.policy.Constraint.DenyWords;
 import io.cascadeflow.policy.Constraint.ForceTier;
 import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
@@ -10,6 +12,7 @@ import io.cascadeflow.policy.Constraint.MaxTier;
 import io.cascadeflow.policy.Constraint.Redact;
 import io.cascadeflow.policy.Constraint.Relax;
 import io.cascadeflow.policy.Constraint.RequireJudge;
+import io.cascadeflow.policy.Constraint.ScreenTools;
 import io.cascadeflow.policy.Constraint.StartAt;
 import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
@@ -61,6 +64,16 @@ final class Effects {
         }
         if (constraint instanceof Redact redact) {
             return Effect.of(name, "tells models placeholders instead of " + Demands.kinds(redact));
+        }
+        if (constraint instanceof ScreenTools screen) {
+            return Effect.of(
+                    name,
+                    screen.strip()
+                            ? "leaves out what tools say where that reads like instructions"
+                            : "asks nothing where what tools say reads like instructions");
+        }
+        if (constraint instanceof DenySecrets || constraint instanceof DenyWords) {
+            return Effect.of(name, "takes no answer with " + Demands.unsaid(constraint));
         }
         if (constraint instanceof Weigh weigh) {
             return subject.alone()

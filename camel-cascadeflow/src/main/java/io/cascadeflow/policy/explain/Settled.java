@@ -2,10 +2,13 @@ package io.cascadeflow.policy.explain;
 
 import io.cascadeflow.policy.Candidate;
 import io.cascadeflow.policy.Constraint;
+import io.cascadeflow.policy.Constraint.DenySecrets;
+import io.cascadeflow.policy.Constraint.DenyWords;
 import io.cascadeflow.policy.Constraint.MaxCost;
 import io.cascadeflow.policy.Constraint.MaxRunCost;
 import io.cascadeflow.policy.Constraint.Redact;
 import io.cascadeflow.policy.Constraint.RequireJudge;
+import io.cascadeflow.policy.Constraint.ScreenTools;
 import io.cascadeflow.policy.Constraint.Weigh;
 import io.cascadeflow.policy.Constraint.Within;
 import io.cascadeflow.policy.Denial;
@@ -93,6 +96,16 @@ final class Settled {
         ruling.redact()
                 .ifPresent(redact ->
                         fields.add(new Field("redact", Demands.kinds(redact), by(ruling, Redact.class::isInstance))));
+        ruling.screensTools()
+                .ifPresent(screen -> fields.add(new Field(
+                        "injections", screen.strip() ? "strip" : "deny", by(ruling, ScreenTools.class::isInstance))));
+        if (ruling.deniesSecrets()) {
+            fields.add(new Field("secrets", "denied", by(ruling, DenySecrets.class::isInstance)));
+        }
+        if (!ruling.deniedWords().isEmpty()) {
+            DenyWords all = new DenyWords(ruling.deniedWords());
+            fields.add(new Field("words", Demands.unsaid(all), by(ruling, DenyWords.class::isInstance)));
+        }
         if (!subject.alone()) {
             ruling.weights()
                     .ifPresent(weights -> fields.add(

@@ -8,6 +8,7 @@ import io.cascadeflow.audit.AuditPlan;
 import io.cascadeflow.audit.OnDrift;
 import io.cascadeflow.audit.trail.KeptContent.Keep;
 import io.cascadeflow.audit.trail.Room;
+import io.cascadeflow.cache.CachePlan;
 import io.cascadeflow.camel.ConfigurationException;
 import io.cascadeflow.camel.ConfigurationException.Problem;
 import io.cascadeflow.camel.config.LedgerConfiguration.Database;
@@ -64,6 +65,7 @@ class ConfigurationTest {
                 latency: {deadline: 20s}
                 whenExhausted: degrade
                 budget: [support, 0.05]
+                cache: {maxAge: 12h, maxSize: 2GB}
               plain:
                 tiers:
                   - name: only
@@ -120,6 +122,7 @@ class ConfigurationTest {
         assertThat(support.whenExhausted()).isEqualTo(WhenExhausted.DEGRADE);
         assertThat(support.budgets()).containsExactly("support", "0.05");
         assertThat(support.objective()).isEqualTo(new Weights(4, 2, 1, 1));
+        assertThat(support.cache()).isEqualTo(new CachePlan(Duration.ofHours(12), 2L << 30, null));
     }
 
     @Test
@@ -130,6 +133,7 @@ class ConfigurationTest {
         assertThat(plain.whenExhausted()).isEqualTo(WhenExhausted.FAIL);
         assertThat(plain.budgets()).isEmpty();
         assertThat(plain.objective()).isNull();
+        assertThat(plain.cache()).isNull();
         assertThat(parse("models: {}").unpriced()).isEqualTo(Unpriced.REFUSE);
         assertThat(parse("unpriced: refuse").unpriced()).isEqualTo(Unpriced.REFUSE);
     }
@@ -182,6 +186,8 @@ class ConfigurationTest {
             Map.entry("cascades.support.objective.cost", "1"),
             Map.entry("cascades.support.objective.latency", "0.5"),
             Map.entry("cascades.support.objective.energy", "0.5"),
+            Map.entry("cascades.support.cache.maxAge", "12h"),
+            Map.entry("cascades.support.cache.maxSize", "2GB"),
             Map.entry("unpriced.ceiling.input", "10"),
             Map.entry("unpriced.ceiling.output", "30"),
             Map.entry("cascades.support.tiers[0].name", "small"),

@@ -89,6 +89,9 @@ class PolicyConfigurationTest {
                   allowTools: [look]
                   denyTools: refund
                   redact: [email, name]
+                  injections: strip
+                  denySecrets: true
+                  denyWords: [Project Chimera, intern]
                   weights: {cost: 3, latency: 1}
                   relax: {acceptAbove: 0.5}
             classify:
@@ -165,6 +168,9 @@ class PolicyConfigurationTest {
                         new Constraint.AllowTools(Set.of("look")),
                         new Constraint.DenyTools(Set.of("refund")),
                         new Constraint.Redact(Set.of("email", "name")),
+                        new Constraint.ScreenTools(true),
+                        new Constraint.DenySecrets(),
+                        new Constraint.DenyWords(Set.of("Project Chimera", "intern")),
                         new Constraint.Weigh(new Weights(0, 0.75, 0.25, 0)),
                         new Constraint.Relax(0.5));
     }
@@ -336,6 +342,10 @@ class PolicyConfigurationTest {
                 "{name: a, then: {deadline: 20}}| has no unit",
                 "{name: a, then: {relax: {}}}| 'acceptAbove' is missing",
                 "{name: a, then: {maxCost: -1}}| is no limit",
+                "{name: a, then: {injections: flag}}| none of deny, strip",
+                "{name: a, then: {denySecrets: false}}| rules only narrow",
+                "{name: a, then: {denyWords: []}}| this list is empty",
+                "{name: a, then: {denyWords: ['...']}}| needs a letter or a digit",
                 "{name: a, then: {redact: false}}| rules only narrow",
                 "{name: a, then: {redact: []}}| this list is empty",
                 "{name: a, then: {redact: [E-Mail]}}| a kind of personal data is lower-case letters",

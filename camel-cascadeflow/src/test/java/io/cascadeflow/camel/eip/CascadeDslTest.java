@@ -42,6 +42,7 @@ class CascadeDslTest extends CamelTestSupport {
                         whenExhausted: degrade
                         deadline: "{{limit:20s}}"
                         budget: "support, {{cap:0.05}}"
+                        cache: "{{age:0s}}"
                         auditShare: "{{share:0.25}}"
                         auditJudge: direct:judge
                         onDrift: large
@@ -142,7 +143,7 @@ class CascadeDslTest extends CamelTestSupport {
                     <from uri="direct:in"/>
                     <cascade id="ladder" whenExhausted="degrade" deadline="{{limit:20s}}" gate="#gate"
                         budget="support, {{cap:0.05}}" auditShare="{{share:0.25}}" auditJudge="direct:judge"
-                        onDrift="large">
+                        cache="{{age:0s}}" onDrift="large">
                       <tier id="rung" name="small" acceptAbove="{{mark:0.3}}">
                         <acceptWhen><simple>${body} == 'large'</simple></acceptWhen>
                         <process ref="small"/>
@@ -365,6 +366,39 @@ class CascadeDslTest extends CamelTestSupport {
                 from("direct:spare").process("large");
             }
         });
+    }
+
+    @Test
+    void aCacheIsReadFromYamlAndXmlAndWantsTiersOfWhichAllIsKnown() {
+        assertThatThrownBy(() -> load("c.yaml", """
+                - route:
+                    from:
+                      uri: direct:kept
+                      steps:
+                        - cascade:
+                            id: kept
+                            cache: 10m
+                            tiers: [{name: own, steps: [{process: {ref: small}}]}]
+                """))
+                .hasStackTraceContaining("cascade 'kept': tier 'own': what its answer depends on is not known");
+        assertThatThrownBy(() -> load("c.xml", """
+                <routes xmlns="http://camel.apache.org/schema/xml-io">
+                  <route>
+                    <from uri="direct:kept"/>
+                    <cascade id="kept" cache="10m"><tier name="own"><process ref="small"/></tier></cascade>
+                  </route>
+                </routes>
+                """))
+                .hasStackTraceContaining("cascade 'kept': tier 'own': what its answer depends on is not known");
+        assertThatThrownBy(() -> load("d.xml", """
+                <routes xmlns="http://camel.apache.org/schema/xml-io">
+                  <route>
+                    <from uri="direct:kept"/>
+                    <cascade id="kept" cache="soon"><tier name="own"><process ref="small"/></tier></cascade>
+                  </route>
+                </routes>
+                """))
+                .hasStackTraceContaining("cascade 'kept': cache is 'soon'; write a duration such as 20s");
     }
 
     private void assertThatItFailsOver() {

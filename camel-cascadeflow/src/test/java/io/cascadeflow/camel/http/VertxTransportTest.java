@@ -61,6 +61,20 @@ class VertxTransportTest extends TransportContract {
     }
 
     @Test
+    void noCallWaitsForAnother() throws Exception {
+        fake().answer(FakeAnswer.never());
+
+        List<CompletableFuture<HttpReply>> replies =
+                IntStream.range(0, 200).mapToObj(i -> start(post("{}"))).toList();
+
+        for (int i = 0; i < 500 && fake().requests().size() < 200; i++) {
+            Thread.sleep(20);
+        }
+        assertThat(fake().requests()).hasSize(200);
+        replies.forEach(reply -> reply.cancel(true));
+    }
+
+    @Test
     void callBeyondTheLimitIsRefusedAndItsPlaceComesFree() {
         fake().answer(FakeAnswer.never());
         try (VertxTransport small = new VertxTransport(loops, new HttpClientOptions(), 2)) {

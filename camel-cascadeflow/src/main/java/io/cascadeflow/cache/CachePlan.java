@@ -1,0 +1,32 @@
+package io.cascadeflow.cache;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a cascade's answers are kept.
+ *
+ * @param maxAge how long an answer is given again; above zero
+ * @param maxBytes what all answers may take in memory; of no matter where a store is named
+ * @param store the name of a {@link CacheStore} in the registry, without the {@code #}; absent for memory
+ */
+public record CachePlan(
+        Duration maxAge, long maxBytes, @Nullable String store) {
+
+    /** What a cache in memory takes at most when nothing is said. */
+    public static final long USUAL_BYTES = 64L << 20;
+
+    public CachePlan {
+        if (maxAge.isZero() || maxAge.isNegative()) {
+            throw new IllegalArgumentException("a cache of age %s keeps nothing".formatted(maxAge));
+        }
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("a cache of %d bytes keeps nothing".formatted(maxBytes));
+        }
+    }
+
+    /** In memory. */
+    public static CachePlan inMemory(Duration maxAge) {
+        return new CachePlan(maxAge, USUAL_BYTES, null);
+    }
+}

@@ -1,0 +1,5 @@
+/** The caches of a Camel context. */
+@NullMarked
+package io.cascadeflow.camel.cache;
+
+import org.jspecify.annotations.NullMarked;
