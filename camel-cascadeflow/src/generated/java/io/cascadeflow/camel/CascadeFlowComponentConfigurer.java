@@ -59,6 +59,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "budget": getOrCreateDefaults(target).setBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": getOrCreateDefaults(target).setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
+        case "chatmodel":
+        case "chatModel": getOrCreateDefaults(target).setChatModel(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentcallwait":
         case "concurrentCallWait": getOrCreateDefaults(target).setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, java.lang.String.class, value)); return true;
@@ -118,6 +120,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "selfStated": getOrCreateDefaults(target).setSelfStated(property(camelContext, boolean.class, value)); return true;
         case "source": getOrCreateDefaults(target).setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "streaming": getOrCreateDefaults(target).setStreaming(property(camelContext, boolean.class, value)); return true;
+        case "streamingchatmodel":
+        case "streamingChatModel": getOrCreateDefaults(target).setStreamingChatModel(property(camelContext, java.lang.String.class, value)); return true;
         case "systemmessage":
         case "systemMessage": getOrCreateDefaults(target).setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": getOrCreateDefaults(target).setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
@@ -165,6 +169,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "budget": return java.lang.String.class;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return int.class;
+        case "chatmodel":
+        case "chatModel": return java.lang.String.class;
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
         case "configuration": return java.lang.String.class;
@@ -224,6 +230,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "selfStated": return boolean.class;
         case "source": return java.lang.String.class;
         case "streaming": return boolean.class;
+        case "streamingchatmodel":
+        case "streamingChatModel": return java.lang.String.class;
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
@@ -272,6 +280,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "budget": return getOrCreateDefaults(target).getBudget();
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return getOrCreateDefaults(target).getBudgetedMaxTokens();
+        case "chatmodel":
+        case "chatModel": return getOrCreateDefaults(target).getChatModel();
         case "concurrentcallwait":
         case "concurrentCallWait": return getOrCreateDefaults(target).getConcurrentCallWait();
         case "configuration": return target.getConfiguration();
@@ -331,6 +341,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "selfStated": return getOrCreateDefaults(target).isSelfStated();
         case "source": return getOrCreateDefaults(target).getSource();
         case "streaming": return getOrCreateDefaults(target).isStreaming();
+        case "streamingchatmodel":
+        case "streamingChatModel": return getOrCreateDefaults(target).getStreamingChatModel();
         case "systemmessage":
         case "systemMessage": return getOrCreateDefaults(target).getSystemMessage();
         case "temperature": return getOrCreateDefaults(target).getTemperature();

@@ -50,6 +50,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budget": target.setBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": target.setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
+        case "chatmodel":
+        case "chatModel": target.setChatModel(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentcallwait":
         case "concurrentCallWait": target.setConcurrentCallWait(property(camelContext, long.class, value)); return true;
         case "deployment": target.setDeployment(property(camelContext, java.lang.String.class, value)); return true;
@@ -99,6 +101,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "selfStated": target.setSelfStated(property(camelContext, boolean.class, value)); return true;
         case "source": target.setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "streaming": target.setStreaming(property(camelContext, boolean.class, value)); return true;
+        case "streamingchatmodel":
+        case "streamingChatModel": target.setStreamingChatModel(property(camelContext, java.lang.String.class, value)); return true;
         case "systemmessage":
         case "systemMessage": target.setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
@@ -142,6 +146,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budget": return java.lang.String.class;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return int.class;
+        case "chatmodel":
+        case "chatModel": return java.lang.String.class;
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
         case "deployment": return java.lang.String.class;
@@ -191,6 +197,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "selfStated": return boolean.class;
         case "source": return java.lang.String.class;
         case "streaming": return boolean.class;
+        case "streamingchatmodel":
+        case "streamingChatModel": return java.lang.String.class;
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
@@ -235,6 +243,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budget": return target.getBudget();
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return target.getBudgetedMaxTokens();
+        case "chatmodel":
+        case "chatModel": return target.getChatModel();
         case "concurrentcallwait":
         case "concurrentCallWait": return target.getConcurrentCallWait();
         case "deployment": return target.getDeployment();
@@ -284,6 +294,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "selfStated": return target.isSelfStated();
         case "source": return target.getSource();
         case "streaming": return target.isStreaming();
+        case "streamingchatmodel":
+        case "streamingChatModel": return target.getStreamingChatModel();
         case "systemmessage":
         case "systemMessage": return target.getSystemMessage();
         case "temperature": return target.getTemperature();

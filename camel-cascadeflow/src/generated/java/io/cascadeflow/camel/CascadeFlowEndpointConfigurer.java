@@ -50,6 +50,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budget": target.getConfiguration().setBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": target.getConfiguration().setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
+        case "chatmodel":
+        case "chatModel": target.getConfiguration().setChatModel(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentcallwait":
         case "concurrentCallWait": target.getConfiguration().setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deployment": target.getConfiguration().setDeployment(property(camelContext, java.lang.String.class, value)); return true;
@@ -101,6 +103,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "selfStated": target.getConfiguration().setSelfStated(property(camelContext, boolean.class, value)); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "streaming": target.getConfiguration().setStreaming(property(camelContext, boolean.class, value)); return true;
+        case "streamingchatmodel":
+        case "streamingChatModel": target.getConfiguration().setStreamingChatModel(property(camelContext, java.lang.String.class, value)); return true;
         case "systemmessage":
         case "systemMessage": target.getConfiguration().setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.getConfiguration().setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
@@ -144,6 +148,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budget": return java.lang.String.class;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return int.class;
+        case "chatmodel":
+        case "chatModel": return java.lang.String.class;
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
         case "deployment": return java.lang.String.class;
@@ -195,6 +201,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "selfStated": return boolean.class;
         case "source": return java.lang.String.class;
         case "streaming": return boolean.class;
+        case "streamingchatmodel":
+        case "streamingChatModel": return java.lang.String.class;
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
@@ -239,6 +247,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budget": return target.getConfiguration().getBudget();
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return target.getConfiguration().getBudgetedMaxTokens();
+        case "chatmodel":
+        case "chatModel": return target.getConfiguration().getChatModel();
         case "concurrentcallwait":
         case "concurrentCallWait": return target.getConfiguration().getConcurrentCallWait();
         case "deployment": return target.getConfiguration().getDeployment();
@@ -290,6 +300,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "selfStated": return target.getConfiguration().isSelfStated();
         case "source": return target.getConfiguration().getSource();
         case "streaming": return target.getConfiguration().isStreaming();
+        case "streamingchatmodel":
+        case "streamingChatModel": return target.getConfiguration().getStreamingChatModel();
         case "systemmessage":
         case "systemMessage": return target.getConfiguration().getSystemMessage();
         case "temperature": return target.getConfiguration().getTemperature();

@@ -39,6 +39,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("breakerSlowCall");
         props.add("budget");
         props.add("budgetedMaxTokens");
+        props.add("chatModel");
         props.add("concurrentCallWait");
         props.add("deployment");
         props.add("dimensions");
@@ -73,6 +74,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("selfStated");
         props.add("source");
         props.add("streaming");
+        props.add("streamingChatModel");
         props.add("systemMessage");
         props.add("temperature");
         props.add("tiers");

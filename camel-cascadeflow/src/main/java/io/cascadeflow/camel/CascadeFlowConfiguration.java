@@ -275,9 +275,22 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     @UriParam
     @Metadata(
+            description = "cascadeflow:langchain4j and cascadeflow:spring-ai only: the ChatModel of that library in the"
+                    + " registry, as #name. Without it the only one that there is")
+    private @Nullable String chatModel;
+
+    @UriParam
+    @Metadata(
             description =
                     "How long the vectors are to be, with operation=embeddings. Without it as long as the model makes them")
     private @Nullable Integer dimensions;
+
+    @UriParam
+    @Metadata(
+            description =
+                    "cascadeflow:langchain4j only: the StreamingChatModel in the registry that tells answers piece by"
+                            + " piece, as #name. Without it, and without chatModel, the only one that there is")
+    private @Nullable String streamingChatModel;
 
     @UriParam(label = "advanced")
     @Metadata(
@@ -711,6 +724,22 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     public void setDimensions(@Nullable Integer dimensions) {
         this.dimensions = dimensions;
+    }
+
+    public @Nullable String getChatModel() {
+        return chatModel;
+    }
+
+    public void setChatModel(@Nullable String chatModel) {
+        this.chatModel = chatModel;
+    }
+
+    public @Nullable String getStreamingChatModel() {
+        return streamingChatModel;
+    }
+
+    public void setStreamingChatModel(@Nullable String streamingChatModel) {
+        this.streamingChatModel = streamingChatModel;
     }
 
     public @Nullable String getEmbeddingModel() {

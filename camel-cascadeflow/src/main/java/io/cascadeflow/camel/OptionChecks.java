@@ -52,6 +52,30 @@ final class OptionChecks {
             "topLogprobs",
             "topP");
 
+    private static final Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> OF_BEANS = Map.of(
+            "chatModel", CascadeFlowConfiguration::getChatModel,
+            "streamingChatModel", CascadeFlowConfiguration::getStreamingChatModel);
+
+    /** Of requests that are made here: what a bean is asked is its library's affair. */
+    private static final List<String> NOT_OF_BEANS = List.of(
+            "additionalBodyProperty",
+            "additionalHeader",
+            "accessToken",
+            "api",
+            "apiKey",
+            "apiVersion",
+            "baseUrl",
+            "deployment",
+            "logprobs",
+            "project",
+            "rateLimitAware",
+            "reasoningEffort",
+            "region",
+            "seed",
+            "source",
+            "topLogprobs",
+            "transport");
+
     private OptionChecks() {}
 
     private static Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> ofModels() {
@@ -69,6 +93,7 @@ final class OptionChecks {
         options.put("breakerOpenFor", CascadeFlowConfiguration::getBreakerOpenFor);
         options.put("breakerSlowCall", CascadeFlowConfiguration::getBreakerSlowCall);
         options.put("maxConcurrentCalls", CascadeFlowConfiguration::getMaxConcurrentCalls);
+        options.put("chatModel", CascadeFlowConfiguration::getChatModel);
         options.put("concurrentCallWait", CascadeFlowConfiguration::getConcurrentCallWait);
         options.put("rateLimitAware", CascadeFlowConfiguration::isRateLimitAware);
         options.put("retryBudget", CascadeFlowConfiguration::getRetryBudget);
@@ -96,6 +121,7 @@ final class OptionChecks {
         options.put("selfCheck", CascadeFlowConfiguration::isSelfCheck);
         options.put("selfStated", CascadeFlowConfiguration::isSelfStated);
         options.put("source", CascadeFlowConfiguration::getSource);
+        options.put("streamingChatModel", CascadeFlowConfiguration::getStreamingChatModel);
         options.put("systemMessage", CascadeFlowConfiguration::getSystemMessage);
         options.put("temperature", CascadeFlowConfiguration::getTemperature);
         options.put("topLogprobs", CascadeFlowConfiguration::getTopLogprobs);
@@ -108,6 +134,7 @@ final class OptionChecks {
     static void ofProvider(CascadeFlowEndpoint endpoint) {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
         refuse(OF_CASCADES, endpoint, "cascadeflow:cascade:name only");
+        beans(endpoint);
         timeout(options);
         // the records refuse what is out of range
         new Sampling(options.getTemperature(), options.getTopP(), null, options.getSeed(), null, null, List.of());
@@ -151,6 +178,20 @@ final class OptionChecks {
             throw new IllegalArgumentException(
                     "option dimensions is for vectors: set operation=embeddings, or remove it");
         }
+    }
+
+    private static void beans(CascadeFlowEndpoint endpoint) {
+        String provider = endpoint.getProvider();
+        if (!ModelBeans.PROVIDERS.contains(provider)) {
+            refuse(OF_BEANS, endpoint, "cascadeflow:langchain4j and cascadeflow:spring-ai");
+            return;
+        }
+        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> others = new TreeMap<>();
+        NOT_OF_BEANS.forEach(name -> others.put(name, Objects.requireNonNull(OF_MODELS.get(name))));
+        if (provider.equals(ModelBeans.SPRING_AI)) {
+            others.put("streamingChatModel", CascadeFlowConfiguration::getStreamingChatModel);
+        }
+        refuse(others, endpoint, "other providers, and a bean has its own, set where it is made");
     }
 
     private static void streaming(CascadeFlowConfiguration options) {

@@ -16,6 +16,7 @@ import io.cascadeflow.camel.draft.PastQuestions;
 import io.cascadeflow.camel.draft.Sampler;
 import io.cascadeflow.camel.draft.SelfCheck;
 import io.cascadeflow.camel.failover.FailOverTools;
+import io.cascadeflow.camel.http.BlockingThreads;
 import io.cascadeflow.camel.http.CamelHttpTransport;
 import io.cascadeflow.camel.http.EventLoops;
 import io.cascadeflow.camel.http.JdkTransport;
@@ -25,6 +26,7 @@ import io.cascadeflow.confidence.History;
 import io.cascadeflow.confidence.MeasuredSignals;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.provider.BackoffRetry;
+import io.cascadeflow.provider.BlockingCalls;
 import io.cascadeflow.provider.CallGuard;
 import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.MeterListener;
@@ -70,6 +72,7 @@ final class ProducerFactory extends ServiceSupport {
     private final int transportThreads;
     private final MeterListener observer;
     private final Map<TransportKind, Transport> transports = new EnumMap<>(TransportKind.class);
+    private @Nullable BlockingThreads blocking;
     private @Nullable Waiting waiting;
 
     /** What works while a call is under way and no thread waits, and what pays for it. */
@@ -244,7 +247,12 @@ final class ProducerFactory extends ServiceSupport {
                         Duration.ofMillis(options.getFirstTokenTimeout()),
                         Duration.ofMillis(options.getIdleTimeout())));
         return new ResilientProvider(
-                model.provider(), providers.find(read, context), shared, bucket, calls.pause(), clock);
+                model.provider(),
+                providers.find(read, options, context, this::blockingCalls),
+                shared,
+                bucket,
+                calls.pause(),
+                clock);
     }
 
     private BackoffRetry retry(CascadeFlowConfiguration options, ProtectedEndpoint shared, Waiting calls) {
@@ -275,6 +283,13 @@ final class ProducerFactory extends ServiceSupport {
         }
     }
 
+    private synchronized BlockingCalls blockingCalls() {
+        if (blocking == null) {
+            blocking = new BlockingThreads(transportThreads);
+        }
+        return blocking;
+    }
+
     @Override
     protected void doInit() throws Exception {
         ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
@@ -296,6 +311,10 @@ final class ProducerFactory extends ServiceSupport {
         transports.values().forEach(Transport::close);
         transports.clear();
         embedders.close();
+        if (blocking != null) {
+            blocking.close();
+            blocking = null;
+        }
         if (waiting != null) {
             waiting.guard().close();
             ServiceHelper.stopAndShutdownService(waiting.accounting());

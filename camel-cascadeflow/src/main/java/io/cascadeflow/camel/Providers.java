@@ -1,5 +1,7 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.provider.BeanChatProvider;
+import io.cascadeflow.provider.BlockingCalls;
 import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.ChatProviderFactory;
 import io.cascadeflow.provider.EmbeddingProvider;
@@ -8,17 +10,22 @@ import io.cascadeflow.provider.ProviderSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /** Finds providers by name: beans of the registry first, then the factories on the class path. */
 final class Providers {
 
     private final CamelContext camelContext;
+    private final ModelBeans models;
     private final Map<String, ChatProviderFactory> factories = new TreeMap<>();
 
     Providers(CamelContext camelContext) {
         this.camelContext = camelContext;
+        this.models = new ModelBeans(camelContext);
         ClassLoader applications = camelContext.getApplicationContextClassLoader();
         ServiceLoader.load(
                         ChatProviderFactory.class,
@@ -29,6 +36,7 @@ final class Providers {
     /** Whether there is a provider of this name. */
     boolean knows(String name) {
         return factories.containsKey(name)
+                || ModelBeans.PROVIDERS.contains(name)
                 || camelContext.getRegistry().lookupByNameAndType(name, ChatProvider.class) != null;
     }
 
@@ -50,19 +58,35 @@ final class Providers {
     /**
      * The provider with these settings.
      *
+     * @param options name the beans of providers that are beans
+     * @param threads for calls of beans that block
      * @throws IllegalArgumentException when nobody serves it, or a setting is missing or wrong
      */
-    ChatProvider find(ProviderSettings settings, ProviderContext context) {
+    ChatProvider find(
+            ProviderSettings settings,
+            CascadeFlowConfiguration options,
+            ProviderContext context,
+            Supplier<BlockingCalls> threads) {
         ChatProvider bean = camelContext.getRegistry().lookupByNameAndType(settings.provider(), ChatProvider.class);
         if (bean != null) {
             return bean;
+        }
+        if (ModelBeans.PROVIDERS.contains(settings.provider())) {
+            return new BeanChatProvider(
+                    settings.provider(), models.find(settings.provider(), options), threads.get(), context);
         }
         ChatProviderFactory factory = factories.get(settings.provider());
         if (factory == null) {
             throw new IllegalArgumentException(
                     "there is no provider '%s'; use one of %s, or bind a ChatProvider bean of that name"
-                            .formatted(settings.provider(), factories.keySet()));
+                            .formatted(settings.provider(), names()));
         }
         return factory.create(settings, context);
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>(factories.keySet());
+        names.addAll(ModelBeans.PROVIDERS);
+        return names;
     }
 }

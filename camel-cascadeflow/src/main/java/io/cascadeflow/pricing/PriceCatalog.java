@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
  *
  * <p>A name is found as it is (upper and lower case are alike), else without the provider's own prefix
  * ({@code openai/gpt-4o-mini}), else as a known name followed by a version: {@code gpt-4o-mini-2024-07-18}. A name that
- * merely begins like a known one is another model: {@code gpt-4o-mini} is never priced as {@code gpt-4o}.
+ * merely begins like a known one is another model: {@code gpt-4o-mini} is never priced as {@code gpt-4o}. A model of a library's
+ * costs what the model does whose name it has: {@code langchain4j:openai:gpt-4o-mini} is priced as {@code openai:gpt-4o-mini},
+ * unless there is a price for itself.
  */
 public final class PriceCatalog {
 
@@ -58,7 +60,10 @@ public final class PriceCatalog {
 
     /** The price of a model on a day; empty when nobody told. */
     public Optional<ModelPrice> find(ModelId model, LocalDate day) {
-        return shelf(model.provider()).find(model.name()).flatMap(row -> row.priceOn(day));
+        return shelf(model.provider())
+                .find(model.name())
+                .flatMap(row -> row.priceOn(day))
+                .or(() -> Wrapped.model(model).flatMap(inside -> find(inside, day)));
     }
 
     /** A model under its main name, whatever the spelling it is known by; empty when it is not known. */

@@ -58,7 +58,7 @@ public record Pricing(PriceCatalog catalog, Unpriced unpriced) {
         if (served.isBlank()) {
             return quote(asked);
         }
-        ModelId answered = new ModelId(asked.provider(), served);
+        ModelId answered = Wrapped.served(asked, served);
         return catalog.find(answered)
                 .map(price -> new Quote(answered, price, Source.COMPUTED))
                 .or(() -> quote(asked));

@@ -8,7 +8,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.Response;
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.camel.stream.ReplyStream;
@@ -105,6 +111,31 @@ class OptionsTest {
                     start();
                     option.getValue().execute();
                 }));
+    }
+
+    private static ChatModel saying(String text) {
+        return new ChatModel() {
+            @Override
+            public ChatResponse doChat(dev.langchain4j.model.chat.request.ChatRequest request) {
+                return answer(text);
+            }
+        };
+    }
+
+    private static ChatResponse answer(String text) {
+        return ChatResponse.builder()
+                .aiMessage(AiMessage.from(text))
+                .finishReason(FinishReason.STOP)
+                .build();
+    }
+
+    private record Streamed(String text) implements StreamingChatModel {
+        @Override
+        public void doChat(
+                dev.langchain4j.model.chat.request.ChatRequest request, StreamingChatResponseHandler handler) {
+            handler.onPartialResponse(text);
+            handler.onCompleteResponse(answer(text));
+        }
     }
 
     private Map<String, Executable> endpointOptions() {
@@ -319,6 +350,22 @@ class OptionsTest {
                     "cascadeflow:compatible:m?operation=embeddings&dimensions=2&baseUrl=" + server.baseUrl() + "/v1",
                     "2+2?");
             assertThat(server.lastRequest().json().path("dimensions").asInt()).isEqualTo(2);
+        });
+        tests.put("chatModel", () -> {
+            context.camel.getRegistry().bind("one", saying("one"));
+            context.camel.getRegistry().bind("two", saying("two"));
+            assertThat(context.ask("cascadeflow:langchain4j:openai:gpt-4o-mini?chatModel=#two", "2+2?")
+                            .getMessage()
+                            .getBody())
+                    .isEqualTo("two");
+        });
+        tests.put("streamingChatModel", () -> {
+            context.camel.getRegistry().bind("three", new Streamed("three"));
+            context.camel.getRegistry().bind("four", new Streamed("four"));
+            assertThat(context.ask("cascadeflow:langchain4j:openai:gpt-4o-mini?streamingChatModel=#four", "2+2?")
+                            .getMessage()
+                            .getBody())
+                    .isEqualTo("four");
         });
         tests.put("embeddingModel", () -> {
             context.camel.getRegistry().bind("ones", (EmbeddingModel) texts -> Response.from(texts.stream()
@@ -561,6 +608,8 @@ class OptionsTest {
         samples.put("idleTimeout", 4000L);
         samples.put("operation", CascadeFlowConfiguration.Operation.embeddings);
         samples.put("dimensions", 2);
+        samples.put("chatModel", "#one");
+        samples.put("streamingChatModel", "#four");
         samples.put("embeddingModel", "#ones");
         samples.put("history", "classpath:camel/history.jsonl");
         samples.put("judge", "direct:judge");

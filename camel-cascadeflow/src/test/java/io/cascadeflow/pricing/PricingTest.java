@@ -60,6 +60,31 @@ class PricingTest {
         assertThat(charge.amount()).isEqualTo(Usd.of("0.00075"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"langchain4j", "spring-ai"})
+    void aBeanOfAnotherLibraryCostsWhatTheModelDoesWhoseNameItHas(String library) {
+        ModelId wrapped = ModelId.parse(library + ":openai:gpt-4o-mini");
+        assertThat(refusing.charge(wrapped, "", USAGE, null).amount()).isEqualTo(Usd.of("0.00075"));
+        assertThat(refusing.charge(wrapped, "gpt-4o-2024-08-06", USAGE, null).amount())
+                .isEqualTo(Usd.of("0.0125"));
+        Pricing own = new Pricing(catalog.with(Map.of(wrapped, ModelPrice.of("1", "1"))), Unpriced.REFUSE);
+        assertThat(own.charge(wrapped, "", USAGE, null).amount()).isEqualTo(Usd.of("0.002"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "langchain4j:gpt-4o-mini",
+                "langchain4j:house:m",
+                "langchain4j:spring-ai:openai:gpt-4o-mini",
+                "langchain4j:openai:",
+                "vllm:openai:gpt-4o-mini"
+            })
+    void anyOtherNameHasNoPriceOfItsOwn(String model) {
+        assertThatExceptionOfType(UnknownPriceException.class)
+                .isThrownBy(() -> refusing.priceBeforeCall(ModelId.parse(model)));
+    }
+
     @Test
     void theProvidersBillWinsAndTheDifferenceShows() {
         Charge charge = refusing.charge(MINI, "gpt-4o-mini", USAGE, new BigDecimal("0.0010000001"));

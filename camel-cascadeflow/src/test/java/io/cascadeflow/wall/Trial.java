@@ -24,6 +24,9 @@ public record Trial(Scenario scenario, Form form, Way way, String transport, Fak
     /** How the servers are reached. */
     public static final List<String> TRANSPORTS = List.of("jdk", "camel", "vertx");
 
+    private static final Set<FakeDialect> ON_EACH_TRANSPORT =
+            Set.of(FakeDialect.OPENAI, FakeDialect.ANTHROPIC, FakeDialect.OLLAMA);
+
     /** All that there are of {@code scenario} in these forms. */
     public static List<Trial> of(Scenario scenario, Set<Form> forms) {
         return forms.stream()
@@ -31,8 +34,14 @@ public record Trial(Scenario scenario, Form form, Way way, String transport, Fak
                 .flatMap(form -> Stream.of(Way.values())
                         .flatMap(way -> TRANSPORTS.stream()
                                 .flatMap(transport -> scenario.dialects().stream()
+                                        .filter(dialect -> isTried(transport, dialect))
                                         .map(dialect -> new Trial(scenario, form, way, transport, dialect)))))
                 .toList();
+    }
+
+    /** What a transport does shows in some protocols, and what a protocol does on one transport. */
+    private static boolean isTried(String transport, FakeDialect dialect) {
+        return transport.equals(TRANSPORTS.get(0)) || ON_EACH_TRANSPORT.contains(dialect);
     }
 
     /** What must come out of the call to the faulty server. */

@@ -308,6 +308,18 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable Integer dimensions;
 
     /**
+     * cascadeflow:langchain4j and cascadeflow:spring-ai only: the ChatModel of that library in the registry, as #name.
+     * Without it the only one that there is
+     */
+    private @Nullable String chatModel;
+
+    /**
+     * cascadeflow:langchain4j only: the StreamingChatModel in the registry that tells answers piece by piece, as
+     * #name. Without it, and without chatModel, the only one that there is
+     */
+    private @Nullable String streamingChatModel;
+
+    /**
      * An EmbeddingModel of LangChain4j in the registry, as #bean:name. It measures how near question, answer and
      * samples are in meaning: the signals embedding.similarity and embedding.agreement
      */
@@ -764,6 +776,22 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setDimensions(@Nullable Integer dimensions) {
         this.dimensions = dimensions;
+    }
+
+    public @Nullable String getChatModel() {
+        return chatModel;
+    }
+
+    public void setChatModel(@Nullable String chatModel) {
+        this.chatModel = chatModel;
+    }
+
+    public @Nullable String getStreamingChatModel() {
+        return streamingChatModel;
+    }
+
+    public void setStreamingChatModel(@Nullable String streamingChatModel) {
+        this.streamingChatModel = streamingChatModel;
     }
 
     public @Nullable String getEmbeddingModel() {

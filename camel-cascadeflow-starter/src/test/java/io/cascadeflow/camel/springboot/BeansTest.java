@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
+import io.cascadeflow.camel.langchain4j.CascadeChatModel;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.DraftFacts;
 import io.cascadeflow.confidence.Gate;
@@ -47,6 +52,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.Generation;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -55,7 +62,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** Beans of the application that the component takes: providers, gates, signals, embedding models, detectors, rules, registries of meters, the DataSource. */
+/** Beans of the application that the component takes: providers, gates, signals, embedding models, chat models of other libraries, detectors, rules, registries of meters, the DataSource. */
 @Timeout(120)
 class BeansTest {
 
@@ -101,6 +108,35 @@ class BeansTest {
         @Bean
         EmbeddingModel meaning() {
             return new Lengths();
+        }
+
+        @Bean
+        ChatModel langChain() {
+            return new ChatModel() {
+                @Override
+                public ChatResponse doChat(ChatRequest request) {
+                    return ChatResponse.builder()
+                            .aiMessage(AiMessage.from("From LangChain4j"))
+                            .build();
+                }
+            };
+        }
+
+        @Bean
+        org.springframework.ai.chat.model.ChatModel springAi() {
+            return prompt -> new org.springframework.ai.chat.model.ChatResponse(
+                    List.of(new Generation(new AssistantMessage("From Spring AI"))));
+        }
+
+        /** Stands in the place of a model, and is not the only one. */
+        @Bean
+        CascadeChatModel cascade(CamelContext camel) {
+            return new CascadeChatModel(camel, "cascadeflow:cascade:c");
+        }
+
+        @Bean
+        io.cascadeflow.camel.springai.CascadeChatModel springCascade(CamelContext camel) {
+            return new io.cascadeflow.camel.springai.CascadeChatModel(camel, "cascadeflow:cascade:c");
         }
 
         @Bean
@@ -222,6 +258,35 @@ class BeansTest {
             assertThat(signals.get("embedding.similarity"))
                     .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
                     .isEqualTo(1, Offset.offset(1e-6));
+        }
+    }
+
+    @Test
+    void chatModelsOfOtherLibrariesAreTakenWithoutBeingNamed() {
+        try (ConfigurableApplicationContext application = start("--cascadeflow.ledger.memory=true")) {
+            assertThat(ask(application, "cascadeflow:langchain4j:openai:gpt-4o-mini", "easy")
+                            .getMessage()
+                            .getBody())
+                    .isEqualTo("From LangChain4j");
+            assertThat(ask(application, "cascadeflow:spring-ai:openai:gpt-4o-mini?chatModel=#springAi", "easy")
+                            .getMessage()
+                            .getBody())
+                    .isEqualTo("From Spring AI");
+            assertThat(ask(application, "cascadeflow:spring-ai:openai:gpt-4o-mini", "easy")
+                            .getMessage()
+                            .getBody())
+                    .isEqualTo("From Spring AI");
+        }
+    }
+
+    @Test
+    void aCascadeIsABeanInTheirPlace() {
+        try (ConfigurableApplicationContext application = start("--cascadeflow.ledger.memory=true")) {
+            assertThat(application.getBean(CascadeChatModel.class).chat("easy")).isEqualTo("Six!");
+            assertThat(application
+                            .getBean(io.cascadeflow.camel.springai.CascadeChatModel.class)
+                            .call("hard"))
+                    .isEqualTo("hm");
         }
     }
 

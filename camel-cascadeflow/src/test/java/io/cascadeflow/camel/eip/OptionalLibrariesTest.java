@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cascadeflow.ClassPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs a cascade with a class path that lacks what is optional. */
@@ -19,6 +20,7 @@ class OptionalLibrariesTest {
                 "snakeyaml",
                 "camel-(yaml|xml-io)",
                 "langchain4j",
+                "(spring|reactor|reactive-streams)",
                 "micrometer",
                 "camel-telemetry",
                 "camel-health",
@@ -31,5 +33,13 @@ class OptionalLibrariesTest {
     @Test
     void aJavaRouteRunsWithAllOfThem() throws Exception {
         assertThat(ClassPath.without(ClassPath.NONE, PlainRoute.class, "ask")).isEqualTo("large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"langchain4j,dev.langchain4j:langchain4j-core", "spring-ai,org.springframework.ai:spring-ai-model"})
+    void anEndpointOfAMissingLibraryNamesIt(String provider, String artifact) throws Exception {
+        String method = provider.equals("langchain4j") ? "langChain4j" : "springAi";
+        assertThat(ClassPath.without(provider, PlainRoute.class, method))
+                .isEqualTo("provider %s needs %s on the class path; add it".formatted(provider, artifact));
     }
 }

@@ -31,4 +31,28 @@ public final class PlainRoute {
             return context.createProducerTemplate().requestBody("direct:in", "q", String.class);
         }
     }
+
+    public static String langChain4j() throws Exception {
+        return refusal("cascadeflow:langchain4j:openai:gpt-4o-mini");
+    }
+
+    public static String springAi() throws Exception {
+        return refusal("cascadeflow:spring-ai:openai:gpt-4o-mini");
+    }
+
+    /** What is said when an endpoint is asked that cannot be. */
+    private static String refusal(String uri) throws Exception {
+        try (CamelContext context = new DefaultCamelContext(false)) {
+            context.setApplicationContextClassLoader(PlainRoute.class.getClassLoader());
+            context.start();
+            context.createProducerTemplate().requestBody(uri, "q", String.class);
+            return "";
+        } catch (RuntimeException refused) {
+            Throwable cause = refused;
+            while (!(cause instanceof IllegalArgumentException) && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return String.valueOf(cause.getMessage());
+        }
+    }
 }

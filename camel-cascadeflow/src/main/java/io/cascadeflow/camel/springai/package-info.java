@@ -1,0 +1,5 @@
+/** Cascades in the place of Spring AI's models, for clients that are made with them. */
+@NullMarked
+package io.cascadeflow.camel.springai;
+
+import org.jspecify.annotations.NullMarked;
