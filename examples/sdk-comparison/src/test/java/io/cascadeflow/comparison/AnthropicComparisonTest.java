@@ -1,5 +1,6 @@
 package io.cascadeflow.comparison;
 
+import com.anthropic.core.http.StreamResponse;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.JsonValue;
@@ -33,6 +34,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Set;
 
@@ -86,7 +88,9 @@ class AnthropicComparisonTest extends Comparison {
         try {
             MessageCreateParams params = params(model(), request);
             if (streamed) {
-                client.messages().createStreaming(params).close();
+                try (StreamResponse<?> begun = client.messages().createStreaming(params)) {
+                    begun.stream().findAny();
+                }
             } else {
                 client.messages().create(params);
             }
@@ -98,7 +102,7 @@ class AnthropicComparisonTest extends Comparison {
     private static MessageCreateParams params(String model, ChatRequest request) {
         MessageCreateParams.Builder params = MessageCreateParams.builder()
                 .model(model)
-                .maxTokens(request.output().maxTokens());
+                .maxTokens(Objects.requireNonNull(request.output().maxTokens()));
         messages(params, request.messages());
         // this client has no words of its own for these, as the newest models refuse them
         if (request.sampling().temperature() != null) {

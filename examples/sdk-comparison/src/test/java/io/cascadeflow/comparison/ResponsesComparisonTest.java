@@ -1,5 +1,6 @@
 package io.cascadeflow.comparison;
 
+import com.openai.core.http.StreamResponse;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
@@ -92,7 +93,9 @@ class ResponsesComparisonTest extends Comparison {
         try {
             ResponseCreateParams params = params(model(), request);
             if (streamed) {
-                client.responses().createStreaming(params).close();
+                try (StreamResponse<?> begun = client.responses().createStreaming(params)) {
+                    begun.stream().findAny();
+                }
             } else {
                 client.responses().create(params);
             }

@@ -1,5 +1,6 @@
 package io.cascadeflow.comparison;
 
+import com.openai.core.http.StreamResponse;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
@@ -79,7 +80,9 @@ class OpenAiComparisonTest extends Comparison {
             if (streamed) {
                 params.streamOptions(
                         ChatCompletionStreamOptions.builder().includeUsage(true).build());
-                client.chat().completions().createStreaming(params.build()).close();
+                try (StreamResponse<?> begun = client.chat().completions().createStreaming(params.build())) {
+                    begun.stream().findAny();
+                }
             } else {
                 client.chat().completions().create(params.build());
             }
