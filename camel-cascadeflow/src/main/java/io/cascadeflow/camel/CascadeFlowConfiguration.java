@@ -228,7 +228,7 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     @UriParam(label = "advanced")
     @Metadata(
-            description = "What judges the answer: #bean:name of a Gate, or the location of a gate profile. Without it"
+            description = "What judges the answer: #name of a Gate bean, or the location of a gate profile. Without it"
                     + " the gate that ships with the component")
     private @Nullable String gate;
 
@@ -294,9 +294,8 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     @UriParam(label = "advanced")
     @Metadata(
-            description =
-                    "An EmbeddingModel of LangChain4j in the registry, as #bean:name. It measures how near question,"
-                            + " answer and samples are in meaning: the signals embedding.similarity and embedding.agreement")
+            description = "An EmbeddingModel of LangChain4j in the registry, as #name. It measures how near question,"
+                    + " answer and samples are in meaning: the signals embedding.similarity and embedding.agreement")
     private @Nullable String embeddingModel;
 
     @UriParam(label = "advanced")

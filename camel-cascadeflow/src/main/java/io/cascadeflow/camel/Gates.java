@@ -5,6 +5,7 @@ import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.GateReader;
 import io.cascadeflow.confidence.ProfileGate;
 import io.cascadeflow.confidence.UnusableProfileException;
+import io.cascadeflow.confidence.WholeAnswers;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.CamelContext;
@@ -38,7 +39,7 @@ final class Gates {
         String name = reference.replaceFirst("^#(bean:)?", "");
         Gate bean = camelContext.getRegistry().lookupByNameAndType(name, Gate.class);
         if (bean != null) {
-            return bean;
+            return WholeAnswers.only(bean);
         }
         if (reference.startsWith("#")) {
             throw new IllegalArgumentException(

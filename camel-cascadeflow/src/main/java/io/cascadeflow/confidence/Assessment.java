@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,12 @@ public record Assessment(
             Map<String, Double> signals,
             @Nullable String objection) {
         this(defects, confidence, signals, objection, null);
+    }
+
+    /** The same with further defects. */
+    Assessment with(List<Defect> further) {
+        return new Assessment(
+                Stream.concat(defects.stream(), further.stream()).toList(), confidence, signals, objection, gate);
     }
 
     /** A confidence that was measured elsewhere, without signals. */

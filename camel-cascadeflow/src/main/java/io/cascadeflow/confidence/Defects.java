@@ -34,6 +34,13 @@ public final class Defects {
         return List.copyOf(defects);
     }
 
+    /** Those of an answer that is none, or not all of one: no gate may overlook them. */
+    static List<Defect> ofWholeness(ChatReply reply) {
+        Defect ending = byFinishReason(reply);
+        boolean empty = reply.message().toolCalls().isEmpty() && Text.isBlank(reply.text());
+        return ending != null ? List.of(ending) : empty ? List.of(Defect.EMPTY) : List.of();
+    }
+
     /** The model stopped to have tools called, and the calls are not there. */
     private static boolean lostItsCalls(ChatReply reply) {
         return reply.finishReason() == FinishReason.TOOL_CALLS

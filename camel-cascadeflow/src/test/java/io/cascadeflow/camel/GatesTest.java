@@ -9,9 +9,12 @@ import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.confidence.Assessment;
+import io.cascadeflow.confidence.Defect;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.ProfileGate;
+import io.cascadeflow.confidence.WholeAnswers;
+import io.cascadeflow.model.FinishReason;
 import io.cascadeflow.pricing.Usd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatesTest {
@@ -38,7 +42,37 @@ class GatesTest {
         Gate mine = draft -> Assessment.of(0.9);
         context.getRegistry().bind("mine", mine);
 
-        assertThat(gates.find(reference)).isSameAs(mine);
+        assertThat(gates.find(reference)).isEqualTo(new WholeAnswers(mine));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LENGTH, TRUNCATED",
+        "CONTEXT_WINDOW, TRUNCATED",
+        "PAUSE, TRUNCATED",
+        "CONTENT_FILTER, FILTERED",
+        "REFUSAL, REFUSED",
+        "ERROR, FAILED"
+    })
+    void aBeanThatOverlooksThatAnAnswerIsNotWholeIsNotBelieved(FinishReason ending, Defect defect) {
+        context.getRegistry().bind("credulous", (Gate) draft -> Assessment.of(1));
+        Draft draft = Draft.of("Tell me all.", "All of");
+        Draft cutOff = new Draft(draft.request(), draft.reply().withFinishReason(ending));
+
+        Assessment found = gates.find("credulous").assess(cutOff);
+
+        assertThat(found.defects()).containsExactly(defect);
+        assertThat(found.confidence()).isZero();
+        assertThat(gates.find("credulous").assess(draft)).isEqualTo(Assessment.of(1));
+        assertThat(gates.find("credulous").assess(Draft.of("Tell me all.", " ")).defects())
+                .containsExactly(Defect.EMPTY);
+    }
+
+    @Test
+    void aGateOfOursThatIsABeanIsNotWrapped() {
+        context.getRegistry().bind("ours", ProfileGate.first());
+
+        assertThat(gates.find("ours")).isSameAs(ProfileGate.first());
     }
 
     @Test

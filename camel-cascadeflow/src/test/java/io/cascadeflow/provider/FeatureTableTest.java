@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -130,11 +132,25 @@ class FeatureTableTest {
         Map<String, Map<String, Cell>> rows = new LinkedHashMap<>();
         cells().forEach(cell -> rows.computeIfAbsent(cell.protocol(), name -> new LinkedHashMap<>())
                 .put(cell.feature(), cell));
-        StringBuilder table = new StringBuilder("| protocol | feature | shown by |\n|---|---|---|\n");
+        StringBuilder table = new StringBuilder(
+                "| | %s |\n|---|%s\n".formatted(String.join(" | ", FEATURES), ":-:|".repeat(FEATURES.size())));
+        rows.forEach((protocol, row) -> table.append("| %s | %s |\n"
+                .formatted(
+                        protocol,
+                        FEATURES.stream()
+                                .map(row::get)
+                                .map(FeatureTableTest::mark)
+                                .collect(Collectors.joining(" | ")))));
+        table.append("\nA dash: shown to be refused, or not there. Empty: not shown, so count on nothing.\n\n");
+        table.append("| protocol | feature | shown by |\n|---|---|---|\n");
         rows.forEach((protocol, row) -> FEATURES.stream()
                 .filter(row::containsKey)
                 .map(row::get)
                 .forEach(cell -> table.append("| %s | %s | %s |\n".formatted(protocol, cell.feature(), cell.shown()))));
         return table.toString();
+    }
+
+    private static String mark(@Nullable Cell cell) {
+        return cell == null ? "" : cell.has() ? "yes" : "-";
     }
 }

@@ -249,7 +249,7 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable Boolean autowiredEnabled;
 
     /**
-     * What judges the answer: #bean:name of a Gate, or the location of a gate profile. Without it the gate that
+     * What judges the answer: #name of a Gate bean, or the location of a gate profile. Without it the gate that
      * ships with the component
      */
     private @Nullable String gate;
@@ -320,7 +320,7 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable String streamingChatModel;
 
     /**
-     * An EmbeddingModel of LangChain4j in the registry, as #bean:name. It measures how near question, answer and
+     * An EmbeddingModel of LangChain4j in the registry, as #name. It measures how near question, answer and
      * samples are in meaning: the signals embedding.similarity and embedding.agreement
      */
     private @Nullable String embeddingModel;

@@ -17,6 +17,9 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.PartialToolCall;
@@ -287,6 +290,19 @@ class LangChainModelTest {
         } catch (java.util.concurrent.TimeoutException stillWaiting) {
             return true;
         }
+    }
+
+    @Test
+    void aSchemaIsTheLibrarysOwn() {
+        String schema = "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}";
+        ChatRequest asked = ChatRequest.of("Where?");
+        ResponseFormat format = Requests.of(asked.withOutput(asked.output()
+                        .withFormat(new io.cascadeflow.model.ResponseFormat.Schema("place", schema, true))))
+                .responseFormat();
+
+        assertThat(format.type()).isEqualTo(ResponseFormatType.JSON);
+        assertThat(format.jsonSchema().name()).isEqualTo("place");
+        assertThat(format.jsonSchema().rootElement()).isEqualTo(JsonRawSchema.from(schema));
     }
 
     @Test
