@@ -1,5 +1,7 @@
 package io.cascadeflow.comparison;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.JsonValue;
@@ -89,7 +91,7 @@ class AnthropicComparisonTest extends Comparison {
             MessageCreateParams params = params(model(), request);
             if (streamed) {
                 try (StreamResponse<?> begun = client.messages().createStreaming(params)) {
-                    begun.stream().findAny();
+                    assertThat(begun.stream().findAny()).isNotNull();
                 }
             } else {
                 client.messages().create(params);

@@ -1,5 +1,7 @@
 package io.cascadeflow.comparison;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
@@ -81,7 +83,7 @@ class OpenAiComparisonTest extends Comparison {
                 params.streamOptions(
                         ChatCompletionStreamOptions.builder().includeUsage(true).build());
                 try (StreamResponse<?> begun = client.chat().completions().createStreaming(params.build())) {
-                    begun.stream().findAny();
+                    assertThat(begun.stream().findAny()).isNotNull();
                 }
             } else {
                 client.chat().completions().create(params.build());

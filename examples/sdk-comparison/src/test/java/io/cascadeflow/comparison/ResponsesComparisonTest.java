@@ -1,5 +1,7 @@
 package io.cascadeflow.comparison;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
@@ -94,7 +96,7 @@ class ResponsesComparisonTest extends Comparison {
             ResponseCreateParams params = params(model(), request);
             if (streamed) {
                 try (StreamResponse<?> begun = client.responses().createStreaming(params)) {
-                    begun.stream().findAny();
+                    assertThat(begun.stream().findAny()).isNotNull();
                 }
             } else {
                 client.responses().create(params);
