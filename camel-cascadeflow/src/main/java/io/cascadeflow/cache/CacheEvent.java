@@ -8,9 +8,11 @@ public enum CacheEvent {
     HIT,
     /** There was nothing, or it was too old. */
     MISS,
+    /** After a miss: a question was answered with what had answered a similar one. */
+    SIMILAR,
     /** An answer was given to the store. */
     KEPT,
-    /** The store was down, slow, or threw; the call went on without it. */
+    /** The store, or what looks for similar questions, was down, slow, or threw; the call went on without it. */
     FAILURE,
     /** An entry was not what had been kept under its key; it was taken out, and not given. */
     POISONED;

@@ -1,10 +1,12 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.cache.AnswerCache;
-import io.cascadeflow.cache.CacheKey;
+import io.cascadeflow.cache.CachePlan;
+import io.cascadeflow.cache.CacheQuestion;
 import io.cascadeflow.cache.CacheScope;
 import io.cascadeflow.cache.CacheScope.CacheRung;
 import io.cascadeflow.cache.CachedAnswer;
+import io.cascadeflow.cache.FoundAnswer;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Step;
@@ -43,11 +45,13 @@ final class CascadeCache {
     private static final Set<Reason.Code> SURE = EnumSet.of(Reason.Code.CONFIDENT, Reason.Code.NO_RULE);
 
     private final AnswerCache answers;
+    private final boolean similar;
     private final Map<String, TierOptions> options = new HashMap<>();
 
     /** @throws IllegalArgumentException when it is not known what the answer of a tier depends on */
-    private CascadeCache(CascadeSetup setup, AnswerCache answers, CamelContext context) {
+    private CascadeCache(CascadeSetup setup, CachePlan plan, AnswerCache answers, CamelContext context) {
         this.answers = answers;
+        this.similar = plan.similar() != null;
         for (TierSteps steps : setup.tiers()) {
             try {
                 options.put(steps.tier().name(), TierOptions.of(steps, context));
@@ -62,14 +66,16 @@ final class CascadeCache {
 
     /** Absent when the cascade keeps no answers. */
     static @Nullable CascadeCache of(CascadeSetup setup, CascadeRuntime runtime, CamelContext context) {
-        return setup.cache() == null
+        CachePlan plan = setup.cache();
+        return plan == null
                 ? null
-                : new CascadeCache(setup, runtime.caches().of(setup.cascade().name(), setup.cache()), context);
+                : new CascadeCache(
+                        setup, plan, runtime.caches().of(setup.cascade().name(), plan), context);
     }
 
-    /** What the question's answer is kept under; absent when it is not to be kept. */
+    /** The question as its answer is kept; absent when it is not to be kept. */
     @Nullable
-    CacheKey key(CascadeRequest request, Cascade now, Ruling ruling) {
+    CacheQuestion question(CascadeRequest request, Cascade now, Ruling ruling) {
         ChatRequest asked = request.asChatRequest();
         // whoever asks for log-probabilities wants those of an answer that is made now
         if (asked.output().logprobs() || !request.isQuestion()) {
@@ -83,7 +89,7 @@ final class CascadeCache {
             }
             rungs.add(new CacheRung(tier.name(), tier.acceptAbove(), tier.judged(), how.models(), how.written()));
         }
-        return CacheKey.of(
+        return CacheQuestion.of(
                 new CacheScope(
                         request.attribution().tenant(),
                         now.name() + "," + now.whenExhausted(),
@@ -92,26 +98,29 @@ final class CascadeCache {
                         ruling.version(),
                         ruling.rules(),
                         request.settings(OF_NO_MATTER)),
-                asked);
+                asked,
+                // what is kept from models is kept from a model that makes vectors, too
+                similar && ruling.redact().isEmpty());
     }
 
-    CompletionStage<Optional<CachedAnswer>> find(CacheKey key) {
-        return answers.find(key);
+    CompletionStage<Optional<FoundAnswer>> find(CacheQuestion question) {
+        return answers.find(question);
     }
 
     /** The end of the run that gives this answer; absent when the cascade cannot have given it, which takes it out. */
-    Step.@Nullable Finish again(CacheKey key, CachedAnswer answer, Step.Ask first) {
+    Step.@Nullable Finish again(FoundAnswer found, Step.Ask first) {
+        CachedAnswer answer = found.answer();
         Step.Finish finish = first.state()
-                .again(answer.tier(), KeptAnswers.assessment(answer), answer.outcome())
+                .again(answer.tier(), KeptAnswers.assessment(answer), answer.outcome(), found.similarity())
                 .orElse(null);
         if (finish == null) {
-            answers.reject(key);
+            answers.reject(found.key());
         }
         return finish;
     }
 
     /** Keeps what was accepted, if it is whole. */
-    void keep(CacheKey key, Step.Finish finish, TierReading given, Exchange exchange, Instant now) {
+    void keep(CacheQuestion question, Step.Finish finish, TierReading given, Exchange exchange, Instant now) {
         Draft draft = given.draft();
         if (draft == null || !SURE.contains(finish.reason().code()) || exchange.getException() != null) {
             return;
@@ -121,7 +130,7 @@ final class CascadeCache {
         boolean whole = body instanceof ChatReply;
         boolean said = whole ? body.equals(reply) : reply.text().equals(body);
         if (said && CachedAnswer.isComplete(reply)) {
-            answers.keep(key, KeptAnswers.of(finish, given, reply, whole, now));
+            answers.keep(question, KeptAnswers.of(finish, given, reply, whole, now));
         }
     }
 }

@@ -215,6 +215,13 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer out",
+            description =
+                    "How similar the question is that the answer from the cache was given to, above 0 up to 1; absent when it is the same question, or a model was asked",
+            javaType = "Double")
+    public static final String CACHE_SIMILARITY = "CamelCascadeFlowCacheSimilarity";
+
+    @Metadata(
+            label = "producer out",
             description = "Milliseconds from the call to the answer, retries included",
             javaType = "Long")
     public static final String LATENCY_MS = "CamelCascadeFlowLatencyMs";

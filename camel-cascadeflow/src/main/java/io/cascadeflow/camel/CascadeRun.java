@@ -1,7 +1,8 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.audit.trail.AuditTrail;
-import io.cascadeflow.cache.CacheKey;
+import io.cascadeflow.cache.CacheQuestion;
+import io.cascadeflow.cache.FoundAnswer;
 import io.cascadeflow.camel.audit.EndedRun;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.observe.DecidedRun;
@@ -45,7 +46,7 @@ final class CascadeRun implements Runnable {
     private Ruling ruling = Ruling.NONE;
     private @Nullable Denial denial;
     private @Nullable Asking asking;
-    private @Nullable CacheKey cacheKey;
+    private @Nullable CacheQuestion question;
     private boolean again;
     private Instant asked;
 
@@ -129,22 +130,22 @@ final class CascadeRun implements Runnable {
     /** An answer that was given before is given again; else somebody is asked. */
     private void recall(Asking now, Cascade cascade) {
         CascadeCache cache = engine.cache();
-        cacheKey = cache == null ? null : cache.key(now.request(), cascade, ruling);
-        CacheKey key = cacheKey;
-        if (cache == null || key == null) {
+        CacheQuestion kept = cache == null ? null : cache.question(now.request(), cascade, ruling);
+        question = kept;
+        if (cache == null || kept == null) {
             ask(now);
             return;
         }
-        cache.find(key)
+        cache.find(kept)
                 .whenComplete((found, failure) -> later(() -> {
-                    Step.Finish finish =
-                            found == null || found.isEmpty() ? null : cache.again(key, found.get(), now.step());
-                    if (finish == null) {
+                    FoundAnswer earlier = found == null ? null : found.orElse(null);
+                    Step.Finish finish = earlier == null ? null : cache.again(earlier, now.step());
+                    if (earlier == null || finish == null) {
                         ask(now);
                     } else {
                         again = true;
-                        readings.add(KeptAnswers.reading(found.get(), finish, now.request()));
-                        stream.again(found.get().tier());
+                        readings.add(KeptAnswers.reading(earlier, finish, now.request()));
+                        stream.again(earlier.answer().tier());
                         give(finish, now);
                     }
                 }));
@@ -271,8 +272,8 @@ final class CascadeRun implements Runnable {
 
     private void keep(Step.Finish finish) {
         TierReading given = RunResult.given(finish, readings);
-        if (engine.cache() != null && cacheKey != null && given != null) {
-            engine.cache().keep(cacheKey, finish, given, exchange, now());
+        if (engine.cache() != null && question != null && given != null) {
+            engine.cache().keep(question, finish, given, exchange, now());
         }
     }
 

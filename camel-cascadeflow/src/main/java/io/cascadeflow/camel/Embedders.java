@@ -1,9 +1,11 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.cache.Vectors;
 import io.cascadeflow.camel.draft.BeanEmbeddings;
 import io.cascadeflow.camel.draft.Embedder;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.provider.EmbeddingProvider;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -26,6 +28,12 @@ final class Embedders implements AutoCloseable {
     /** @param bean what makes the vectors, as the option embeddingModel names it */
     EmbeddingProvider at(ModelId model, String bean) {
         return new BeanEmbeddings(model.toString(), find(bean), workers());
+    }
+
+    /** Likewise, of one text at a time, for those who wait themselves. */
+    Vectors vectors(String bean) {
+        Embedder embedder = find(bean);
+        return new Vectors(text -> embedder.embed(List.of(text)).vectors().get(0), workers());
     }
 
     /** @throws IllegalArgumentException when there is no such bean, or it makes no vectors */

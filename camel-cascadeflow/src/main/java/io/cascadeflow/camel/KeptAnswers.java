@@ -1,6 +1,7 @@
 package io.cascadeflow.camel;
 
 import io.cascadeflow.cache.CachedAnswer;
+import io.cascadeflow.cache.FoundAnswer;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Step;
 import io.cascadeflow.cascade.TierResult.Answered;
@@ -44,11 +45,15 @@ final class KeptAnswers {
     }
 
     /** As if its tier had just given it, but for what that took: nothing. */
-    static TierReading reading(CachedAnswer answer, Step.Finish finish, CascadeRequest request) {
+    static TierReading reading(FoundAnswer found, Step.Finish finish, CascadeRequest request) {
+        CachedAnswer answer = found.answer();
         ChatReply reply = answer.reply().withUsage(TokenUsage.of(0, 0));
         Message message = request.copy();
         message.setBody(answer.whole() ? reply : reply.text());
         message.setHeader(CascadeFlowConstants.CACHED, true);
+        if (found.similarity() != null) {
+            message.setHeader(CascadeFlowConstants.CACHE_SIMILARITY, found.similarity());
+        }
         message.setHeader(CascadeFlowConstants.MODEL, reply.model());
         message.setHeader(
                 CascadeFlowConstants.FINISH_REASON, reply.finishReason().name().toLowerCase(Locale.ROOT));

@@ -6,6 +6,7 @@ import io.cascadeflow.camel.ProviderProducer.Judging;
 import io.cascadeflow.camel.budget.Accounting;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.camel.budget.Need;
+import io.cascadeflow.camel.cache.Vectors;
 import io.cascadeflow.camel.config.Configuration;
 import io.cascadeflow.camel.draft.Embeddings;
 import io.cascadeflow.camel.draft.Measurement;
@@ -139,6 +140,15 @@ final class ProducerFactory extends ServiceSupport {
                 Duration.ofMillis(options.getRequestTimeout()),
                 options.isStreaming() ? options.getOutputType() : null,
                 clock);
+    }
+
+    /**
+     * What caches look for similar questions with.
+     *
+     * @throws IllegalArgumentException when there is no such bean, or it makes no vectors
+     */
+    Vectors vectors(String bean) {
+        return embedders.vectors(bean);
     }
 
     private Measuring measuring(PaidModel model, CascadeFlowConfiguration options, Waiting calls) {

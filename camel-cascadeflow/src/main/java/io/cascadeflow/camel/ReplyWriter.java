@@ -50,6 +50,7 @@ final class ReplyWriter {
             CascadeFlowConstants.USAGE_ESTIMATED,
             CascadeFlowConstants.FINISH_REASON,
             CascadeFlowConstants.CACHED,
+            CascadeFlowConstants.CACHE_SIMILARITY,
             CascadeFlowConstants.LATENCY_MS,
             CascadeFlowConstants.ENERGY_WH,
             CascadeFlowConstants.CO2_GRAMS,

@@ -82,7 +82,7 @@ record Shared(
                             learning.learning(),
                             observer,
                             audit.trail(),
-                            new AnswerCaches(context, clock, observer)),
+                            new AnswerCaches(context, clock, observer, producers::vectors)),
                     learning,
                     observer,
                     services);

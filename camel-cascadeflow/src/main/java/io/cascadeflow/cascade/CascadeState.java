@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -107,18 +108,28 @@ public record CascadeState(
      * @param tier that gave it; of this cascade, under the rules that hold now
      * @param assessment what it was accepted with
      * @param outcome as it was
+     * @param similarity of the question that it answered and this one, above 0 up to 1; absent when it is the same question
      * @return empty when there is no such tier
      */
-    public Optional<Step.Finish> again(String tier, Assessment assessment, Outcome outcome) {
+    public Optional<Step.Finish> again(
+            String tier, Assessment assessment, Outcome outcome, @Nullable Double similarity) {
         return Stream.concat(plan.stream(), cascade.tiers().stream())
                 .filter(one -> one.name().equals(tier))
                 .findFirst()
                 .map(one -> {
-                    String text = "tier '%s': answered from the cache".formatted(tier);
-                    Reason reason = new Reason(Code.CACHED, text);
+                    Reason reason = cached(tier, similarity);
                     Attempt attempt = new Attempt(one, new Answered(assessment, true, Usd.ZERO), true, reason);
                     return new Step.Finish(with(attempt), outcome, reason, attempt);
                 });
+    }
+
+    private static Reason cached(String tier, @Nullable Double similarity) {
+        String text = "tier '%s': answered from the cache".formatted(tier);
+        return similarity == null
+                ? new Reason(Code.CACHED, text)
+                : new Reason(
+                        Code.SIMILAR,
+                        String.format(Locale.ROOT, "%s, as a question of similarity %.4f was", text, similarity));
     }
 
     /** What follows from {@code result}, the answer or failure of the tier asked last. A pure function. */

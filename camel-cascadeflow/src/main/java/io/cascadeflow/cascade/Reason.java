@@ -16,6 +16,8 @@ public record Reason(Code code, String text) {
         NO_RULE,
         /** The same question was answered before, and that answer is given again: nobody was asked. */
         CACHED,
+        /** A question that means the same was answered before, and that answer is given again: nobody was asked. */
+        SIMILAR,
         BELOW_THRESHOLD,
         /** The answer began like those that all reached the threshold, and was given from there on as it came. */
         COMMITTED,

@@ -52,7 +52,7 @@ class CacheKeyPropertiesTest {
         return Combinators.combine(scopes(), requests()).as(Case::new);
     }
 
-    private static Arbitrary<CacheScope> scopes() {
+    static Arbitrary<CacheScope> scopes() {
         Arbitrary<@Nullable String> tenants = texts().injectNull(0.3);
         Arbitrary<CacheRung> rung = Combinators.combine(
                         texts(),
@@ -73,7 +73,7 @@ class CacheKeyPropertiesTest {
                 .as(CacheScope::new);
     }
 
-    private static Arbitrary<ChatRequest> requests() {
+    static Arbitrary<ChatRequest> requests() {
         Arbitrary<ChatMessage> message = Combinators.combine(Arbitraries.of(0, 1, 2), texts())
                 .as((role, text) -> role == 0
                         ? ChatMessage.system(text)

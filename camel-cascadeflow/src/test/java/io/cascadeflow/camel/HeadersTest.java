@@ -3,6 +3,9 @@ package io.cascadeflow.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
 import io.cascadeflow.camel.budget.BudgetAggregationStrategy;
 import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.cascade.Decision;
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -274,6 +278,14 @@ class HeadersTest extends ProbeFixture {
             assertThat(header(cached, CascadeFlowConstants.CACHED)).isNull();
             assertThat(header(cached, CascadeFlowConstants.CACHED)).isEqualTo(true);
         });
+        tests.put(CascadeFlowConstants.CACHE_SIMILARITY, () -> {
+            context.camel.getRegistry().bind("same", (EmbeddingModel) texts -> Response.from(texts.stream()
+                    .map(text -> Embedding.from(new float[] {1, 2}))
+                    .toList()));
+            assertThat(said("What is green?")).isNull();
+            assertThat(said("Which is green?")).isEqualTo(1.0);
+            assertThat(said("What is green?")).isNull();
+        });
         tests.put(CascadeFlowConstants.REASONING_TOKENS, expect(reply, CascadeFlowConstants.REASONING_TOKENS, 30L));
         tests.put(CascadeFlowConstants.USAGE_ESTIMATED, () -> {
             expect(reply, CascadeFlowConstants.USAGE_ESTIMATED, false).execute();
@@ -329,6 +341,12 @@ class HeadersTest extends ProbeFixture {
         Exchange exchange = ask(uri, Map.of());
         assertThat(exchange.getException()).isNull();
         return exchange.getMessage().getHeader(name);
+    }
+
+    private @Nullable Object said(String question) {
+        return context.ask("cascadeflow:cascade:similar", question)
+                .getMessage()
+                .getHeader(CascadeFlowConstants.CACHE_SIMILARITY);
     }
 
     private Attribution attribution(String header) {

@@ -4,10 +4,13 @@ import io.cascadeflow.cache.AnswerCache;
 import io.cascadeflow.cache.CachePlan;
 import io.cascadeflow.cache.CacheStore;
 import io.cascadeflow.cache.MemoryStore;
+import io.cascadeflow.cache.SimilarQuestions;
 import io.cascadeflow.camel.observe.Observer;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /**
@@ -19,14 +22,17 @@ public final class AnswerCaches implements Caches {
     private final CamelContext context;
     private final Clock clock;
     private final Observer observer;
+    private final Function<String, Vectors> vectors;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
     private record Kept(CachePlan plan, AnswerCache cache) {}
 
-    public AnswerCaches(CamelContext context, Clock clock, Observer observer) {
+    /** @param vectors finds the bean that makes them, or throws {@link IllegalArgumentException} */
+    public AnswerCaches(CamelContext context, Clock clock, Observer observer, Function<String, Vectors> vectors) {
         this.context = context;
         this.clock = clock;
         this.observer = observer;
+        this.vectors = vectors;
     }
 
     @Override
@@ -40,12 +46,31 @@ public final class AnswerCaches implements Caches {
     }
 
     private AnswerCache make(String cascade, CachePlan plan) {
-        return new AnswerCache(store(cascade, plan), plan.maxAge(), clock, event -> observer.cache(cascade, event));
+        return new AnswerCache(
+                store(cascade, plan),
+                plan.maxAge(),
+                clock,
+                event -> observer.cache(cascade, event),
+                plan.similar() == null ? null : similar(cascade, plan, plan.similar()));
+    }
+
+    private SimilarQuestions similar(String cascade, CachePlan plan, CachePlan.Similar similar) {
+        Vectors with = vectors(cascade, similar.embeddingModel());
+        return inMemory(
+                cascade, () -> new SimilarQuestions(plan, similar.atLeast(), clock, with.embedder(), with.workers()));
+    }
+
+    private Vectors vectors(String cascade, String embeddingModel) {
+        try {
+            return vectors.apply(embeddingModel);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("cascade '%s': cache.similar: %s".formatted(cascade, e.getMessage()), e);
+        }
     }
 
     private CacheStore store(String cascade, CachePlan plan) {
         if (plan.store() == null) {
-            return memory(cascade, plan);
+            return inMemory(cascade, () -> new MemoryStore(plan.maxBytes(), plan.maxAge(), clock));
         }
         CacheStore bound = context.getRegistry().lookupByNameAndType(plan.store(), CacheStore.class);
         if (bound == null) {
@@ -55,12 +80,12 @@ public final class AnswerCaches implements Caches {
         return bound;
     }
 
-    private CacheStore memory(String cascade, CachePlan plan) {
+    private static <T> T inMemory(String cascade, Supplier<T> made) {
         try {
-            return new MemoryStore(plan.maxBytes(), plan.maxAge(), clock);
+            return made.get();
         } catch (NoClassDefFoundError e) {
             throw new IllegalArgumentException(
-                    "cascade '%s': a cache in memory needs com.github.ben-manes.caffeine:caffeine on the class path; add it, or name a store"
+                    "cascade '%s': a cache in memory needs com.github.ben-manes.caffeine:caffeine on the class path; add it, or name a store and look for no similar questions"
                             .formatted(cascade),
                     e);
         }

@@ -119,7 +119,7 @@ public enum Metric {
             "",
             1,
             List.of("cascade", "result"),
-            "What becomes of questions and answers at caches: hit, miss, kept, failure, poisoned"),
+            "What becomes of questions and answers at caches: hit, miss, similar (after a miss), kept, failure, poisoned"),
     CALLS_ACTIVE("cascadeflow.calls.active", Kind.GAUGE, "", 0, List.of(), "Requests under way from this node"),
     HOLDS("cascadeflow.holds.open", Kind.GAUGE, "", 0, List.of(), "Holds on the ledger that have not ended"),
     PENDING("cascadeflow.ledger.pending", Kind.GAUGE, "", 0, List.of(), "Ends of holds that wait to be written"),

@@ -65,7 +65,7 @@ class ConfigurationTest {
                 latency: {deadline: 20s}
                 whenExhausted: degrade
                 budget: [support, 0.05]
-                cache: {maxAge: 12h, maxSize: 2GB}
+                cache: {maxAge: 12h, maxSize: 2GB, similar: {embeddingModel: "#bge", atLeast: 0.97}}
               plain:
                 tiers:
                   - name: only
@@ -122,7 +122,8 @@ class ConfigurationTest {
         assertThat(support.whenExhausted()).isEqualTo(WhenExhausted.DEGRADE);
         assertThat(support.budgets()).containsExactly("support", "0.05");
         assertThat(support.objective()).isEqualTo(new Weights(4, 2, 1, 1));
-        assertThat(support.cache()).isEqualTo(new CachePlan(Duration.ofHours(12), 2L << 30, null));
+        assertThat(support.cache())
+                .isEqualTo(new CachePlan(Duration.ofHours(12), 2L << 30, null, new CachePlan.Similar("#bge", 0.97)));
     }
 
     @Test
@@ -188,6 +189,8 @@ class ConfigurationTest {
             Map.entry("cascades.support.objective.energy", "0.5"),
             Map.entry("cascades.support.cache.maxAge", "12h"),
             Map.entry("cascades.support.cache.maxSize", "2GB"),
+            Map.entry("cascades.support.cache.similar.embeddingModel", "#bge"),
+            Map.entry("cascades.support.cache.similar.atLeast", "0.97"),
             Map.entry("unpriced.ceiling.input", "10"),
             Map.entry("unpriced.ceiling.output", "30"),
             Map.entry("cascades.support.tiers[0].name", "small"),
