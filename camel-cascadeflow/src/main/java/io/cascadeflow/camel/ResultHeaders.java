@@ -41,6 +41,7 @@ final class ResultHeaders {
             CascadeFlowConstants.USAGE_ESTIMATED,
             CascadeFlowConstants.FINISH_REASON,
             CascadeFlowConstants.CACHED,
+            CascadeFlowConstants.UNSUPPORTED,
             CascadeFlowConstants.LATENCY_MS,
             CascadeFlowConstants.ENERGY_WH,
             CascadeFlowConstants.CO2_GRAMS,
