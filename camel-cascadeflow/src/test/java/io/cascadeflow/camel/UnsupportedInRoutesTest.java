@@ -55,14 +55,12 @@ class UnsupportedInRoutesTest {
     private static FakeAnswer saying(String text) {
         return FakeAnswer.json(200, """
                 {"id":"c","object":"chat.completion","model":"served","choices":[{"index":0,"finish_reason":"stop",
-                "message":{"role":"assistant","content":"%s"}}],"usage":{"prompt_tokens":10,"completion_tokens":5}}"""
-                .formatted(text));
+                "message":{"role":"assistant","content":"%s"}}],"usage":{"prompt_tokens":10,"completion_tokens":5}}""".formatted(text));
     }
 
     private static FakeAnswer refusing(String code, String parameter) {
         return FakeAnswer.json(400, """
-                {"error":{"message":"no","type":"invalid_request_error","code":"%s","param":"%s"}}"""
-                .formatted(code, parameter));
+                {"error":{"message":"no","type":"invalid_request_error","code":"%s","param":"%s"}}""".formatted(code, parameter));
     }
 
     private Exchange ask(String model, Object body, String... options) {
@@ -117,7 +115,8 @@ class UnsupportedInRoutesTest {
         fake.answer(saying(text));
         Exchange answer = ask("deepseek:deepseek-chat", "Where?", SCHEMA, DEGRADE);
         assertThat(unsupported(answer)).isEqualTo("schema");
-        assertThat(answer.getMessage().getHeader(CascadeFlowConstants.CONFIDENCE)).isEqualTo(0.0);
+        assertThat(answer.getMessage().getHeader(CascadeFlowConstants.CONFIDENCE))
+                .isEqualTo(0.0);
         assertThat(answer.getMessage().getHeader(CascadeFlowConstants.REASON, String.class))
                 .contains("WRONG_FORMAT");
     }
@@ -150,7 +149,8 @@ class UnsupportedInRoutesTest {
         assertThat(refusal(ask("openai:o1-mini", tools, option))).hasMessageContainingAll("o1-mini", "tools");
         context.probe.lacks(Feature.IMAGES);
         ChatRequest image = ChatRequest.of(List.of(new ChatMessage(
-                Role.USER, List.of(new ContentPart.Text("What?"), new ContentPart.ImageData("image/png", "AA==")),
+                Role.USER,
+                List.of(new ContentPart.Text("What?"), new ContentPart.ImageData("image/png", "AA==")),
                 List.of(),
                 null)));
         Exchange seen = context.ask("cascadeflow:probe:m?" + option, image);
@@ -163,9 +163,8 @@ class UnsupportedInRoutesTest {
     @ValueSource(strings = {"unsupported_parameter|response_format", "unsupported_value|response_format.type"})
     void whatAModelRefusesOnceIsKnownOfItAtThisEndpoint(String refusal) throws Exception {
         String code = refusal.split("\\|")[0];
-        fake.answer(request -> request.text().contains("json_schema")
-                ? refusing(code, refusal.split("\\|")[1])
-                : saying(BERN));
+        fake.answer(request ->
+                request.text().contains("json_schema") ? refusing(code, refusal.split("\\|")[1]) : saying(BERN));
         assertThat(refusal(ask("openai:gpt-4o-mini", "Where?", SCHEMA)).httpStatus())
                 .isEqualTo(400);
         assertThat(refusal(ask("openai:gpt-4o-mini", "Where?", SCHEMA)).httpStatus())
@@ -182,7 +181,9 @@ class UnsupportedInRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"invalid_json_schema|response_format", "unsupported_value|response_format", "invalid_value|tools"})
+    @ValueSource(
+            strings = {"invalid_json_schema|response_format", "unsupported_value|response_format", "invalid_value|tools"
+            })
     void aRefusalOfThisVeryValueTeachesNothing(String refusal) {
         fake.answer(refusing(refusal.split("\\|")[0], refusal.split("\\|")[1]));
         ask("openai:gpt-4o-mini", "Where?", SCHEMA);

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 /** Every model that the pages, the tests and the examples name at a provider has a price in the catalog, or a reason here. */
 class NamedModelsTest {
 
-    private static final Path ROOT = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+    private static final Path ROOT =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
     private static final PriceCatalog CATALOG = PriceCatalog.shipped(Clock.systemUTC());
 
     /** Names that nobody could take for a model's, at any provider. */
-    private static final Set<String> PLACEHOLDERS =
-            Set.of("a", "asked", "e", "m", "mini", "model", "primary", "small");
+    private static final Set<String> PLACEHOLDERS = Set.of("a", "asked", "e", "m", "mini", "model", "primary", "small");
 
     /** All others, with the reason why they have no price. */
     private static final Map<String, String> WITHOUT = Map.of(
@@ -39,12 +39,13 @@ class NamedModelsTest {
             "azure:our-deployment", "made up: a deployment's name, whose price is its owner's to give",
             "bedrock:invokemodel", "no model: a right at Amazon",
             "groq:llama-3.1-8b", "made up: Groq's is llama-3.1-8b-instant",
-            "openai:text-embedding-3-small", "makes vectors: the catalog has models that answer, docs/pricing.md says so",
+            "openai:text-embedding-3-small",
+                    "makes vectors: the catalog has models that answer, docs/pricing.md says so",
             "anthropic:claude-opus-5-1", "made up: docs/pricing.md shows by it that it is not claude-opus-5");
 
     /** An identifier of a role or a profile at Amazon is no endpoint. */
-    private static final Pattern AT_A_PROVIDER = Pattern.compile("(?<!aws:)(?<![\\w.-])(" + providers()
-            + "):([A-Za-z0-9][A-Za-z0-9._:/@-]*)");
+    private static final Pattern AT_A_PROVIDER =
+            Pattern.compile("(?<!aws:)(?<![\\w.-])(" + providers() + "):([A-Za-z0-9][A-Za-z0-9._:/@-]*)");
 
     private static final Pattern BARE = Pattern.compile(
             "(?<![\\w/:.-])(gpt-\\d[\\w.-]*|o[1-9]-[a-z][\\w.-]*|claude-[a-z0-9][\\w.-]*|gemini-\\d[\\w.-]*|text-embedding-[\\w-]+)");
@@ -108,18 +109,25 @@ class NamedModelsTest {
 
     private static String providers() {
         return Stream.concat(
-                        CATALOG.rows().stream().map(row -> row.model().provider()), Stream.of("azure", "nvidia", "vertex"))
+                        CATALOG.rows().stream().map(row -> row.model().provider()),
+                        Stream.of("azure", "nvidia", "vertex"))
                 .distinct()
                 .collect(Collectors.joining("|"));
     }
 
     private static List<Path> texts() {
-        return Stream.of("README.md", "docs", "camel-cascadeflow/src/test", "camel-cascadeflow/src/main/docs", "examples")
+        return Stream.of(
+                        "README.md",
+                        "docs",
+                        "camel-cascadeflow/src/test",
+                        "camel-cascadeflow/src/main/docs",
+                        "examples")
                 .map(ROOT::resolve)
                 .filter(Files::exists)
                 .flatMap(NamedModelsTest::below)
                 .filter(file -> file.toString().matches(".*\\.(md|adoc|java|ya?ml|xml|properties)"))
-                .filter(file -> !file.toString().matches(".*/(target|node_modules)/.*") && !file.endsWith("NamedModelsTest.java"))
+                .filter(file -> !file.toString().matches(".*/(target|node_modules)/.*")
+                        && !file.endsWith("NamedModelsTest.java"))
                 .toList();
     }
 

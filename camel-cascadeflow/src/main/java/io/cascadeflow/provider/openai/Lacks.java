@@ -13,8 +13,12 @@ import java.util.Set;
 final class Lacks {
 
     /** Where a schema for the answer is, in either protocol. */
-    private static final Set<String> SCHEMA =
-            Set.of("response_format", "response_format.type", "response_format.json_schema", "text.format", "text.format.type");
+    private static final Set<String> SCHEMA = Set.of(
+            "response_format",
+            "response_format.type",
+            "response_format.json_schema",
+            "text.format",
+            "text.format.type");
 
     private static final Set<String> TOOLS = Set.of("tools", "functions");
 
