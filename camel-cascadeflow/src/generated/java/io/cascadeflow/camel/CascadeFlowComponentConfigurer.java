@@ -93,6 +93,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "maxTokens": getOrCreateDefaults(target).setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "meterregistry":
         case "meterRegistry": target.setMeterRegistry(property(camelContext, java.lang.String.class, value)); return true;
+        case "onunsupported":
+        case "onUnsupported": getOrCreateDefaults(target).setOnUnsupported(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class, value)); return true;
         case "operation": getOrCreateDefaults(target).setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
         case "outputclass":
         case "outputClass": getOrCreateDefaults(target).setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
@@ -203,6 +205,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "maxTokens": return java.lang.Integer.class;
         case "meterregistry":
         case "meterRegistry": return java.lang.String.class;
+        case "onunsupported":
+        case "onUnsupported": return io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class;
         case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
         case "outputclass":
         case "outputClass": return java.lang.Class.class;
@@ -314,6 +318,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "maxTokens": return getOrCreateDefaults(target).getMaxTokens();
         case "meterregistry":
         case "meterRegistry": return target.getMeterRegistry();
+        case "onunsupported":
+        case "onUnsupported": return getOrCreateDefaults(target).getOnUnsupported();
         case "operation": return getOrCreateDefaults(target).getOperation();
         case "outputclass":
         case "outputClass": return getOrCreateDefaults(target).getOutputClass();

@@ -76,6 +76,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "maxRetries": target.setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "onunsupported":
+        case "onUnsupported": target.setOnUnsupported(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
         case "outputclass":
         case "outputClass": target.setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
@@ -172,6 +174,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "maxRetries": return int.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "onunsupported":
+        case "onUnsupported": return io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class;
         case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
         case "outputclass":
         case "outputClass": return java.lang.Class.class;
@@ -269,6 +273,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "maxRetries": return target.getMaxRetries();
         case "maxtokens":
         case "maxTokens": return target.getMaxTokens();
+        case "onunsupported":
+        case "onUnsupported": return target.getOnUnsupported();
         case "operation": return target.getOperation();
         case "outputclass":
         case "outputClass": return target.getOutputClass();

@@ -78,6 +78,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.getConfiguration().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "onunsupported":
+        case "onUnsupported": target.getConfiguration().setOnUnsupported(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
         case "outputclass":
         case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
@@ -176,6 +178,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxRetries": return int.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "onunsupported":
+        case "onUnsupported": return io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class;
         case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
         case "outputclass":
         case "outputClass": return java.lang.Class.class;
@@ -275,6 +279,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxtokens":
         case "maxTokens": return target.getConfiguration().getMaxTokens();
+        case "onunsupported":
+        case "onUnsupported": return target.getConfiguration().getOnUnsupported();
         case "operation": return target.getConfiguration().getOperation();
         case "outputclass":
         case "outputClass": return target.getConfiguration().getOutputClass();

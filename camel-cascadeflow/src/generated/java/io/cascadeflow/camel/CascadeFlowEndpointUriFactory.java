@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(57);
+        Set<String> props = new HashSet<>(58);
         props.add("acceptAbove");
         props.add("accessToken");
         props.add("additionalBodyProperty");
@@ -57,6 +57,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("maxRetries");
         props.add("maxTokens");
         props.add("model");
+        props.add("onUnsupported");
         props.add("operation");
         props.add("outputClass");
         props.add("outputType");

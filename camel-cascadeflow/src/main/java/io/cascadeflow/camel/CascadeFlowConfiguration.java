@@ -222,6 +222,14 @@ public class CascadeFlowConfiguration implements Cloneable {
                     + " confidence and cost nothing")
     private boolean logprobs = true;
 
+    @UriParam(label = "advanced", defaultValue = "fail", enums = "fail,degrade")
+    @Metadata(
+            description =
+                    "What becomes of a request that needs what its model is known not to have: fail refuses it before the call;"
+                            + " degrade asks for a schema in words and goes without log-probabilities, and the header"
+                            + " CamelCascadeFlowUnsupported tells. Without tools or images no request is made either way")
+    private OnUnsupported onUnsupported = OnUnsupported.fail;
+
     @UriParam(label = "advanced", defaultValue = "0")
     @Metadata(description = "How many alternatives to ask for with each token's log-probability, 0 to 20")
     private int topLogprobs;
@@ -262,8 +270,8 @@ public class CascadeFlowConfiguration implements Cloneable {
     @UriParam(label = "advanced")
     @Metadata(
             description = "An endpoint that is sent question and answer, and gives a score from 0 to 1: the signal"
-                    + " judge.score. Ours are written as RAW(cascadeflow:openai:gpt-4o?temperature=0). What it costs is"
-                    + " part of the answer's cost")
+                    + " judge.score. One with options of its own is written within RAW(). What it costs is part of the"
+                    + " answer's cost")
     private @Nullable String judge;
 
     @UriParam(defaultValue = "chat", enums = "chat,embeddings")
@@ -343,6 +351,12 @@ public class CascadeFlowConfiguration implements Cloneable {
     public enum Operation {
         chat,
         embeddings
+    }
+
+    /** What becomes of a request that needs what its model does not have. */
+    public enum OnUnsupported {
+        fail,
+        degrade
     }
 
     /** How HTTP is done. */
@@ -651,6 +665,14 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     public void setLogprobs(boolean logprobs) {
         this.logprobs = logprobs;
+    }
+
+    public OnUnsupported getOnUnsupported() {
+        return onUnsupported;
+    }
+
+    public void setOnUnsupported(OnUnsupported onUnsupported) {
+        this.onUnsupported = onUnsupported;
     }
 
     public int getTopLogprobs() {

@@ -222,6 +222,14 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer out",
+            description =
+                    "What the request needed and its model does not have, so that the answer was made without it:"
+                            + " schema, logprobs, separated by commas; absent when nothing, and always without onUnsupported=degrade",
+            javaType = "String")
+    public static final String UNSUPPORTED = "CamelCascadeFlowUnsupported";
+
+    @Metadata(
+            label = "producer out",
             description = "Milliseconds from the call to the answer, retries included",
             javaType = "Long")
     public static final String LATENCY_MS = "CamelCascadeFlowLatencyMs";

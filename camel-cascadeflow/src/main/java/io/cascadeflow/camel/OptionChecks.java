@@ -39,6 +39,7 @@ final class OptionChecks {
             "jsonSchema",
             "logprobs",
             "maxTokens",
+            "onUnsupported",
             "outputClass",
             "reasoningEffort",
             "samplePrompt",
@@ -67,6 +68,7 @@ final class OptionChecks {
             "baseUrl",
             "deployment",
             "logprobs",
+            "onUnsupported",
             "project",
             "rateLimitAware",
             "reasoningEffort",
@@ -111,6 +113,7 @@ final class OptionChecks {
         options.put("logprobs", CascadeFlowConfiguration::isLogprobs);
         options.put("maxRetries", CascadeFlowConfiguration::getMaxRetries);
         options.put("maxTokens", CascadeFlowConfiguration::getMaxTokens);
+        options.put("onUnsupported", CascadeFlowConfiguration::getOnUnsupported);
         options.put("outputClass", CascadeFlowConfiguration::getOutputClass);
         options.put("project", CascadeFlowConfiguration::getProject);
         options.put("reasoningEffort", CascadeFlowConfiguration::getReasoningEffort);

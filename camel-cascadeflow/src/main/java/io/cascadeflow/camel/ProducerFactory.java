@@ -125,6 +125,7 @@ final class ProducerFactory extends ServiceSupport {
                 endpoint,
                 paid,
                 requests,
+                new Unsupported(paid, options.getOnUnsupported()),
                 new ReplyWriter(
                         model,
                         exchange -> calls.accounting()

@@ -18,11 +18,13 @@ import io.cascadeflow.camel.stream.WholeToolCalls;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.TimeOrderedId;
 import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.ChatCall;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.Metered;
 import io.cascadeflow.provider.ReplyEvents;
 import io.cascadeflow.provider.ReplySink;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -48,6 +51,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
 
     private final PaidModel model;
     private final RequestReader requests;
+    private final Unsupported unsupported;
     private final ReplyWriter replies;
     private final Sampler sampler;
     private final Judging judging;
@@ -78,20 +82,27 @@ final class ProviderProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** One pass of an exchange. */
+    /**
+     * One pass of an exchange.
+     *
+     * @param call as the exchange asks; what is sent may be without something
+     * @param without what that is
+     */
     private record Pass(
             Exchange exchange,
             ChatCall call,
             ExchangePayer payer,
             DraftContext context,
             Instant start,
-            @Nullable Usd before) {}
+            @Nullable Usd before,
+            Set<Feature> without) {}
 
     /** @param streaming the pieces of streamed answers; absent for whole answers */
     ProviderProducer(
             Endpoint endpoint,
             PaidModel model,
             RequestReader requests,
+            Unsupported unsupported,
             ReplyWriter replies,
             Sampler sampler,
             Judging judging,
@@ -102,6 +113,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
         super(endpoint);
         this.model = model;
         this.requests = requests;
+        this.unsupported = unsupported;
         this.replies = replies;
         this.sampler = sampler;
         this.judging = judging;
@@ -140,14 +152,16 @@ final class ProviderProducer extends DefaultAsyncProducer {
         ExchangePayer payer = model.payer(exchange);
         Usd before = replies.clear(exchange);
         DraftContext context = context(exchange.getMessage());
-        ChatCall asked = call(exchange, payer.ruling(), start);
+        RequestReader.Asked read = requests.read(exchange);
+        ChatCall asked = call(exchange, read.request(), payer.ruling(), start);
+        Unsupported.Fitted fitted = unsupported.fit(asked, read.needsLogprobs());
         // what may have to be kept back is not shown before all of it is there
         ChatCall call = payer.ruling().checksAnswers() ? asked : told(asked, exchange, context);
-        Pass pass = new Pass(exchange, call, payer, context, start, before);
+        Pass pass = new Pass(exchange, call, payer, context, start, before, fitted.without());
         boolean alone = !Spending.isWithinCascade(Spending.of(exchange));
         return sampler.stoppedBy(exchange.getProperty(CascadeFlowProperties.STOP, CompletableFuture.class))
-                .ask(call, pass.payer(), judging.samples(exchange))
-                .thenCompose(samples -> answered(pass, samples.withUsage(call.request())))
+                .ask(call.withRequest(fitted.request()), pass.payer(), judging.samples(exchange))
+                .thenCompose(samples -> answered(pass, samples.withUsage(fitted.request())))
                 .thenCompose(nothing -> toldWhole(pass))
                 .thenRun(() -> leave(exchange, alone));
     }
@@ -169,11 +183,11 @@ final class ProviderProducer extends DefaultAsyncProducer {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    private ChatCall call(Exchange exchange, Ruling ruling, Instant now) {
+    private ChatCall call(Exchange exchange, ChatRequest request, Ruling ruling, Instant now) {
         String key = exchange.getMessage().getHeader(CascadeFlowConstants.IDEMPOTENCY_KEY, String.class);
         return new ChatCall(
                 model.id().name(),
-                measuring.ask(AllowedTools.of(requests.read(exchange), ruling)),
+                measuring.ask(AllowedTools.of(request, ruling)),
                 deadline(exchange, ruling, now),
                 key != null && !key.isBlank() ? key : TimeOrderedId.at(now));
     }
@@ -235,6 +249,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
             return CompletableFuture.completedFuture(null);
         }
         MissingSamples.note(exchange, samples.missing());
+        ReplyWriter.unsupported(exchange, pass.without());
         Draft draft = measuring.draft(pass.call().request(), samples, pass.context());
         replies.account(exchange, draft, bill.usage(), latency(pass));
         if (measuring.measurements().isEmpty()) {

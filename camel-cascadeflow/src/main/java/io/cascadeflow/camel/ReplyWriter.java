@@ -16,12 +16,14 @@ import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.EnergyCatalog;
 import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.ProviderException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -51,6 +53,7 @@ final class ReplyWriter {
             CascadeFlowConstants.FINISH_REASON,
             CascadeFlowConstants.CACHED,
             CascadeFlowConstants.CACHE_SIMILARITY,
+            CascadeFlowConstants.UNSUPPORTED,
             CascadeFlowConstants.LATENCY_MS,
             CascadeFlowConstants.ENERGY_WH,
             CascadeFlowConstants.CO2_GRAMS,
@@ -107,6 +110,16 @@ final class ReplyWriter {
         message.setHeader(
                 CascadeFlowConstants.FINISH_REASON, reply.finishReason().name().toLowerCase(Locale.ROOT));
         message.setHeader(CascadeFlowConstants.LATENCY_MS, latency.toMillis());
+    }
+
+    /** What the answer was made without, although the request needed it. */
+    static void unsupported(Exchange exchange, Set<Feature> without) {
+        if (!without.isEmpty()) {
+            exchange.getMessage()
+                    .setHeader(
+                            CascadeFlowConstants.UNSUPPORTED,
+                            without.stream().sorted().map(Feature::word).collect(Collectors.joining(",")));
+        }
     }
 
     /** Vectors, as a list in the order of their texts, and who made them. */

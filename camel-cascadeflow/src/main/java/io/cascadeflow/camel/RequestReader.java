@@ -41,8 +41,15 @@ final class RequestReader {
         this.format = format;
     }
 
+    /**
+     * A question.
+     *
+     * @param needsLogprobs whether the body asks for them itself; what an endpoint's options ask for is a wish
+     */
+    record Asked(ChatRequest request, boolean needsLogprobs) {}
+
     /** @throws IllegalArgumentException when the body cannot be a question, naming what is accepted */
-    ChatRequest read(Exchange exchange) {
+    Asked read(Exchange exchange) {
         Message message = exchange.getMessage();
         ChatRequest request = body(message);
         if (!asks(request)) {
@@ -55,7 +62,9 @@ final class RequestReader {
         ChatRequest complete = request.withSampling(sampling(request.sampling(), message))
                 .withOutput(output(request.output(), message))
                 .withUser(user(request, message));
-        return instructions == null || instructions.isBlank() ? complete : complete.withSystemMessage(instructions);
+        return new Asked(
+                instructions == null || instructions.isBlank() ? complete : complete.withSystemMessage(instructions),
+                request.output().logprobs());
     }
 
     private ChatRequest body(Message message) {

@@ -42,6 +42,7 @@ final class ResultHeaders {
             CascadeFlowConstants.FINISH_REASON,
             CascadeFlowConstants.CACHED,
             CascadeFlowConstants.CACHE_SIMILARITY,
+            CascadeFlowConstants.UNSUPPORTED,
             CascadeFlowConstants.LATENCY_MS,
             CascadeFlowConstants.ENERGY_WH,
             CascadeFlowConstants.CO2_GRAMS,

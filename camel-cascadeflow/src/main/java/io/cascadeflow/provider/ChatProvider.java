@@ -1,6 +1,7 @@
 package io.cascadeflow.provider;
 
 import io.cascadeflow.model.ChatReply;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -26,5 +27,13 @@ public interface ChatProvider {
      */
     default boolean streams() {
         return false;
+    }
+
+    /**
+     * What the model of this call is known not to have, by what ships or by what it has refused: a call whose request needs it
+     * is not worth an attempt. Empty where nothing is known.
+     */
+    default Set<Feature> lacks(ChatCall call) {
+        return Set.of();
     }
 }

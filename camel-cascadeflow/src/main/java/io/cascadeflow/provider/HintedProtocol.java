@@ -46,6 +46,16 @@ public record HintedProtocol(WireProtocol protocol, Map<Kind, String> hints, Map
     }
 
     @Override
+    public Set<Feature> lacks(ChatCall call, Set<String> refused) {
+        return protocol.lacks(call, refused);
+    }
+
+    @Override
+    public Optional<String> refusedForGood(ProviderException failure) {
+        return protocol.refusedForGood(failure);
+    }
+
+    @Override
     public ChatReply decode(ChatCall call, HttpReply reply) {
         try {
             return protocol.decode(call, reply);

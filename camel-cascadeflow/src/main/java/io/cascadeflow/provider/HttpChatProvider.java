@@ -52,6 +52,11 @@ public final class HttpChatProvider implements ChatProvider {
         return true;
     }
 
+    @Override
+    public Set<Feature> lacks(ChatCall call) {
+        return protocol.lacks(call, refused.of(call.model()));
+    }
+
     /** One logical call: its attempts share what they consumed and the one repair they have. */
     private final class Conversation {
 
@@ -96,6 +101,9 @@ public final class HttpChatProvider implements ChatProvider {
                 }
                 Throwable cause = Cancellation.unwrap(failure);
                 waste(cause);
+                if (cause instanceof ProviderException error) {
+                    protocol.refusedForGood(error).ifPresent(parameter -> refused.add(call.model(), parameter));
+                }
                 if (isRepairable(cause, without)) {
                     ask(attempt, cancellation);
                 } else {

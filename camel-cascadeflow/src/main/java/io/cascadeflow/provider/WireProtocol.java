@@ -36,6 +36,23 @@ public interface WireProtocol {
         return Optional.empty();
     }
 
+    /**
+     * What the model of this call is known not to have.
+     *
+     * @param refused what it has refused before
+     */
+    default Set<Feature> lacks(ChatCall call, Set<String> refused) {
+        return Set.of();
+    }
+
+    /**
+     * What such a failure refuses for good, although the request would be another one without it; empty for nothing. It is
+     * remembered of the model, for {@link #lacks}, and is not left out.
+     */
+    default Optional<String> refusedForGood(ProviderException failure) {
+        return Optional.empty();
+    }
+
     /** The HTTP request for {@code call} with its reply as a stream that ends with an account of the usage. */
     default HttpCall encodeStreamed(ChatCall call, Set<String> refused) {
         return encode(call, refused);

@@ -14,6 +14,7 @@ import io.cascadeflow.model.FinishReason;
 import io.cascadeflow.model.Role;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.policy.PolicyDeniedException;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.recorded.Label;
 import io.cascadeflow.provider.recorded.RecordedItem;
 import java.math.BigDecimal;
@@ -285,6 +286,12 @@ class HeadersTest extends ProbeFixture {
             assertThat(said("What is green?")).isNull();
             assertThat(said("Which is green?")).isEqualTo(1.0);
             assertThat(said("What is green?")).isNull();
+        });
+        tests.put(CascadeFlowConstants.UNSUPPORTED, () -> {
+            String schema = M + "?onUnsupported=degrade&jsonSchema=RAW({\"type\":\"object\"})";
+            assertThat(header(schema, CascadeFlowConstants.UNSUPPORTED)).isNull();
+            context.probe.lacks(Feature.SCHEMA);
+            assertThat(header(schema, CascadeFlowConstants.UNSUPPORTED)).isEqualTo("schema");
         });
         tests.put(CascadeFlowConstants.REASONING_TOKENS, expect(reply, CascadeFlowConstants.REASONING_TOKENS, 30L));
         tests.put(CascadeFlowConstants.USAGE_ESTIMATED, () -> {

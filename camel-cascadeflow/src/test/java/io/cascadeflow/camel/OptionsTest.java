@@ -26,6 +26,7 @@ import io.cascadeflow.provider.FakeAnswer;
 import io.cascadeflow.provider.FakeModel;
 import io.cascadeflow.provider.FakeProvider;
 import io.cascadeflow.provider.FakeRequest;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -341,6 +342,14 @@ class OptionsTest {
             asked("judge=RAW(cascadeflow:probe:dear)");
             assertThat(context.probe.lastCall().model()).isEqualTo("dear");
         });
+        tests.put("onUnsupported", () -> {
+            String schema = "jsonSchema=RAW({\"type\":\"object\"})";
+            context.probe.lacks(Feature.SCHEMA);
+            assertThat(context.ask("cascadeflow:probe:m?" + schema, "2+2?").getException())
+                    .isInstanceOf(ProviderException.class);
+            assertThat(asked(schema + "&onUnsupported=degrade").output().format())
+                    .isEqualTo(ResponseFormat.TEXT);
+        });
         tests.put("operation", () -> {
             context.ask("cascadeflow:compatible:m?operation=embeddings&baseUrl=" + server.baseUrl() + "/v1", "2+2?");
             assertThat(server.lastRequest().path()).isEqualTo("/v1/embeddings");
@@ -606,6 +615,7 @@ class OptionsTest {
         samples.put("streaming", true);
         samples.put("firstTokenTimeout", 3000L);
         samples.put("idleTimeout", 4000L);
+        samples.put("onUnsupported", CascadeFlowConfiguration.OnUnsupported.degrade);
         samples.put("operation", CascadeFlowConfiguration.Operation.embeddings);
         samples.put("dimensions", 2);
         samples.put("chatModel", "#one");

@@ -5,7 +5,9 @@ import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ChatProvider;
+import io.cascadeflow.provider.Feature;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,12 +17,23 @@ import java.util.function.Function;
 final class ProbeProvider implements ChatProvider {
 
     private final List<ChatCall> calls = new CopyOnWriteArrayList<>();
+    private volatile Set<Feature> lacks = Set.of();
     private final CompletableFuture<ChatCall> arrived = new CompletableFuture<>();
     private volatile Function<ChatCall, CompletionStage<ChatReply>> answer =
             call -> CompletableFuture.completedFuture(reply("4"));
 
     static ChatReply reply(String text) {
         return ChatReply.of("probe-model-2026", text).withUsage(TokenUsage.of(1000, 100));
+    }
+
+    @Override
+    public Set<Feature> lacks(ChatCall call) {
+        return lacks;
+    }
+
+    /** What all its models lack from now on. */
+    void lacks(Feature feature) {
+        lacks = Set.of(feature);
     }
 
     @Override

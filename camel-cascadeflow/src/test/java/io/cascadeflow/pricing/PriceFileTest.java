@@ -54,9 +54,33 @@ class PriceFileTest {
         assertThat(file.shelf("acme").find("shop/big")).isEmpty();
     }
 
+    @Test
+    void aPriceIsTooOldTheDayAfterTheLastThatTheFileAllows() {
+        PriceFile file = PriceFile.parse("p", HEAD + """
+                age 10
+                price acme big in=1 out=1 until=2026-01-05 src=s on=2026-01-02
+                price acme big in=2 out=2 from=2026-01-05 src=s on=2026-01-04
+                price acme small in=1 out=1 src=s on=2026-01-02
+                """);
+        assertThat(file.tooOld(LocalDate.of(2026, 1, 12))).isEmpty();
+        assertThat(file.tooOld(LocalDate.of(2026, 1, 13))).containsExactly("acme:small of 2026-01-02");
+        assertThat(file.tooOld(LocalDate.of(2026, 1, 15)))
+                .containsExactly("acme:big of 2026-01-04", "acme:small of 2026-01-02");
+    }
+
+    @Test
+    void aFileThatSaysNothingOfAgeAllowsAny() {
+        PriceFile file = PriceFile.parse("p", HEAD + "price acme big in=1 out=1 src=s on=2026-01-02");
+        assertThat(file.tooOld(LocalDate.of(2926, 1, 1))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "age 0",
+                "age -1",
+                "age young",
+                "age",
                 "price acme big in=1 src=s on=2026-01-02",
                 "price acme big out=1 src=s on=2026-01-02",
                 "price acme big in=1 out=1 on=2026-01-02",

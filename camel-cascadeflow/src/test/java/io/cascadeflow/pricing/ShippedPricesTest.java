@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class ShippedPricesTest {
 
     private static final PriceCatalog CATALOG = PriceCatalogTest.on("2026-11-01");
+    private static final PriceFile FILE = PriceFile.shipped();
 
     @Test
     void thereAreManyModelsOfManyProviders() {
@@ -32,6 +34,29 @@ class ShippedPricesTest {
             assertThat(price.provenance().asOf()).isBetween(LocalDate.of(2026, 1, 1), CATALOG.asOf());
         });
         assertThat(CATALOG.asOf()).isEqualTo("2026-08-21");
+    }
+
+    /**
+     * Fails by the calendar: read the prices again at their sources then. Whoever builds an old version says which day it is:
+     * {@code -Dcascadeflow.pricesOn=2026-11-28}.
+     */
+    @Test
+    void noPriceIsOlderThanTheFileAllows() {
+        String day = System.getProperty("cascadeflow.pricesOn");
+        LocalDate today = day == null ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(day);
+        assertThat(FILE.tooOld(today))
+                .as("prices.txt allows %d days; read these again at their sources".formatted(FILE.maxAgeDays()))
+                .isEmpty();
+    }
+
+    @Test
+    void aDayLaterThanAllowedEveryPriceInForceIsTooOld() {
+        assertThat(FILE.maxAgeDays()).isBetween(30, 180);
+        LocalDate last = CATALOG.asOf().plusDays(FILE.maxAgeDays());
+        assertThat(FILE.tooOld(last)).isEmpty();
+        assertThat(FILE.tooOld(last.plusDays(1)))
+                .hasSize(CATALOG.rows().size())
+                .contains("openai:gpt-4o of 2026-08-21");
     }
 
     @Test

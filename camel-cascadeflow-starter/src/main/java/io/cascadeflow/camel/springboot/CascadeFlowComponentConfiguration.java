@@ -2,6 +2,7 @@ package io.cascadeflow.camel.springboot;
 
 import io.cascadeflow.camel.CascadeFlowConfiguration;
 import io.cascadeflow.camel.CascadeFlowConfiguration.InputType;
+import io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported;
 import io.cascadeflow.camel.CascadeFlowConfiguration.Operation;
 import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind;
@@ -291,8 +292,8 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable Boolean selfCheck;
 
     /**
-     * An endpoint that is sent question and answer, and gives a score from 0 to 1: the signal judge.score. Ours are
-     * written as RAW(cascadeflow:openai:gpt-4otemperature=0). What it costs is part of the answer's cost
+     * An endpoint that is sent question and answer, and gives a score from 0 to 1: the signal judge.score. One with
+     * options of its own is written within RAW(). What it costs is part of the answer's cost
      */
     private @Nullable String judge;
 
@@ -336,6 +337,13 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
      * file:demo.yaml or classpath:demo.yaml
      */
     private @Nullable String source;
+
+    /**
+     * What becomes of a request that needs what its model is known not to have: fail refuses it before the call;
+     * degrade asks for a schema in words and goes without log-probabilities, and the header
+     * CamelCascadeFlowUnsupported tells. Without tools or images no request is made either way
+     */
+    private @Nullable OnUnsupported onUnsupported;
 
     /**
      * How many alternatives to ask for with each token's log-probability, 0 to 20
@@ -816,6 +824,14 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setSource(@Nullable String source) {
         this.source = source;
+    }
+
+    public @Nullable OnUnsupported getOnUnsupported() {
+        return onUnsupported;
+    }
+
+    public void setOnUnsupported(@Nullable OnUnsupported onUnsupported) {
+        this.onUnsupported = onUnsupported;
     }
 
     public @Nullable Integer getTopLogprobs() {

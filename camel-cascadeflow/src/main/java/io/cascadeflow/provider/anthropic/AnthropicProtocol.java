@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ErrorBody;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
@@ -96,6 +97,13 @@ public final class AnthropicProtocol implements WireProtocol {
                 StreamHeaders.accepting("text/event-stream", headers),
                 WireJson.bytes(body),
                 Duration.ZERO);
+    }
+
+    @Override
+    public Set<Feature> lacks(ChatCall call, Set<String> refused) {
+        return MessagesRequest.takesSchemas(call.model())
+                ? Set.of(Feature.LOGPROBS)
+                : Set.of(Feature.LOGPROBS, Feature.SCHEMA);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ResponseFormat;
 import io.cascadeflow.model.Sampling;
 import io.cascadeflow.provider.ChatCall;
+import io.cascadeflow.provider.JsonInstruction;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.WireJson;
@@ -35,6 +36,11 @@ final class MessagesRequest {
         Limits.apply(body, family, !settled.has("max_tokens"));
         refused.forEach(parameter -> remove(body, parameter));
         return body;
+    }
+
+    /** Whether the model can be held to a schema. */
+    static boolean takesSchemas(String model) {
+        return FAMILIES.of(model).schema();
     }
 
     private static ObjectNode typed(String model, ChatRequest request, ModelFamily family) {

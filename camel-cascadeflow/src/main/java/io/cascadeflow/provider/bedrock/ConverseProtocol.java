@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ErrorBody;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
@@ -77,6 +78,11 @@ public final class ConverseProtocol implements WireProtocol {
     private HttpCall http(ChatCall call, Set<String> refused, String verb, Map<String, String> headers) {
         byte[] body = WireJson.bytes(ConverseRequest.of(call, fields, refused));
         return new HttpCall("POST", endpoint.uri(call.model(), verb), headers, body, Duration.ZERO);
+    }
+
+    @Override
+    public Set<Feature> lacks(ChatCall call, Set<String> refused) {
+        return Set.of(Feature.LOGPROBS);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ErrorBody;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
@@ -98,6 +99,11 @@ public final class GeminiProtocol implements WireProtocol {
                 && failure.kind() == Kind.BAD_REQUEST
                 && call.request().output().logprobs();
         return Optional.of(GenerateRequest.LOGPROBS).filter(parameter -> mayBe && !refused.contains(parameter));
+    }
+
+    @Override
+    public Set<Feature> lacks(ChatCall call, Set<String> refused) {
+        return refused.contains(GenerateRequest.LOGPROBS) ? Set.of(Feature.LOGPROBS) : Set.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.cascadeflow.provider.openai;
 
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpReply;
 import io.cascadeflow.provider.ProviderException;
@@ -35,6 +36,16 @@ record EitherApi(String preset, WireProtocol chat, WireProtocol responses) imple
     @Override
     public Optional<String> suspect(ChatCall call, Set<String> refused, ProviderException failure) {
         return of(call).suspect(call, refused, failure);
+    }
+
+    @Override
+    public Set<Feature> lacks(ChatCall call, Set<String> refused) {
+        return of(call).lacks(call, refused);
+    }
+
+    @Override
+    public Optional<String> refusedForGood(ProviderException failure) {
+        return chat.refusedForGood(failure);
     }
 
     @Override

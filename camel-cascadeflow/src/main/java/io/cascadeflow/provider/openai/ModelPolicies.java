@@ -17,8 +17,8 @@ final class ModelPolicies {
     /** The policies of this jar. */
     static final ModelPolicies SHIPPED = read(Json.resource("model-policies.json"));
 
-    private static final ModelPolicy STANDARD =
-            new ModelPolicy(Pattern.compile(".*"), Set.of(), Map.of(), Role.SYSTEM, null, Set.of(), null, false, false);
+    private static final ModelPolicy STANDARD = new ModelPolicy(
+            Pattern.compile(".*"), Set.of(), Map.of(), Role.SYSTEM, null, Set.of(), null, false, Set.of(), false);
 
     private static final Pattern DATE = Pattern.compile("-(\\d{4}-\\d\\d-\\d\\d|\\d{8}|\\d{4})$");
 

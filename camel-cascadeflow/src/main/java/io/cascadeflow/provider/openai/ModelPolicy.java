@@ -1,6 +1,7 @@
 package io.cascadeflow.provider.openai;
 
 import io.cascadeflow.model.Role;
+import io.cascadeflow.provider.Feature;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param drop fields that the family refuses
  * @param exceptAtEffort the effort at which it does not refuse them; absent when there is none
  * @param thinks whether its thoughts can be had sealed, to be given back
+ * @param lacks what the family has not, whatever the provider
  * @param responsesOnly whether only the Responses API leads to it
  */
 record ModelPolicy(
@@ -28,6 +30,7 @@ record ModelPolicy(
         Set<String> drop,
         @Nullable String exceptAtEffort,
         boolean thinks,
+        Set<Feature> lacks,
         boolean responsesOnly) {
 
     boolean holdsFor(String preset, String baseName) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ErrorBody;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's Chat Completions, as one provider of the many that speak it spells it. Immutable; pure functions but for the
@@ -93,6 +95,16 @@ public final class OpenAiProtocol implements WireProtocol {
     }
 
     @Override
+    public Set<Feature> lacks(ChatCall call, Set<String> refused) {
+        return Lacks.of(preset, call, refused);
+    }
+
+    @Override
+    public Optional<String> refusedForGood(ProviderException failure) {
+        return Lacks.refusedForGood(failure);
+    }
+
+    @Override
     public ChatReply decode(ChatCall call, HttpReply reply) {
         if (reply.status() < 200 || reply.status() > 299) {
             throw failure(call, reply, ErrorReader.read(Json.parseOrMissing(reply.text())));
@@ -155,6 +167,25 @@ public final class OpenAiProtocol implements WireProtocol {
         String parameter = error.parameter();
         boolean hopeless = failure.kind() == Kind.UNSUPPORTED_PARAMETER
                 && (parameter == null || !Refusals.isRepairable(parameter));
-        return hopeless ? errors.from(call.model(), reply, ErrorBody.of(error.code(), error.type(), null)) : failure;
+        if (!hopeless) {
+            return failure;
+        }
+        ProviderException refusal = errors.from(call.model(), reply, ErrorBody.of(error.code(), error.type(), null));
+        return new ProviderException(
+                refusal.kind(),
+                String.valueOf(refusal.getMessage()),
+                named(refusal.details(), parameter),
+                refusal.getCause());
+    }
+
+    private static ProviderException.Details named(ProviderException.Details details, @Nullable String parameter) {
+        return new ProviderException.Details(
+                details.httpStatus(),
+                details.code(),
+                parameter,
+                details.requestId(),
+                details.retryAfter(),
+                details.shouldRetry(),
+                details.usage());
     }
 }

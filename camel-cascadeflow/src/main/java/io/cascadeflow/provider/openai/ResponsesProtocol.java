@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ErrorBody;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
+import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ReplyReader;
 import io.cascadeflow.provider.WholeReply;
 import io.cascadeflow.provider.WireProtocol;
@@ -79,6 +81,16 @@ public final class ResponsesProtocol implements WireProtocol {
                 IdempotencyKeys.added(headers, preset.access().idempotencyHeader(), call, refused, streamed),
                 Json.bytes(body),
                 Duration.ZERO);
+    }
+
+    @Override
+    public Set<Feature> lacks(ChatCall call, Set<String> refused) {
+        return Lacks.of(preset, call, refused);
+    }
+
+    @Override
+    public Optional<String> refusedForGood(ProviderException failure) {
+        return Lacks.refusedForGood(failure);
     }
 
     @Override

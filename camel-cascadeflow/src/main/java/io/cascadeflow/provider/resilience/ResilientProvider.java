@@ -5,6 +5,7 @@ import io.cascadeflow.provider.Attempts;
 import io.cascadeflow.provider.Cancellation;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ChatProvider;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Details;
@@ -12,6 +13,7 @@ import io.cascadeflow.provider.ProviderException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,6 +61,11 @@ public final class ResilientProvider implements ChatProvider {
     @Override
     public boolean streams() {
         return provider.streams();
+    }
+
+    @Override
+    public Set<Feature> lacks(ChatCall call) {
+        return provider.lacks(call);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.provider.ChatCall;
 import io.cascadeflow.provider.ErrorBody;
+import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpErrors;
 import io.cascadeflow.provider.HttpReply;
@@ -90,6 +91,11 @@ public final class TgiProtocol implements WireProtocol {
         }
         return new StreamedReply(
                 source, new ServerSentEvents(), out -> new TgiAssembly(source, json -> read(call, head, json), out));
+    }
+
+    @Override
+    public Set<Feature> lacks(ChatCall call, Set<String> refused) {
+        return Set.of(Feature.TOOLS, Feature.IMAGES);
     }
 
     @Override
