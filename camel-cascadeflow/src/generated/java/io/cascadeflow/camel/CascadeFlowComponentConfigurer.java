@@ -56,6 +56,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "breakerOpenFor": getOrCreateDefaults(target).setBreakerOpenFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "breakerslowcall":
         case "breakerSlowCall": getOrCreateDefaults(target).setBreakerSlowCall(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "budget": getOrCreateDefaults(target).setBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": getOrCreateDefaults(target).setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
@@ -168,6 +170,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "breakerOpenFor": return long.class;
         case "breakerslowcall":
         case "breakerSlowCall": return long.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "budget": return java.lang.String.class;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return int.class;
@@ -281,6 +285,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "breakerOpenFor": return getOrCreateDefaults(target).getBreakerOpenFor();
         case "breakerslowcall":
         case "breakerSlowCall": return getOrCreateDefaults(target).getBreakerSlowCall();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "budget": return getOrCreateDefaults(target).getBudget();
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return getOrCreateDefaults(target).getBudgetedMaxTokens();

@@ -47,21 +47,34 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "breakerOpenFor": target.getConfiguration().setBreakerOpenFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "breakerslowcall":
         case "breakerSlowCall": target.getConfiguration().setBreakerSlowCall(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "budget": target.getConfiguration().setBudget(property(camelContext, java.lang.String.class, value)); return true;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": target.getConfiguration().setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
+        case "cascade": target.getAgent().setCascade(property(camelContext, java.lang.String.class, value)); return true;
         case "chatmodel":
         case "chatModel": target.getConfiguration().setChatModel(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentcallwait":
         case "concurrentCallWait": target.getConfiguration().setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "confirm": target.getAgent().setConfirm(property(camelContext, java.lang.String.class, value)); return true;
+        case "confirmfrom":
+        case "confirmFrom": target.getAgent().setConfirmFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "confirmed": target.getTool().setConfirmed(property(camelContext, boolean.class, value)); return true;
         case "deployment": target.getConfiguration().setDeployment(property(camelContext, java.lang.String.class, value)); return true;
+        case "description": target.getTool().setDescription(property(camelContext, java.lang.String.class, value)); return true;
         case "dimensions": target.getConfiguration().setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.getConfiguration().setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "firsttokentimeout":
         case "firstTokenTimeout": target.getConfiguration().setFirstTokenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "gate": target.getConfiguration().setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "history": target.getConfiguration().setHistory(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotent": target.getTool().setIdempotent(property(camelContext, boolean.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "inputtype":
@@ -74,10 +87,20 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "logprobs": target.getConfiguration().setLogprobs(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": target.getConfiguration().setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
+        case "maxdepth":
+        case "maxDepth": target.getAgent().setMaxDepth(property(camelContext, int.class, value)); return true;
+        case "maxrepeats":
+        case "maxRepeats": target.getAgent().setMaxRepeats(property(camelContext, int.class, value)); return true;
+        case "maxresult":
+        case "maxResult": target.getTool().setMaxResult(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "maxsteps":
+        case "maxSteps": target.getAgent().setMaxSteps(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.getConfiguration().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxtoolcalls":
+        case "maxToolCalls": target.getAgent().setMaxToolCalls(property(camelContext, int.class, value)); return true;
         case "onunsupported":
         case "onUnsupported": target.getConfiguration().setOnUnsupported(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
@@ -85,6 +108,10 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputtype":
         case "outputType": target.getConfiguration().setOutputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class, value)); return true;
+        case "paralleltoolcalls":
+        case "parallelToolCalls": target.getAgent().setParallelToolCalls(property(camelContext, boolean.class, value)); return true;
+        case "parameter": target.getTool().setParameter(property(camelContext, java.util.Map.class, value)); return true;
+        case "parameters": target.getTool().setParameters(property(camelContext, java.lang.String.class, value)); return true;
         case "project": target.getConfiguration().setProject(property(camelContext, java.lang.String.class, value)); return true;
         case "ratelimitaware":
         case "rateLimitAware": target.getConfiguration().setRateLimitAware(property(camelContext, boolean.class, value)); return true;
@@ -95,6 +122,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrybudget":
         case "retryBudget": target.getConfiguration().setRetryBudget(property(camelContext, double.class, value)); return true;
+        case "risk": target.getTool().setRisk(property(camelContext, java.lang.String.class, value)); return true;
         case "sampleprompt":
         case "samplePrompt": target.getConfiguration().setSamplePrompt(property(camelContext, java.util.Map.class, value)); return true;
         case "samples": target.getConfiguration().setSamples(property(camelContext, java.lang.Integer.class, value)); return true;
@@ -111,11 +139,18 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "systemMessage": target.getConfiguration().setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.getConfiguration().setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
         case "tiers": target.getConfiguration().setTiers(property(camelContext, java.lang.String.class, value)); return true;
+        case "toolrisk":
+        case "toolRisk": target.getAgent().setToolRisk(property(camelContext, java.util.Map.class, value)); return true;
+        case "tooltimeout":
+        case "toolTimeout": target.getTool().setToolTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "tools": target.getAgent().setTools(property(camelContext, java.lang.String.class, value)); return true;
         case "toplogprobs":
         case "topLogprobs": target.getConfiguration().setTopLogprobs(property(camelContext, int.class, value)); return true;
         case "topp":
         case "topP": target.getConfiguration().setTopP(property(camelContext, java.lang.Double.class, value)); return true;
         case "transport": target.getConfiguration().setTransport(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind.class, value)); return true;
+        case "whenstopped":
+        case "whenStopped": target.getAgent().setWhenStopped(property(camelContext, io.cascadeflow.camel.agent.AgentOptions.WhenStopped.class, value)); return true;
         default: return false;
         }
     }
@@ -147,21 +182,34 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "breakerOpenFor": return long.class;
         case "breakerslowcall":
         case "breakerSlowCall": return long.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "budget": return java.lang.String.class;
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return int.class;
+        case "cascade": return java.lang.String.class;
         case "chatmodel":
         case "chatModel": return java.lang.String.class;
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
+        case "confirm": return java.lang.String.class;
+        case "confirmfrom":
+        case "confirmFrom": return java.lang.String.class;
+        case "confirmed": return boolean.class;
         case "deployment": return java.lang.String.class;
+        case "description": return java.lang.String.class;
         case "dimensions": return java.lang.Integer.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "firsttokentimeout":
         case "firstTokenTimeout": return long.class;
         case "gate": return java.lang.String.class;
         case "history": return java.lang.String.class;
+        case "idempotent": return boolean.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
         case "inputtype":
@@ -174,10 +222,20 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "logprobs": return boolean.class;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return int.class;
+        case "maxdepth":
+        case "maxDepth": return int.class;
+        case "maxrepeats":
+        case "maxRepeats": return int.class;
+        case "maxresult":
+        case "maxResult": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "maxsteps":
+        case "maxSteps": return int.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "maxtoolcalls":
+        case "maxToolCalls": return int.class;
         case "onunsupported":
         case "onUnsupported": return io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class;
         case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
@@ -185,6 +243,10 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "outputClass": return java.lang.Class.class;
         case "outputtype":
         case "outputType": return io.cascadeflow.camel.CascadeFlowConfiguration.OutputType.class;
+        case "paralleltoolcalls":
+        case "parallelToolCalls": return boolean.class;
+        case "parameter": return java.util.Map.class;
+        case "parameters": return java.lang.String.class;
         case "project": return java.lang.String.class;
         case "ratelimitaware":
         case "rateLimitAware": return boolean.class;
@@ -195,6 +257,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "requestTimeout": return long.class;
         case "retrybudget":
         case "retryBudget": return double.class;
+        case "risk": return java.lang.String.class;
         case "sampleprompt":
         case "samplePrompt": return java.util.Map.class;
         case "samples": return java.lang.Integer.class;
@@ -211,11 +274,18 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
         case "tiers": return java.lang.String.class;
+        case "toolrisk":
+        case "toolRisk": return java.util.Map.class;
+        case "tooltimeout":
+        case "toolTimeout": return long.class;
+        case "tools": return java.lang.String.class;
         case "toplogprobs":
         case "topLogprobs": return int.class;
         case "topp":
         case "topP": return java.lang.Double.class;
         case "transport": return io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind.class;
+        case "whenstopped":
+        case "whenStopped": return io.cascadeflow.camel.agent.AgentOptions.WhenStopped.class;
         default: return null;
         }
     }
@@ -248,21 +318,34 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "breakerOpenFor": return target.getConfiguration().getBreakerOpenFor();
         case "breakerslowcall":
         case "breakerSlowCall": return target.getConfiguration().getBreakerSlowCall();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "budget": return target.getConfiguration().getBudget();
         case "budgetedmaxtokens":
         case "budgetedMaxTokens": return target.getConfiguration().getBudgetedMaxTokens();
+        case "cascade": return target.getAgent().getCascade();
         case "chatmodel":
         case "chatModel": return target.getConfiguration().getChatModel();
         case "concurrentcallwait":
         case "concurrentCallWait": return target.getConfiguration().getConcurrentCallWait();
+        case "confirm": return target.getAgent().getConfirm();
+        case "confirmfrom":
+        case "confirmFrom": return target.getAgent().getConfirmFrom();
+        case "confirmed": return target.getTool().isConfirmed();
         case "deployment": return target.getConfiguration().getDeployment();
+        case "description": return target.getTool().getDescription();
         case "dimensions": return target.getConfiguration().getDimensions();
         case "embeddingmodel":
         case "embeddingModel": return target.getConfiguration().getEmbeddingModel();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "firsttokentimeout":
         case "firstTokenTimeout": return target.getConfiguration().getFirstTokenTimeout();
         case "gate": return target.getConfiguration().getGate();
         case "history": return target.getConfiguration().getHistory();
+        case "idempotent": return target.getTool().isIdempotent();
         case "idletimeout":
         case "idleTimeout": return target.getConfiguration().getIdleTimeout();
         case "inputtype":
@@ -275,10 +358,20 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "logprobs": return target.getConfiguration().isLogprobs();
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return target.getConfiguration().getMaxConcurrentCalls();
+        case "maxdepth":
+        case "maxDepth": return target.getAgent().getMaxDepth();
+        case "maxrepeats":
+        case "maxRepeats": return target.getAgent().getMaxRepeats();
+        case "maxresult":
+        case "maxResult": return target.getTool().getMaxResult();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
+        case "maxsteps":
+        case "maxSteps": return target.getAgent().getMaxSteps();
         case "maxtokens":
         case "maxTokens": return target.getConfiguration().getMaxTokens();
+        case "maxtoolcalls":
+        case "maxToolCalls": return target.getAgent().getMaxToolCalls();
         case "onunsupported":
         case "onUnsupported": return target.getConfiguration().getOnUnsupported();
         case "operation": return target.getConfiguration().getOperation();
@@ -286,6 +379,10 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "outputClass": return target.getConfiguration().getOutputClass();
         case "outputtype":
         case "outputType": return target.getConfiguration().getOutputType();
+        case "paralleltoolcalls":
+        case "parallelToolCalls": return target.getAgent().isParallelToolCalls();
+        case "parameter": return target.getTool().getParameter();
+        case "parameters": return target.getTool().getParameters();
         case "project": return target.getConfiguration().getProject();
         case "ratelimitaware":
         case "rateLimitAware": return target.getConfiguration().isRateLimitAware();
@@ -296,6 +393,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "retrybudget":
         case "retryBudget": return target.getConfiguration().getRetryBudget();
+        case "risk": return target.getTool().getRisk();
         case "sampleprompt":
         case "samplePrompt": return target.getConfiguration().getSamplePrompt();
         case "samples": return target.getConfiguration().getSamples();
@@ -312,11 +410,18 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "systemMessage": return target.getConfiguration().getSystemMessage();
         case "temperature": return target.getConfiguration().getTemperature();
         case "tiers": return target.getConfiguration().getTiers();
+        case "toolrisk":
+        case "toolRisk": return target.getAgent().getToolRisk();
+        case "tooltimeout":
+        case "toolTimeout": return target.getTool().getToolTimeout();
+        case "tools": return target.getAgent().getTools();
         case "toplogprobs":
         case "topLogprobs": return target.getConfiguration().getTopLogprobs();
         case "topp":
         case "topP": return target.getConfiguration().getTopP();
         case "transport": return target.getConfiguration().getTransport();
+        case "whenstopped":
+        case "whenStopped": return target.getAgent().getWhenStopped();
         default: return null;
         }
     }
@@ -330,8 +435,11 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "additionalHeader": return java.lang.Object.class;
         case "outputclass":
         case "outputClass": return java.lang.Object.class;
+        case "parameter": return java.lang.Object.class;
         case "sampleprompt":
         case "samplePrompt": return java.lang.Object.class;
+        case "toolrisk":
+        case "toolRisk": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -12,11 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +107,16 @@ public class CascadeFlowComponent extends DefaultComponent {
         if (colon >= 0) {
             endpoint.setModel(remaining.substring(colon + 1));
         }
+        // names of parameters and tools have dots after them, which Camel would take for more
+        Map<String, Object> parameter = PropertiesHelper.extractProperties(parameters, "parameter.");
+        Map<String, Object> toolRisk = PropertiesHelper.extractProperties(parameters, "toolRisk.");
         setProperties(endpoint, parameters);
+        if (!parameter.isEmpty()) {
+            endpoint.getTool().setParameter(parameter);
+        }
+        if (!toolRisk.isEmpty()) {
+            endpoint.getAgent().setToolRisk(toolRisk);
+        }
         return endpoint;
     }
 
@@ -112,9 +124,20 @@ public class CascadeFlowComponent extends DefaultComponent {
         if (endpoint.isFeedback()) {
             return new FeedbackProducer(endpoint, shared().learning());
         }
+        if (endpoint.isAgent()) {
+            return shared().agents().producer(endpoint);
+        }
+        if (endpoint.isTool()) {
+            throw new IllegalArgumentException(
+                    "cascadeflow:tool:%s is called by agents: use it in from(...)".formatted(endpoint.getModel()));
+        }
         return endpoint.isCascade()
                 ? shared().cascades().producer(endpoint)
                 : shared().producers().create(endpoint);
+    }
+
+    Consumer tool(CascadeFlowEndpoint endpoint, Processor route) {
+        return shared().agents().consumer(endpoint, route);
     }
 
     /**

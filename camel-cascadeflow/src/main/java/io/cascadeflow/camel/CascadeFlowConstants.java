@@ -91,6 +91,54 @@ public final class CascadeFlowConstants {
             javaType = "Object")
     public static final String FEEDBACK = "CamelCascadeFlowFeedback";
 
+    // ---- agents and tools
+
+    @Metadata(
+            label = "consumer",
+            description = "cascadeflow:tool, and the route that consents to calls: the tool that is called",
+            javaType = "String")
+    public static final String TOOL = "CamelCascadeFlowTool";
+
+    @Metadata(
+            label = "consumer",
+            description = "cascadeflow:tool, and the route that consents to calls: the id that the model gave the call",
+            javaType = "String")
+    public static final String TOOL_CALL_ID = "CamelCascadeFlowToolCallId";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "cascadeflow:tool, and the route that consents to calls: low, medium, high or critical",
+            javaType = "String")
+    public static final String TOOL_RISK = "CamelCascadeFlowToolRisk";
+
+    @Metadata(
+            label = "producer in",
+            description =
+                    "Left by the route that consents to calls of tools: whether this one may be made, instead of the body",
+            javaType = "Boolean")
+    public static final String CONFIRMED = "CamelCascadeFlowConfirmed";
+
+    @Metadata(
+            label = "producer out",
+            description = "cascadeflow:agent: why it stopped: answered, tools-returned, max-steps, max-tool-calls,"
+                    + " repeats, time, budget, run, depth, cancelled or failed",
+            javaType = "String")
+    public static final String STOP_REASON = "CamelCascadeFlowStopReason";
+
+    @Metadata(
+            label = "producer out",
+            description = "cascadeflow:agent: how often it asked for an answer",
+            javaType = "Integer")
+    public static final String AGENT_STEPS = "CamelCascadeFlowAgentSteps";
+
+    @Metadata(
+            label = "producer out",
+            description =
+                    "cascadeflow:agent: how many calls of tools the answers asked for, those that were not made included",
+            javaType = "Integer")
+    public static final String TOOL_CALLS = "CamelCascadeFlowToolCalls";
+
     // ---- out: what came of it
 
     @Metadata(label = "producer out", description = "The provider that answered", javaType = "String")

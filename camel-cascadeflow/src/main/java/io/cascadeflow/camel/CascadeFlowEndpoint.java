@@ -1,5 +1,7 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.agent.AgentOptions;
+import io.cascadeflow.camel.agent.ToolOptions;
 import io.cascadeflow.model.ModelId;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ask a language model, or a cascade of them, and know what the answer costs and how far it can be trusted.
  *
- * <p>{@code cascadeflow:provider:model} asks one model; {@code cascadeflow:cascade:name} runs a cascade; and
- * {@code cascadeflow:feedback} takes what was said of an answer later.
+ * <p>{@code cascadeflow:provider:model} asks one model; {@code cascadeflow:cascade:name} runs a cascade;
+ * {@code cascadeflow:feedback} takes what was said of an answer later. {@code cascadeflow:agent:name} has a model call tools until it
+ * has an answer, and {@code cascadeflow:tool:name} makes a route such a tool.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -26,7 +29,6 @@ import org.jspecify.annotations.Nullable;
         title = "CascadeFlow",
         syntax = "cascadeflow:provider:model",
         category = {Category.AI},
-        producerOnly = true,
         headersClass = CascadeFlowConstants.class)
 public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
@@ -36,20 +38,32 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
     /** The provider name that stands for what users say of answers. */
     static final String FEEDBACK = "feedback";
 
+    /** The provider name that stands for an agent. */
+    static final String AGENT = "agent";
+
+    /** The provider name that stands for a route that is a tool. */
+    static final String TOOL = "tool";
+
     @UriPath
     @Metadata(
             required = true,
             description =
                     "The provider, such as openai, anthropic, ollama, vllm, or the name of a ChatProvider bean; or"
-                            + " cascade for a cascade")
+                            + " cascade for a cascade, agent for an agent, tool for a route that is a tool")
     private String provider = "";
 
     @UriPath
-    @Metadata(required = true, description = "The model's name as the provider spells it; or the cascade's name")
+    @Metadata(required = true, description = "The model's name as the provider spells it; or the name of the cascade, the agent or the tool")
     private @Nullable String model;
 
     @UriParam
     private final CascadeFlowConfiguration configuration;
+
+    @UriParam
+    private AgentOptions agent = new AgentOptions();
+
+    @UriParam
+    private ToolOptions tool = new ToolOptions();
 
     public CascadeFlowEndpoint(String uri, CascadeFlowComponent component, CascadeFlowConfiguration configuration) {
         super(uri, component);
@@ -62,9 +76,15 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new IllegalArgumentException("cascadeflow:%s:%s answers questions and has none to give: use it in to(...)"
-                .formatted(provider, model));
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!isTool()) {
+            throw new IllegalArgumentException(
+                    "cascadeflow:%s:%s answers questions and has none to give: use it in to(...)"
+                            .formatted(provider, model));
+        }
+        Consumer consumer = getComponent().tool(this, processor);
+        configureConsumer(consumer);
+        return consumer;
     }
 
     /** The model that this endpoint asks. */
@@ -77,7 +97,7 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
         if (model == null || model.isBlank()) {
             throw new IllegalArgumentException(
                     "cascadeflow:%s names no %s: write cascadeflow:%s:name, or set the option model"
-                            .formatted(provider, isCascade() ? "cascade" : "model", provider));
+                            .formatted(provider, isModel() ? "model" : provider, provider));
         }
         return model;
     }
@@ -90,15 +110,27 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
         return CASCADE.equals(provider);
     }
 
+    boolean isAgent() {
+        return AGENT.equals(provider);
+    }
+
+    boolean isTool() {
+        return TOOL.equals(provider);
+    }
+
+    private boolean isModel() {
+        return !isCascade() && !isFeedback() && !isAgent() && !isTool();
+    }
+
     @Override
     public CascadeFlowComponent getComponent() {
         return (CascadeFlowComponent) super.getComponent();
     }
 
-    /** A cascade runs here; its tiers may be remote. */
+    /** Cascades and agents run here, and so do tools; whom they ask may be remote. */
     @Override
     public boolean isRemote() {
-        return !isCascade() && !isFeedback();
+        return isModel();
     }
 
     @Override
@@ -129,5 +161,21 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
 
     public CascadeFlowConfiguration getConfiguration() {
         return configuration;
+    }
+
+    public AgentOptions getAgent() {
+        return agent;
+    }
+
+    public void setAgent(AgentOptions agent) {
+        this.agent = agent;
+    }
+
+    public ToolOptions getTool() {
+        return tool;
+    }
+
+    public void setTool(ToolOptions tool) {
+        this.tool = tool;
     }
 }

@@ -63,5 +63,8 @@ public final class CascadeFlowProperties {
     /** True where whoever runs the tools that answers ask for counts them in the run, so that nobody else does. */
     public static final String TOOLS_COUNTED = "CamelCascadeFlowToolsCounted";
 
+    /** An {@link io.cascadeflow.agent.AgentRecord}: what the last agent did, step by step, without a word of what was said. */
+    public static final String AGENT = "CamelCascadeFlowAgent";
+
     private CascadeFlowProperties() {}
 }

@@ -78,7 +78,44 @@ final class OptionChecks {
             "topLogprobs",
             "transport");
 
+    /** What an agent makes its question with. */
+    private static final List<String> OF_QUESTIONS = List.of(
+            "inputType",
+            "jsonSchema",
+            "maxTokens",
+            "reasoningEffort",
+            "seed",
+            "systemMessage",
+            "temperature",
+            "topP");
+
     private OptionChecks() {}
+
+    /** @throws IllegalArgumentException naming the option and the way out */
+    static void ofAgent(CascadeFlowEndpoint endpoint) {
+        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> others = new TreeMap<>(OF_MODELS);
+        others.keySet().removeAll(OF_QUESTIONS);
+        others.put("gate", CascadeFlowConfiguration::getGate);
+        others.put("streaming", CascadeFlowConfiguration::isStreaming);
+        others.putAll(OF_CASCADES);
+        refuse(others, endpoint, "what the agent asks, that is its cascade or the endpoints of its tiers");
+        OwnOptions.ofTools(endpoint);
+        timeout(endpoint.getConfiguration());
+        budget(endpoint.getConfiguration());
+    }
+
+    /** @throws IllegalArgumentException naming the option and the way out */
+    static void ofTool(CascadeFlowEndpoint endpoint) {
+        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> others = new TreeMap<>(OF_MODELS);
+        others.put("gate", CascadeFlowConfiguration::getGate);
+        others.put("streaming", CascadeFlowConfiguration::isStreaming);
+        others.put("outputType", CascadeFlowConfiguration::getOutputType);
+        others.put("budget", CascadeFlowConfiguration::getBudget);
+        others.put("requestTimeout", CascadeFlowConfiguration::getRequestTimeout);
+        others.putAll(OF_CASCADES);
+        refuse(others, endpoint, "endpoints that are asked");
+        OwnOptions.ofAgents(endpoint);
+    }
 
     private static Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> ofModels() {
         Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> options = new TreeMap<>();
@@ -137,6 +174,8 @@ final class OptionChecks {
     static void ofProvider(CascadeFlowEndpoint endpoint) {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
         refuse(OF_CASCADES, endpoint, "cascadeflow:cascade:name only");
+        OwnOptions.ofAgents(endpoint);
+        OwnOptions.ofTools(endpoint);
         beans(endpoint);
         timeout(options);
         // the records refuse what is out of range
@@ -165,6 +204,8 @@ final class OptionChecks {
     /** @throws IllegalArgumentException naming the option and the way out */
     static void ofEmbeddings(CascadeFlowEndpoint endpoint) {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
+        OwnOptions.ofAgents(endpoint);
+        OwnOptions.ofTools(endpoint);
         Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> answers = new TreeMap<>(OF_MODELS);
         answers.keySet().retainAll(OF_ANSWERS);
         answers.put("gate", CascadeFlowConfiguration::getGate);
@@ -233,6 +274,8 @@ final class OptionChecks {
     /** @throws IllegalArgumentException naming the option and the way out */
     static void ofCascade(CascadeFlowEndpoint endpoint) {
         refuse(OF_MODELS, endpoint, "the endpoints of the cascade's tiers");
+        OwnOptions.ofAgents(endpoint);
+        OwnOptions.ofTools(endpoint);
         if (endpoint.getConfiguration().getOutputType()
                         != endpoint.getComponent().getDefaults().getOutputType()
                 && !endpoint.getConfiguration().isStreaming()) {

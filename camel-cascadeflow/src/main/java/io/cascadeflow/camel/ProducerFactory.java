@@ -3,6 +3,8 @@ package io.cascadeflow.camel;
 import io.cascadeflow.camel.CascadeFlowConfiguration.Operation;
 import io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind;
 import io.cascadeflow.camel.ProviderProducer.Judging;
+import io.cascadeflow.camel.agent.AgentWorkings;
+import io.cascadeflow.camel.agent.CascadeFlowTools;
 import io.cascadeflow.camel.budget.Accounting;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.camel.budget.Need;
@@ -26,6 +28,8 @@ import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.History;
 import io.cascadeflow.confidence.MeasuredSignals;
 import io.cascadeflow.model.ModelId;
+import io.cascadeflow.model.ResponseFormat;
+import io.cascadeflow.model.TimeOrderedId;
 import io.cascadeflow.provider.BackoffRetry;
 import io.cascadeflow.provider.BlockingCalls;
 import io.cascadeflow.provider.CallGuard;
@@ -238,6 +242,27 @@ final class ProducerFactory extends ServiceSupport {
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 () -> waiting().accounting().payers().meter().pricing());
+    }
+
+    /** What agents work with. */
+    AgentWorkings agentWorkings(CascadeFlowTools tools) {
+        return new AgentWorkings(
+                tools,
+                blockingCalls(),
+                waiting().pause(),
+                clock,
+                accounting()::payers,
+                () -> TimeOrderedId.at(clock.instant()));
+    }
+
+    /** The form of answers that an endpoint asks for. */
+    ResponseFormat format(CascadeFlowConfiguration options) {
+        return settings.format(options);
+    }
+
+    /** The text of an option that is a JSON Schema, or its location. */
+    String schema(String written) {
+        return settings.schema(written);
     }
 
     private Waiting waiting() {

@@ -75,6 +75,11 @@ final class ProviderSettingsReader {
         return new ResponseFormat.Schema("answer", json, true);
     }
 
+    /** A JSON Schema that is written there, or where it is. */
+    String schema(String written) {
+        return written.stripLeading().startsWith("{") ? written : load("parameters", written);
+    }
+
     private static @Nullable URI url(@Nullable String baseUrl) {
         if (baseUrl == null) {
             return null;

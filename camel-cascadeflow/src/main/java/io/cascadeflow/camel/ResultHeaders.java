@@ -16,10 +16,10 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** The headers that say what came of a cascade. */
-final class ResultHeaders {
+public final class ResultHeaders {
 
     /** What a call leaves behind; removed before a tier is asked, so that no tier sees what another one left. */
-    static final List<String> OUT = List.of(
+    public static final List<String> OUT = List.of(
             CascadeFlowConstants.PROVIDER,
             CascadeFlowConstants.MODEL,
             CascadeFlowConstants.REQUESTED_MODEL,

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.agent.CascadeFlowTools;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.audit.Trails;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Shared(
         ProducerFactory producers,
         Cascades cascades,
+        Agents agents,
         CascadeRuntime cascadeRuntime,
         CascadeFlowLearning learning,
         LateObserver observer,
@@ -70,9 +72,11 @@ record Shared(
                     context,
                     services,
                     () -> new CascadeFlowReload(context, source, written, ofEndpoints::adopt, clock, reloadInterval));
+            CascadeFlowTools tools = add(context, services, () -> new CascadeFlowTools(context));
             return new Shared(
                     producers,
                     ofEndpoints,
+                    new Agents(context, producers, ofEndpoints, tools),
                     CascadeRuntime.of(
                             clock,
                             gates,

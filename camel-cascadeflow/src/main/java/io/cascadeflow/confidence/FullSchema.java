@@ -1,9 +1,11 @@
 package io.cascadeflow.confidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -61,6 +63,15 @@ final class FullSchema implements SchemaCheck {
             return schema.validate(json).isEmpty();
         } catch (RuntimeException | StackOverflowError e) {
             return otherwise.accepts(json);
+        }
+    }
+
+    @Override
+    public List<String> complaints(JsonNode json) {
+        try {
+            return schema.validate(json).stream().map(Error::toString).toList();
+        } catch (RuntimeException | StackOverflowError e) {
+            return List.of();
         }
     }
 }

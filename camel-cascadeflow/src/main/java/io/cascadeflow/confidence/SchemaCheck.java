@@ -1,6 +1,7 @@
 package io.cascadeflow.confidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /**
  * Whether JSON fits a JSON Schema. With networknt's json-schema-validator on the class path all of JSON Schema counts, without
@@ -9,6 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 interface SchemaCheck {
 
     boolean accepts(JsonNode json);
+
+    /** What is wrong, in words for whoever wrote the JSON; empty when nothing is, or when there are no words for it. */
+    default List<String> complaints(JsonNode json) {
+        return List.of();
+    }
 
     static SchemaCheck of(String schema) {
         return OptionalValidator.PRESENT ? FullSchema.of(schema) : MinimalSchema.of(schema);

@@ -6,6 +6,7 @@ import io.cascadeflow.model.ToolChoice;
 import io.cascadeflow.model.ToolSpec;
 import io.cascadeflow.model.Tools;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether tool calls are ones that the request allows: the choice is followed, tools exist, arguments fit. */
 public final class ToolCheck {
@@ -31,17 +32,29 @@ public final class ToolCheck {
         for (ToolSpec spec : tools.specs()) {
             if (spec.name().equals(call.name())) {
                 JsonNode arguments = arguments(call);
-                return arguments != null
-                        && arguments.isObject()
-                        && (spec.parameters().isBlank()
-                                || SchemaCheck.of(spec.parameters()).accepts(arguments));
+                return arguments != null && arguments.isObject() && fits(spec, arguments);
             }
         }
         return false;
     }
 
+    /** Whether arguments, an object, fit the tool's schema. */
+    public static boolean fits(ToolSpec spec, JsonNode arguments) {
+        return spec.parameters().isBlank() || SchemaCheck.of(spec.parameters()).accepts(arguments);
+    }
+
+    /** What is wrong with arguments that do not fit, in words for the model that wrote them; empty where there are none for it. */
+    public static List<String> complaints(ToolSpec spec, JsonNode arguments) {
+        return SchemaCheck.of(spec.parameters()).complaints(arguments);
+    }
+
+    /** The arguments of a call for whoever acts on them; absent when they are no JSON, or a member is there twice. */
+    public static @Nullable JsonNode read(ToolCall call) {
+        return JsonTexts.parseUnambiguous(call.arguments().isBlank() ? "{}" : call.arguments());
+    }
+
     /** Some models write nothing at all for a call without arguments. */
-    private static @org.jspecify.annotations.Nullable JsonNode arguments(ToolCall call) {
+    private static @Nullable JsonNode arguments(ToolCall call) {
         return JsonTexts.parse(call.arguments().isBlank() ? "{}" : call.arguments());
     }
 }

@@ -18,6 +18,10 @@ public enum Fact {
     TAGS("tags", Kind.WORDS),
     /** The names of the tools that the request offers. */
     TOOLS("tools", Kind.WORDS),
+    /** The names of the tools that the model wants to call, once an agent's model has said so: not of those it was offered. */
+    CALLED_TOOLS("calledTools", Kind.WORDS),
+    /** The highest risk of those calls: low, medium, high or critical. */
+    TOOL_RISK("toolRisk", Kind.WORDS),
     /** How the decision before ended, in lower case. */
     PREVIOUS_OUTCOME("previousOutcome", Kind.WORDS),
     /** The confidence of the answer before, 0 to 1. */

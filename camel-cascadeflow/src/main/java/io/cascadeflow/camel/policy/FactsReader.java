@@ -5,6 +5,7 @@ import io.cascadeflow.budget.PromptBound;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.Deadlines;
 import io.cascadeflow.camel.ReadQuestion;
+import io.cascadeflow.camel.agent.CalledTools;
 import io.cascadeflow.camel.policy.Classifiers.Labelling;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ToolSpec;
@@ -65,6 +66,7 @@ final class FactsReader {
         HEADERS.forEach((fact, header) -> put(words, fact, header(message, header)));
         put(words, Fact.PREVIOUS_OUTCOME, lower(header(message, CascadeFlowConstants.OUTCOME)));
         putTags(words, message);
+        putCalls(words, CalledTools.of(exchange));
         wanted.stream()
                 .filter(name -> name.startsWith(Fact.HEADER))
                 .forEach(name -> put(words, name, header(message, name.substring(Fact.HEADER.length()))));
@@ -150,6 +152,15 @@ final class FactsReader {
         Set<String> tags = wanted(Fact.TAGS) ? Tags.of(message) : Set.of();
         if (!tags.isEmpty()) {
             words.put(Fact.TAGS.word(), tags);
+        }
+    }
+
+    private void putCalls(Map<String, Set<String>> words, @Nullable CalledTools called) {
+        if (called != null) {
+            put(words, Fact.TOOL_RISK, called.risk().word());
+            if (wanted(Fact.CALLED_TOOLS)) {
+                words.put(Fact.CALLED_TOOLS.word(), called.names());
+            }
         }
     }
 

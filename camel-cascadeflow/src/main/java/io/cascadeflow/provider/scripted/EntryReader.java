@@ -1,12 +1,15 @@
 package io.cascadeflow.provider.scripted;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cascadeflow.model.FinishReason;
 import io.cascadeflow.model.Logprobs;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.offline.ReplyJson;
 import io.cascadeflow.provider.offline.SourceException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +28,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 /** Reads the entries of a script, and refuses what it does not know. */
 final class EntryReader {
 
-    private static final Set<String> OF_AN_ANSWER = Set.of("text", "finish", "usage", "logprobs");
-    private static final Set<String> KEYS = union(Set.of("when", "model", "delay", "times", "fail"), OF_AN_ANSWER);
+    private static final Set<String> OF_AN_ANSWER = Set.of("text", "tools", "finish", "usage", "logprobs");
+    private static final Set<String> KEYS = union(Set.of("when", "after", "model", "delay", "times", "fail"), OF_AN_ANSWER);
     private static final Pattern DELAY = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final Map<Integer, Kind> BY_STATUS = Map.of(
             401, Kind.AUTH,
@@ -50,6 +53,7 @@ final class EntryReader {
         Map<String, Node> fields = fields(node);
         return new Entry(
                 either(fields, "when", EntryReader::when, question -> true),
+                orNull(fields, "after", Scalars::text),
                 orNull(fields, "model", Scalars::text),
                 either(fields, "delay", EntryReader::delay, Duration.ZERO),
                 orNull(fields, "times", EntryReader::times),
@@ -75,16 +79,22 @@ final class EntryReader {
 
     private Act act(Node entry, Map<String, Node> fields) {
         Node failure = fields.get("fail");
-        if ((failure != null) == fields.containsKey("text")) {
+        if ((failure != null) == (fields.containsKey("text") || fields.containsKey("tools"))) {
             throw at(
                     entry,
-                    failure != null ? "both answers and fails; keep text or fail" : "has neither text nor fail",
+                    failure != null ? "both answers and fails; keep text or fail" : "has neither text nor fail, and no tools",
                     null);
         }
         if (failure == null) {
+            List<Act.Wish> tools = either(fields, "tools", EntryReader::tools, List.of());
             return new Act.Say(
                     either(fields, "text", Scalars::text, ""),
-                    either(fields, "finish", EntryReader::finish, FinishReason.STOP),
+                    tools,
+                    either(
+                            fields,
+                            "finish",
+                            EntryReader::finish,
+                            tools.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS),
                     orNull(fields, "usage", node -> ReplyJson.usage(Scalars.json(node))),
                     either(fields, "logprobs", node -> ReplyJson.logprobs(Scalars.json(node)), Logprobs.ABSENT));
         }
@@ -108,6 +118,22 @@ final class EntryReader {
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("is not a regular expression: " + e.getDescription(), e);
         }
+    }
+
+    /** Arguments may be a text, so that a script can say what is no JSON. */
+    private static List<Act.Wish> tools(Node node) {
+        JsonNode list = Scalars.json(node);
+        List<Act.Wish> tools = new ArrayList<>();
+        for (JsonNode one : list) {
+            JsonNode arguments = one.path("arguments");
+            if (!list.isArray() || !one.path("name").isTextual()) {
+                throw new IllegalArgumentException(
+                        "is no list of tools to call; write [{name: refund, arguments: {orderId: A-7}}]");
+            }
+            String written = arguments.isMissingNode() ? "{}" : arguments.toString();
+            tools.add(new Act.Wish(one.path("name").asText(), arguments.isTextual() ? arguments.asText() : written));
+        }
+        return tools;
     }
 
     private static Duration delay(Node node) {

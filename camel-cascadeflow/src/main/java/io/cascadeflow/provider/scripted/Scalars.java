@@ -57,6 +57,9 @@ final class Scalars {
         if (tag.equals(Tag.FLOAT) && value.matches("[-+]?[\\d.]+([eE][-+]?\\d+)?")) {
             return JSON.numberNode(new BigDecimal(value));
         }
+        if (tag.equals(Tag.BOOL) && value.matches("true|false")) {
+            return JSON.booleanNode(value.equals("true"));
+        }
         return tag.equals(Tag.NULL) ? JSON.nullNode() : JSON.textNode(value);
     }
 }

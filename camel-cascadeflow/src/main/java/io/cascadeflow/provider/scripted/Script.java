@@ -27,6 +27,10 @@ import org.yaml.snakeyaml.reader.UnicodeReader;
  *   finish: stop
  *   usage: {input: 12, output: 5}
  *   logprobs: [-0.9, -1.2, -0.1]
+ * - after: look_up            # what tool look_up said is the last that was said
+ *   text: It has been sent.
+ * - when: parcel
+ *   tools: [{name: look_up, arguments: {parcel: P-7}}]
  * - when: weather
  *   fail: 429                 # an HTTP status, or a kind of failure such as timeout
  *   times: 2                  # then it is used up
