@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public record AgentState(
         ChatRequest request, Map<String, Tool> tools, AgentLimits limits, int steps, int toolCalls, Past past) {
 
+    /** So often a model is told that it gets nowhere. */
+    private static final int TOLD = 2;
+
     private static final String AGAIN =
             "this call was made before with the same arguments, and the same came of it: it is not made again. Use what is known, or do something else";
     private static final String TWICE = "the same call is in this answer twice: it is made once";
@@ -155,13 +158,14 @@ public record AgentState(
         return new Answer(ToolOutcome.refused(call, kind, why));
     }
 
-    /** Whether nothing new can come of a call: the model was told so before, and wants it all the same. */
+    /** Whether nothing new can come of a call: the model was told so often enough, and wants it all the same. */
     private boolean isHopeless(PlannedCall planned) {
         if (planned instanceof Make) {
             return false;
         }
         Past.Same before = past.of(key(planned));
-        return before.refused() > 0 || before.alike() >= limits.repeats();
+        boolean neverMade = before.last() != null && !before.last().kind().hasReachedTool();
+        return before.refused() >= TOLD || (neverMade && before.alike() >= limits.repeats());
     }
 
     /** One that is not made is the same as others when it is written the same. */

@@ -16,7 +16,9 @@ import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.camel.budget.Need;
 import io.cascadeflow.camel.config.CascadeConfiguration;
 import io.cascadeflow.camel.policy.Policies;
+import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ModelId;
+import io.cascadeflow.model.Tools;
 import io.cascadeflow.policy.Ruling;
 import java.time.Duration;
 import java.util.Arrays;
@@ -103,8 +105,14 @@ final class Agents {
                 general.getOutputType() == OutputType.reply,
                 Duration.ofMillis(general.getRequestTimeout()),
                 need(name, general),
-                exchange -> reader.read(exchange).request(),
+                exchange -> question(reader.read(exchange).request(), options.isParallelToolCalls()),
                 (answered, ruling) -> excludes(cascade, answered, ruling));
+    }
+
+    private static ChatRequest question(ChatRequest read, boolean parallel) {
+        return parallel
+                ? read
+                : read.withTools(new Tools(read.tools().specs(), read.tools().choice(), false));
     }
 
     /** The cascade that rules know it by; absent where something else is asked. */

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -116,6 +117,7 @@ class AgentFixture extends RouteFixture {
     }
 
     static Exchange ask(BudgetFixture with, String agent, String... options) {
-        return with.context.ask("cascadeflow:agent:" + agent + "?" + String.join("&", Arrays.asList(options)), "Please");
+        String all = Arrays.stream(options).filter(option -> !option.isEmpty()).collect(Collectors.joining("&"));
+        return with.context.ask("cascadeflow:agent:" + agent + "?" + all, "Please");
     }
 }
