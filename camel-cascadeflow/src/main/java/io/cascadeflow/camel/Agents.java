@@ -3,12 +3,14 @@ package io.cascadeflow.camel;
 import io.cascadeflow.agent.AgentLimits;
 import io.cascadeflow.agent.Risk;
 import io.cascadeflow.agent.Tool;
+import io.cascadeflow.agent.memory.ConversationMemory;
 import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.agent.AgentOptions;
 import io.cascadeflow.camel.agent.AgentOptions.WhenStopped;
 import io.cascadeflow.camel.agent.AgentProducer;
 import io.cascadeflow.camel.agent.AgentSetup;
 import io.cascadeflow.camel.agent.CascadeFlowTools;
+import io.cascadeflow.camel.agent.Recall;
 import io.cascadeflow.camel.agent.ToolConsumer;
 import io.cascadeflow.camel.agent.ToolOptions;
 import io.cascadeflow.camel.agent.ToolReader;
@@ -106,7 +108,26 @@ final class Agents {
                 Duration.ofMillis(general.getRequestTimeout()),
                 need(name, general),
                 exchange -> question(reader.read(exchange).request(), options.isParallelToolCalls()),
-                (answered, ruling) -> excludes(cascade, answered, ruling));
+                (answered, ruling) -> excludes(cascade, answered, ruling),
+                recall(name, options));
+    }
+
+    private @Nullable Recall recall(String agent, AgentOptions options) {
+        if (options.getMemoryTurns() < 1 || options.getMemoryTurns() > 1000) {
+            throw new IllegalArgumentException(
+                    "memoryTurns is %d; give 1 to 1000".formatted(options.getMemoryTurns()));
+        }
+        if (options.getMemory() == null) {
+            return null;
+        }
+        String bean = options.getMemory().replaceFirst("^#(bean:)?", "");
+        ConversationMemory memory = context.getRegistry().lookupByNameAndType(bean, ConversationMemory.class);
+        if (memory == null) {
+            throw new IllegalArgumentException(
+                    "option memory: there is no ConversationMemory '%s' in the registry; bind one, such as a MemoryConversations"
+                            .formatted(bean));
+        }
+        return new Recall(agent, memory, options.getMemoryTurns());
     }
 
     private static ChatRequest question(ChatRequest read, boolean parallel) {

@@ -120,6 +120,13 @@ public final class CascadeFlowConstants {
     public static final String CONFIRMED = "CamelCascadeFlowConfirmed";
 
     @Metadata(
+            label = "producer in",
+            description = "cascadeflow:agent with the option memory: the conversation that the question belongs to, among"
+                    + " those of its tenant",
+            javaType = "String")
+    public static final String CONVERSATION_ID = "CamelCascadeFlowConversationId";
+
+    @Metadata(
             label = "producer out",
             description = "cascadeflow:agent: why it stopped: answered, tools-returned, max-steps, max-tool-calls,"
                     + " repeats, time, budget, run, depth, cancelled or failed",

@@ -28,6 +28,8 @@ final class OwnOptions {
         options.put("confirm", AgentOptions::getConfirm);
         options.put("confirmFrom", AgentOptions::getConfirmFrom);
         options.put("toolRisk", AgentOptions::getToolRisk);
+        options.put("memory", AgentOptions::getMemory);
+        options.put("memoryTurns", AgentOptions::getMemoryTurns);
         options.put("whenStopped", AgentOptions::getWhenStopped);
         return options;
     }

@@ -71,6 +71,17 @@ public class AgentOptions {
                     + " degrade for what the model said last, which may be nothing")
     private WhenStopped whenStopped = WhenStopped.fail;
 
+    @UriParam(label = "producer")
+    @Metadata(
+            description = "cascadeflow:agent only: where conversations are kept, as #name of a ConversationMemory in the"
+                    + " registry. The header CamelCascadeFlowConversationId says which one a question belongs to. Without it"
+                    + " an agent remembers nothing")
+    private @Nullable String memory;
+
+    @UriParam(label = "producer", defaultValue = "20")
+    @Metadata(description = "cascadeflow:agent only: how many turns of a conversation the model is told at most")
+    private int memoryTurns = 20;
+
     /** What becomes of an exchange when a limit stops its agent. */
     public enum WhenStopped {
         fail,
@@ -155,6 +166,22 @@ public class AgentOptions {
 
     public void setToolRisk(@Nullable Map<String, Object> toolRisk) {
         this.toolRisk = toolRisk;
+    }
+
+    public @Nullable String getMemory() {
+        return memory;
+    }
+
+    public void setMemory(@Nullable String memory) {
+        this.memory = memory;
+    }
+
+    public int getMemoryTurns() {
+        return memoryTurns;
+    }
+
+    public void setMemoryTurns(int memoryTurns) {
+        this.memoryTurns = memoryTurns;
     }
 
     public WhenStopped getWhenStopped() {

@@ -8,6 +8,7 @@ import io.cascadeflow.camel.Deadlines;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.camel.budget.Spending;
 import io.cascadeflow.camel.run.Runs;
+import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -73,7 +74,36 @@ public final class AgentProducer extends DefaultAsyncProducer {
         ChatRequest question = setup.question().apply(exchanges.around());
         List<Tool> offered = tools.values().stream().map(OfferedTool::tool).toList();
         Consent consent = confirms == null ? null : new Consent(setup.name(), workings, confirms);
-        return new AgentRun(setup, workings, asked, consent, tools, exchanges).start(question, offered);
+        AgentRun run = new AgentRun(setup, workings, asked, consent, tools, exchanges);
+        Recall recall = setup.recall();
+        return recall == null ? run.start(question, offered) : remembering(recall, run, question, offered, exchanges);
+    }
+
+    /** On a thread of its own: a memory may be a database. */
+    private CompletableFuture<AgentEnd> remembering(
+            Recall recall, AgentRun run, ChatRequest question, List<Tool> offered, StepExchange exchanges) {
+        Exchange exchange = exchanges.around();
+        Recall.check(exchange);
+        return Launch.start(
+                        workings,
+                        () -> CompletableFuture.completedFuture(recall.recall(exchange, question)),
+                        setup.timeout())
+                .thenCompose(recalled -> run.start(recalled.request(), offered)
+                        .thenCompose(end -> kept(recall, end, recalled.before(), exchange)));
+    }
+
+    private CompletableFuture<AgentEnd> kept(Recall recall, AgentEnd end, int before, Exchange exchange) {
+        ChatReply reply = end.reply();
+        if (end.reason() != StopReason.ANSWERED || reply == null) {
+            return CompletableFuture.completedFuture(end);
+        }
+        return Launch.start(
+                workings,
+                () -> {
+                    recall.keep(exchange, end.state().request().messages(), before, reply);
+                    return CompletableFuture.completedFuture(end);
+                },
+                setup.timeout());
     }
 
     private StepExchange exchanges(Exchange exchange) {

@@ -43,7 +43,7 @@ final class AgentResult {
             around.onLedger().addAndGet(cost.nanos());
         }
         if (end == null) {
-            exchange.setException(fault);
+            exchange.setException(fault == null ? new IllegalStateException("the agent came to nothing") : Launch.cause(fault));
             return;
         }
         Message message = exchange.getMessage();

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long it may take
  * @param need what each call must fit
  * @param question reads the exchange
+ * @param recall remembers conversations; absent where nobody does
  * @param exclusion tells who may not have answered
  */
 public record AgentSetup(
@@ -48,7 +49,8 @@ public record AgentSetup(
         Duration timeout,
         Need need,
         Function<Exchange, ChatRequest> question,
-        Exclusion exclusion) {
+        Exclusion exclusion,
+        @Nullable Recall recall) {
 
     public AgentSetup {
         tools = List.copyOf(tools);

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.config;
 
+import io.cascadeflow.agent.Risk;
 import io.cascadeflow.camel.config.Tree.Entry;
 import io.cascadeflow.camel.config.Tree.Leaf;
 import io.cascadeflow.cascade.Outcome;
@@ -48,6 +49,8 @@ record ConditionReader(Problems problems, Values values) {
             .toList();
     private static final List<String> OUTCOMES =
             Arrays.stream(Outcome.values()).map(Outcome::toString).toList();
+    private static final List<String> RISKS =
+            Arrays.stream(Risk.values()).map(Risk::word).toList();
     private static final List<String> KEYS = keys();
 
     private static List<String> keys() {
@@ -90,7 +93,9 @@ record ConditionReader(Problems problems, Values values) {
     private void says(String fact, Tree value, List<Condition> into) {
         Set<String> words = PolicyReader.words(value, values, problems);
         if (fact.equals(Fact.PREVIOUS_OUTCOME.word())) {
-            outcomes(value, words);
+            closed(value, words, OUTCOMES, "nothing ever ends as '%s'");
+        } else if (fact.equals(Fact.TOOL_RISK.word())) {
+            closed(value, words, RISKS, "there is no risk '%s'");
         } else if (fact.equals(Fact.QUESTION_LANGUAGE.word())) {
             words.forEach(word -> language(value, word));
         }
@@ -99,13 +104,13 @@ record ConditionReader(Problems problems, Values values) {
         }
     }
 
-    private void outcomes(Tree value, Set<String> words) {
+    private void closed(Tree value, Set<String> words, List<String> known, String problem) {
         for (String word : new TreeSet<>(words)) {
-            if (!OUTCOMES.contains(word)) {
-                String guess = Suggestion.nearest(word, OUTCOMES)
+            if (!known.contains(word)) {
+                String guess = Suggestion.nearest(word, known)
                         .map("; did you mean '%s'?"::formatted)
-                        .orElse("; there are %s".formatted(String.join(", ", OUTCOMES)));
-                problems.add(value.place(), "nothing ever ends as '%s'%s", word, guess);
+                        .orElse("; there are %s".formatted(String.join(", ", known)));
+                problems.add(value.place(), "%s%s", problem.formatted(word), guess);
             }
         }
     }

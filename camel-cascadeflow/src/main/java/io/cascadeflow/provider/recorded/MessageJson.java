@@ -4,19 +4,48 @@ import static io.cascadeflow.provider.offline.ReplyJson.isAbsent;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ContentPart;
 import io.cascadeflow.model.Role;
 import io.cascadeflow.model.ToolCall;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The messages of a recorded conversation, in the form of OpenAI's Chat Completions; a failed call's result has {@code is_error}. */
-final class MessageJson {
+public final class MessageJson {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private MessageJson() {}
+
+    /** A list of messages as one text; thoughts are left out. */
+    public static String writeAll(List<ChatMessage> messages) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = MAPPER.createGenerator(text)) {
+            json.writeStartArray();
+            for (ChatMessage message : messages) {
+                write(json, message);
+            }
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** What {@link #writeAll} wrote. @throws IllegalArgumentException when it is something else */
+    public static List<ChatMessage> readAll(String text) {
+        try {
+            return read(MAPPER.readTree(text));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("is no list of messages", e);
+        }
+    }
 
     static List<ChatMessage> read(JsonNode messages) {
         if (!messages.isArray() || messages.isEmpty()) {

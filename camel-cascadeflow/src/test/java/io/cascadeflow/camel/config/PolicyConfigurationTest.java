@@ -50,6 +50,8 @@ class PolicyConfigurationTest {
                   questionLanguage: [de, fr]
                   tags: personal
                   tools: refund
+                  calledTools: [refund, wipe]
+                  toolRisk: [high, critical]
                   previousOutcome: rejected
                   confidenceAbove: 0.1
                   confidenceBelow: 0.9
@@ -123,6 +125,8 @@ class PolicyConfigurationTest {
                         new Says("questionLanguage", Set.of("de", "fr")),
                         new Says("tags", Set.of("personal")),
                         new Says("tools", Set.of("refund")),
+                        new Says("calledTools", Set.of("refund", "wipe")),
+                        new Says("toolRisk", Set.of("high", "critical")),
                         new Says("previousOutcome", Set.of("rejected")),
                         new Above("confidence", 0.1),
                         new Below("confidence", 0.9),
@@ -370,6 +374,7 @@ class PolicyConfigurationTest {
                 "{name: a, when: {time: {from: '25:00', until: '06:00'}}, then: {deny: true}}| is no time of the day",
                 "{name: a, when: {time: {from: '22:00'}}, then: {deny: true}}| 'until' is missing",
                 "{name: a, when: {time: {from: '22:00', until: '06:00', days: [friday]}}, then: {deny: true}}| none of mon",
+                "{name: a, when: {toolRisk: hihg}, then: {deny: true}}| there is no risk 'hihg'; did you mean 'high'?",
                 "{name: a, when: {previousOutcome: acepted}, then: {deny: true}}| nothing ever ends as 'acepted'; did you mean 'accepted'?",
                 "{name: a, when: {budgetUsedAbove: 0.9, budgetUsedBelow: 0.5}, then: {deny: true}}| budgetUsed is never above 0.9 and below 0.5",
                 "{name: a, when: {confidenceAbove: 1}, then: {deny: true}}| confidence is never above 1",
