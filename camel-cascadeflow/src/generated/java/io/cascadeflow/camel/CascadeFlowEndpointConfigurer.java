@@ -101,6 +101,9 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxTokens": target.getConfiguration().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxtoolcalls":
         case "maxToolCalls": target.getAgent().setMaxToolCalls(property(camelContext, int.class, value)); return true;
+        case "memory": target.getAgent().setMemory(property(camelContext, java.lang.String.class, value)); return true;
+        case "memoryturns":
+        case "memoryTurns": target.getAgent().setMemoryTurns(property(camelContext, int.class, value)); return true;
         case "onunsupported":
         case "onUnsupported": target.getConfiguration().setOnUnsupported(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
@@ -236,6 +239,9 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxTokens": return java.lang.Integer.class;
         case "maxtoolcalls":
         case "maxToolCalls": return int.class;
+        case "memory": return java.lang.String.class;
+        case "memoryturns":
+        case "memoryTurns": return int.class;
         case "onunsupported":
         case "onUnsupported": return io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class;
         case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
@@ -372,6 +378,9 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxTokens": return target.getConfiguration().getMaxTokens();
         case "maxtoolcalls":
         case "maxToolCalls": return target.getAgent().getMaxToolCalls();
+        case "memory": return target.getAgent().getMemory();
+        case "memoryturns":
+        case "memoryTurns": return target.getAgent().getMemoryTurns();
         case "onunsupported":
         case "onUnsupported": return target.getConfiguration().getOnUnsupported();
         case "operation": return target.getConfiguration().getOperation();

@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(80);
+        Set<String> props = new HashSet<>(82);
         props.add("acceptAbove");
         props.add("accessToken");
         props.add("additionalBodyProperty");
@@ -70,6 +70,8 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("maxSteps");
         props.add("maxTokens");
         props.add("maxToolCalls");
+        props.add("memory");
+        props.add("memoryTurns");
         props.add("model");
         props.add("onUnsupported");
         props.add("operation");

@@ -13,18 +13,35 @@ final class Catalog {
 
     private static final String LOCATION = "/META-INF/io/cascadeflow/camel/cascadeflow.json";
 
+    /** Every consumer and producer of Camel's has these. */
+    private static final Set<String> CAMELS_OWN =
+            Set.of("lazyStartProducer", "bridgeErrorHandler", "exceptionHandler", "exchangePattern");
+
     private Catalog() {}
 
     /** The endpoint's options; the two parts of the path are not among them. */
     static Set<String> endpointOptions() {
         Set<String> options = names("properties");
-        options.removeAll(Set.of("provider", "lazyStartProducer"));
+        options.removeAll(Set.of("provider"));
+        options.removeAll(CAMELS_OWN);
+        return options;
+    }
+
+    /** Those of agents and of tools: each endpoint has its own, and starts from none of the component's. */
+    static Set<String> ofAgentsAndTools() {
+        Set<String> options = endpointOptions();
+        options.removeIf(option -> !read().path("properties")
+                .path(option)
+                .path("description")
+                .asText()
+                .matches("cascadeflow:(agent|tool) only: .*"));
         return options;
     }
 
     static Set<String> componentOptions() {
         Set<String> options = names("componentProperties");
-        options.removeAll(Set.of("lazyStartProducer", "autowiredEnabled"));
+        options.removeAll(Set.of("autowiredEnabled"));
+        options.removeAll(CAMELS_OWN);
         return options;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
+import io.cascadeflow.agent.memory.MemoryConversations;
 import io.cascadeflow.camel.budget.BudgetAggregationStrategy;
 import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.cascade.Decision;
@@ -73,6 +74,7 @@ class HeadersTest extends ProbeFixture {
         aboutEnergy(tests);
         aboutParts(tests);
         aboutFeedback(tests);
+        aboutAgents(tests);
         return tests;
     }
 
@@ -165,6 +167,70 @@ class HeadersTest extends ProbeFixture {
                         .isEqualTo("unknown");
             }
         });
+    }
+
+    private static final String AGENT = "cascadeflow:agent:helpdesk?cascade=cascadeflow:probe:m&tools=act";
+
+    private void aboutAgents(Map<String, Executable> tests) {
+        tests.put(CascadeFlowConstants.TOOL, () -> assertThat(seenByTool(CascadeFlowConstants.TOOL)).isEqualTo("act"));
+        tests.put(
+                CascadeFlowConstants.TOOL_CALL_ID,
+                () -> assertThat(seenByTool(CascadeFlowConstants.TOOL_CALL_ID)).isEqualTo("c1"));
+        tests.put(
+                CascadeFlowConstants.TOOL_RISK,
+                () -> assertThat(seenByTool(CascadeFlowConstants.TOOL_RISK)).isEqualTo("medium"));
+        tests.put(CascadeFlowConstants.CONFIRMED, () -> {
+            seen.clear();
+            agent(AGENT + "&confirm=direct:no&confirmFrom=low", "no", false);
+            assertThat(seen).isEmpty();
+        });
+        tests.put(CascadeFlowConstants.CONVERSATION_ID, () -> {
+            context.camel.getRegistry().bind("chats", new MemoryConversations());
+            String uri = "cascadeflow:agent:helpdesk?cascade=cascadeflow:probe:m&memory=#chats";
+            ask(uri, Map.of(CascadeFlowConstants.CONVERSATION_ID, "a"));
+            ask(uri, Map.of(CascadeFlowConstants.CONVERSATION_ID, "b"));
+            assertThat(context.probe.lastRequest().messages()).hasSize(1);
+            ask(uri, Map.of(CascadeFlowConstants.CONVERSATION_ID, "b"));
+            assertThat(context.probe.lastRequest().messages()).hasSize(3);
+        });
+        tests.put(
+                CascadeFlowConstants.STOP_REASON,
+                () -> assertThat(agent(AGENT, "yes", true).getMessage().getHeader(CascadeFlowConstants.STOP_REASON))
+                        .isEqualTo("answered"));
+        tests.put(
+                CascadeFlowConstants.AGENT_STEPS,
+                () -> assertThat(agent(AGENT, "yes", true).getMessage().getHeader(CascadeFlowConstants.AGENT_STEPS))
+                        .isEqualTo(2));
+        tests.put(
+                CascadeFlowConstants.TOOL_CALLS,
+                () -> assertThat(agent(AGENT, "yes", true).getMessage().getHeader(CascadeFlowConstants.TOOL_CALLS))
+                        .isEqualTo(1));
+    }
+
+    private final Map<String, Object> seen = new HashMap<>();
+
+    private @Nullable Object seenByTool(String header) throws Exception {
+        agent(AGENT, "yes", true);
+        return seen.get(header);
+    }
+
+    /** Asks for the tool once, then answers. */
+    private Exchange agent(String uri, String consent, boolean consents) throws Exception {
+        context.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("cascadeflow:tool:act?description=Acts&risk=medium")
+                        .process(exchange -> seen.putAll(exchange.getMessage().getHeaders()));
+                from("direct:" + consent)
+                        .setHeader(CascadeFlowConstants.CONFIRMED, constant(consents))
+                        .setBody(constant(!consents));
+            }
+        });
+        context.probe.answers(call -> CompletableFuture.completedFuture(
+                call.request().messages().size() == 1
+                        ? AgentFixture.wants(AgentFixture.call("c1", "act", "{}"))
+                        : ProbeProvider.reply("4")));
+        return ask(uri, Map.of());
     }
 
     private static Map<String, Object> feedback(String id) {

@@ -140,7 +140,7 @@ final class Questions {
         };
     }
 
-    private static ToolSpec tool(ToolSpecification tool) {
+    static ToolSpec tool(ToolSpecification tool) {
         return new ToolSpec(
                 tool.name(),
                 tool.description() == null ? "" : tool.description(),

@@ -1,5 +1,6 @@
 package io.cascadeflow.benchmarks;
 
+import io.cascadeflow.benchmarks.agent.AgentSpeed;
 import io.cascadeflow.benchmarks.audit.AuditSpeed;
 import io.cascadeflow.benchmarks.early.EarlyRejection;
 import io.cascadeflow.benchmarks.gateway.GatewayKill;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Command;
             GatewayKill.class,
             FakeProvider.class,
             Observe.class,
-            AuditSpeed.class
+            AuditSpeed.class,
+            AgentSpeed.class
         })
 public final class Benchmarks {
 
