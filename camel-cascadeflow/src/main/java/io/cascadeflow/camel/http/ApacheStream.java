@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** One request on a blocking client whose reply is taken piece by piece. Its thread waits for the one who takes. */
-final class ApacheStream extends StreamedReply {
+final class ApacheStream extends StreamedBody {
 
     private static final int PIECE = 16 * 1024;
 

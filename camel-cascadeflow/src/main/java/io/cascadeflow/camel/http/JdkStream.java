@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One request on the JDK's client whose reply is taken piece by piece: no thread waits for either side, and the server is read
  * from only as fast as somebody takes.
  */
-final class JdkStream extends StreamedReply implements BodySubscriber<@Nullable Void> {
+final class JdkStream extends StreamedBody implements BodySubscriber<@Nullable Void> {
 
     private final Executor executor;
     /** Not complete before the body's end: only so can the client's future end the exchange. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One request on Vert.x's client whose reply is taken piece by piece: the server is read from only as fast as somebody takes. Neither a
  * piece nor the end comes before it was asked for, so that none overtakes another.
  */
-final class VertxStream extends StreamedReply {
+final class VertxStream extends StreamedBody {
 
     private final Executor after;
     private volatile boolean requested;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What streamed replies of all clients have in common: the head is told, then pieces as they are asked for, then one end. Whatever
  * thread tells of a failure, it does not overtake the head.
  */
-abstract class StreamedReply implements HttpStream.Body {
+abstract class StreamedBody implements HttpStream.Body {
 
     final HttpCall call;
     final CompletableFuture<Void> over;
@@ -22,7 +22,7 @@ abstract class StreamedReply implements HttpStream.Body {
      * @param opened completes with the head, or with the failure that there is none
      * @param over whoever completes it ends the exchange
      */
-    StreamedReply(HttpCall call, CompletableFuture<HttpStream> opened, CompletableFuture<Void> over) {
+    StreamedBody(HttpCall call, CompletableFuture<HttpStream> opened, CompletableFuture<Void> over) {
         this.call = call;
         this.opened = opened;
         this.over = over;
