@@ -28,11 +28,7 @@ public record AgentRecord(String agent, String run, List<Step> steps, StopReason
      * @param redone whether it was asked again since a rule wants another model for what the first one would have done
      */
     public record Step(
-            @Nullable String decision,
-            @Nullable String tier,
-            boolean redone,
-            Duration took,
-            List<Used> calls) {
+            @Nullable String decision, @Nullable String tier, boolean redone, Duration took, List<Used> calls) {
 
         public Step {
             calls = List.copyOf(calls);

@@ -57,8 +57,7 @@ public record AgentState(
     public static AgentStep.Ask start(ChatRequest question, List<Tool> offered, AgentLimits limits) {
         Map<String, Tool> tools = new HashMap<>();
         offered.forEach(tool -> tools.put(tool.name(), tool));
-        List<ToolSpec> specs = Stream.concat(
-                        offered.stream().map(Tool::spec), question.tools().specs().stream())
+        List<ToolSpec> specs = Stream.concat(offered.stream().map(Tool::spec), question.tools().specs().stream())
                 .toList();
         Set<String> names = new HashSet<>();
         for (ToolSpec spec : specs) {
@@ -124,7 +123,11 @@ public record AgentState(
     private PlannedCall plan(ToolCall call, Set<String> inThisAnswer) {
         Tool tool = tools.get(call.name());
         if (tool == null) {
-            return refuse(call, Kind.UNKNOWN, "there is no such tool; there are " + tools.keySet().stream().sorted().toList());
+            return refuse(
+                    call,
+                    Kind.UNKNOWN,
+                    "there is no such tool; there are "
+                            + tools.keySet().stream().sorted().toList());
         }
         Arguments arguments = Arguments.of(tool, call);
         if (arguments instanceof Arguments.Unfit unfit) {
@@ -188,8 +191,7 @@ public record AgentState(
      */
     public AgentStep.Ask returned(ChatReply reply, List<PlannedCall> calls, List<ToolOutcome> outcomes) {
         if (calls.size() != outcomes.size()) {
-            throw new IllegalArgumentException(
-                    "%d calls came to %d outcomes".formatted(calls.size(), outcomes.size()));
+            throw new IllegalArgumentException("%d calls came to %d outcomes".formatted(calls.size(), outcomes.size()));
         }
         List<ChatMessage> messages = new ArrayList<>(request.messages());
         messages.add(reply.message());

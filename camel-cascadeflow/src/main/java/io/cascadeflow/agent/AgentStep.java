@@ -30,5 +30,6 @@ public sealed interface AgentStep {
      *
      * @param reply the last that the model said; absent when it said nothing
      */
-    record Finish(AgentState state, StopReason reason, @Nullable ChatReply reply) implements AgentStep {}
+    record Finish(
+            AgentState state, StopReason reason, @Nullable ChatReply reply) implements AgentStep {}
 }

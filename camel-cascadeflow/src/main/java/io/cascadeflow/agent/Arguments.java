@@ -54,7 +54,8 @@ sealed interface Arguments {
             return new Unfit("the arguments are no JSON object; write an object with the tool's parameters");
         }
         if (isWrapped(values, tool)) {
-            return new Unfit("the arguments are wrapped; write the tool's parameters themselves, without anything around them");
+            return new Unfit(
+                    "the arguments are wrapped; write the tool's parameters themselves, without anything around them");
         }
         return ToolCheck.fits(tool.spec(), values) ? new Fit(values) : new Unfit(complaint(tool, values));
     }

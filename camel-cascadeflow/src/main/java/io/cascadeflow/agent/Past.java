@@ -24,7 +24,12 @@ record Past(Map<String, Same> calls) {
      * @param refused how often it was not made since it was there before
      * @param last what came of the last one that was made
      */
-    record Same(int answered, int alike, boolean uncertain, int refused, @Nullable ToolOutcome last) {
+    record Same(
+            int answered,
+            int alike,
+            boolean uncertain,
+            int refused,
+            @Nullable ToolOutcome last) {
 
         static final Same NONE = new Same(0, 0, false, 0, null);
 
@@ -32,9 +37,8 @@ record Past(Map<String, Same> calls) {
             if (outcome.kind() == Kind.REPEATED) {
                 return new Same(answered, alike, uncertain, refused + 1, last);
             }
-            boolean same = last != null
-                    && last.kind() == outcome.kind()
-                    && last.text().equals(outcome.text());
+            boolean same =
+                    last != null && last.kind() == outcome.kind() && last.text().equals(outcome.text());
             boolean lost = outcome.kind() == Kind.FAILED || outcome.kind() == Kind.TIMED_OUT;
             return new Same(
                     answered + (outcome.kind() == Kind.DONE ? 1 : 0),

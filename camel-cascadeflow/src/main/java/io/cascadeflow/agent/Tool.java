@@ -35,14 +35,13 @@ public record Tool(
                     "tool '%s': the time-out is %s; it must be above zero".formatted(spec.name(), timeout));
         }
         if (mostCharacters < 1) {
-            throw new IllegalArgumentException(
-                    "tool '%s': %d characters of what it says are none; give 1 or more"
-                            .formatted(spec.name(), mostCharacters));
+            throw new IllegalArgumentException("tool '%s': %d characters of what it says are none; give 1 or more"
+                    .formatted(spec.name(), mostCharacters));
         }
         String problem = ToolSchema.problem(spec.parameters());
         if (!problem.isEmpty()) {
-            throw new IllegalArgumentException("tool '%s': its parameters are no JSON Schema of an object: %s"
-                    .formatted(spec.name(), problem));
+            throw new IllegalArgumentException(
+                    "tool '%s': its parameters are no JSON Schema of an object: %s".formatted(spec.name(), problem));
         }
     }
 

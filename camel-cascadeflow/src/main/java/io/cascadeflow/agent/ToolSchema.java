@@ -78,13 +78,17 @@ final class ToolSchema {
             return value.isArray() && !value.isEmpty() ? "" : place + " must be a list of values";
         }
         if (key.equals("$ref")) {
-            return refersWithin(value, root) ? "" : place + " must lead to a part of the same schema, such as #/$defs/a";
+            return refersWithin(value, root)
+                    ? ""
+                    : place + " must lead to a part of the same schema, such as #/$defs/a";
         }
         if (MAPS.contains(key)) {
             return value.isObject() ? each(value, place, root) : place + " must be an object of schemas";
         }
         if (LISTS.contains(key)) {
-            return value.isArray() && !value.isEmpty() ? each(value, place, root) : place + " must be a list of schemas";
+            return value.isArray() && !value.isEmpty()
+                    ? each(value, place, root)
+                    : place + " must be a list of schemas";
         }
         if (key.equals("items") && value.isArray()) {
             return each(value, place, root);
@@ -107,11 +111,14 @@ final class ToolSchema {
 
     private static String typeProblem(JsonNode type, String place) {
         if (type.isTextual()) {
-            return TYPES.contains(type.asText()) ? "" : place + " is none of " + TYPES.stream().sorted().toList();
+            return TYPES.contains(type.asText())
+                    ? ""
+                    : place + " is none of " + TYPES.stream().sorted().toList();
         }
         for (JsonNode one : type) {
             if (!TYPES.contains(one.asText())) {
-                return place + " has one that is none of " + TYPES.stream().sorted().toList();
+                return place + " has one that is none of "
+                        + TYPES.stream().sorted().toList();
             }
         }
         return type.isArray() && !type.isEmpty() ? "" : place + " must be a text, or a list of texts";

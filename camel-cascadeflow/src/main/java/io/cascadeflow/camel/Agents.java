@@ -47,8 +47,7 @@ final class Agents {
     private final Cascades cascades;
     private final CascadeFlowTools tools;
 
-    Agents(
-            CamelContext context, ProducerFactory producers, Cascades cascades, CascadeFlowTools tools) {
+    Agents(CamelContext context, ProducerFactory producers, Cascades cascades, CascadeFlowTools tools) {
         this.context = context;
         this.producers = producers;
         this.cascades = cascades;
@@ -114,8 +113,7 @@ final class Agents {
 
     private @Nullable Recall recall(String agent, AgentOptions options) {
         if (options.getMemoryTurns() < 1 || options.getMemoryTurns() > 1000) {
-            throw new IllegalArgumentException(
-                    "memoryTurns is %d; give 1 to 1000".formatted(options.getMemoryTurns()));
+            throw new IllegalArgumentException("memoryTurns is %d; give 1 to 1000".formatted(options.getMemoryTurns()));
         }
         if (options.getMemory() == null) {
             return null;
@@ -183,8 +181,8 @@ final class Agents {
     private static Map<String, Risk> risks(@Nullable Map<String, Object> written) {
         Map<String, Risk> risks = new HashMap<>();
         if (written != null) {
-            written.forEach((tool, risk) ->
-                    risks.put(tool.toLowerCase(Locale.ROOT), risk("option toolRisk." + tool, String.valueOf(risk), "")));
+            written.forEach((tool, risk) -> risks.put(
+                    tool.toLowerCase(Locale.ROOT), risk("option toolRisk." + tool, String.valueOf(risk), "")));
         }
         return risks;
     }
@@ -206,6 +204,7 @@ final class Agents {
         String model = message.getHeader(CascadeFlowConstants.REQUESTED_MODEL, String.class);
         return provider != null
                 && model != null
-                && ruling.denies(policies.candidate(new ModelId(provider, model))).isPresent();
+                && ruling.denies(policies.candidate(new ModelId(provider, model)))
+                        .isPresent();
     }
 }

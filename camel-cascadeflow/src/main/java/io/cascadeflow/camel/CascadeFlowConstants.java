@@ -107,8 +107,7 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "consumer",
-            description =
-                    "cascadeflow:tool, and the route that consents to calls: low, medium, high or critical",
+            description = "cascadeflow:tool, and the route that consents to calls: low, medium, high or critical",
             javaType = "String")
     public static final String TOOL_RISK = "CamelCascadeFlowToolRisk";
 
@@ -121,8 +120,9 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer in",
-            description = "cascadeflow:agent with the option memory: the conversation that the question belongs to, among"
-                    + " those of its tenant",
+            description =
+                    "cascadeflow:agent with the option memory: the conversation that the question belongs to, among"
+                            + " those of its tenant",
             javaType = "String")
     public static final String CONVERSATION_ID = "CamelCascadeFlowConversationId";
 

@@ -53,7 +53,10 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
     private String provider = "";
 
     @UriPath
-    @Metadata(required = true, description = "The model's name as the provider spells it; or the name of the cascade, the agent or the tool")
+    @Metadata(
+            required = true,
+            description =
+                    "The model's name as the provider spells it; or the name of the cascade, the agent or the tool")
     private @Nullable String model;
 
     @UriParam

@@ -81,14 +81,7 @@ final class OptionChecks {
 
     /** What an agent makes its question with. */
     private static final List<String> OF_QUESTIONS = List.of(
-            "inputType",
-            "jsonSchema",
-            "maxTokens",
-            "reasoningEffort",
-            "seed",
-            "systemMessage",
-            "temperature",
-            "topP");
+            "inputType", "jsonSchema", "maxTokens", "reasoningEffort", "seed", "systemMessage", "temperature", "topP");
 
     private OptionChecks() {}
 

@@ -34,12 +34,21 @@ class ToolCallsTest {
 
     /** By the type of a parameter: values that are of it, and values that are not. */
     private static final Map<String, List<List<String>>> VALUES = Map.of(
-            "string", List.of(List.of("\"A-7\"", "\"\"", "\"{}\"", "\"7\""), List.of("7", "true", "null", "[\"A\"]", "{}")),
-            "integer", List.of(List.of("7", "0", "-3", "9007199254740993"), List.of("\"7\"", "7.5", "true", "null", "[7]")),
+            "string",
+                    List.of(
+                            List.of("\"A-7\"", "\"\"", "\"{}\"", "\"7\""),
+                            List.of("7", "true", "null", "[\"A\"]", "{}")),
+            "integer",
+                    List.of(
+                            List.of("7", "0", "-3", "9007199254740993"),
+                            List.of("\"7\"", "7.5", "true", "null", "[7]")),
             "number", List.of(List.of("7", "7.25", "-1e3", "0.0"), List.of("\"7.5\"", "false", "null", "{}", "[1]")),
             "boolean", List.of(List.of("true", "false", "true", "false"), List.of("\"true\"", "1", "0", "null", "[]")),
             "array", List.of(List.of("[]", "[1]", "[\"a\",{}]", "[[]]"), List.of("\"[]\"", "1", "true", "null", "{}")),
-            "object", List.of(List.of("{}", "{\"b\":1}", "{\"c\":{}}", "{\"d\":[]}"), List.of("\"{}\"", "1", "true", "null", "[]")));
+            "object",
+                    List.of(
+                            List.of("{}", "{\"b\":1}", "{\"c\":{}}", "{\"d\":[]}"),
+                            List.of("\"{}\"", "1", "true", "null", "[]")));
 
     private static Tool tool(String schema) {
         return new Tool(new ToolSpec("act", "Acts", schema, null), Risk.LOW, false, true, Duration.ofSeconds(1), 100);
@@ -54,7 +63,8 @@ class ToolCallsTest {
 
     private static PlannedCall plan(Tool tool, String arguments) {
         ToolCall call = new ToolCall("c1", "act", arguments);
-        ChatReply reply = ChatReply.of("m", "").withMessage(new ChatMessage(Role.ASSISTANT, List.of(), List.of(call), null));
+        ChatReply reply =
+                ChatReply.of("m", "").withMessage(new ChatMessage(Role.ASSISTANT, List.of(), List.of(call), null));
         AgentStep step = AgentState.start(ChatRequest.of("?"), List.of(tool), AgentLimits.DEFAULT)
                 .state()
                 .answered(reply);
@@ -99,7 +109,8 @@ class ToolCallsTest {
         all.add("{\"a\":" + good + ",\"c\":\"X\"}");
         all.add("{\"a\":" + good + ",\"c\":null}");
         // no JSON, or more than one
-        all.addAll(List.of("{", "{\"a\":" + good, "{a:" + good + "}", "{'a':" + good + "}", sound + sound, sound + " ok"));
+        all.addAll(
+                List.of("{", "{\"a\":" + good, "{a:" + good + "}", "{'a':" + good + "}", sound + sound, sound + " ok"));
         all.addAll(List.of("a=" + good, "```json\n" + sound + "\n```", "{\"a\":" + good + ",}", "undefined", "NaN"));
         all.add("{\"a\":" + good + ",\"a\":" + good + "}");
         // JSON, but no object
@@ -127,7 +138,8 @@ class ToolCallsTest {
             Tool tool = tool(schema(type));
             for (String arguments : malformed(type)) {
                 made++;
-                if (!(plan(tool, arguments) instanceof Answer answer) || answer.outcome().kind() != Kind.INVALID) {
+                if (!(plan(tool, arguments) instanceof Answer answer)
+                        || answer.outcome().kind() != Kind.INVALID) {
                     reached.put(type, arguments);
                 }
             }
@@ -145,8 +157,9 @@ class ToolCallsTest {
                 made++;
                 assertThat(plan(tool, arguments))
                         .as("%s: %s", type, arguments)
-                        .isInstanceOfSatisfying(Make.class, make -> assertThat((JsonNode) make.arguments())
-                                .isEqualTo(read(arguments)));
+                        .isInstanceOfSatisfying(
+                                Make.class,
+                                make -> assertThat((JsonNode) make.arguments()).isEqualTo(read(arguments)));
             }
         }
         assertThat(made).isGreaterThanOrEqualTo(200);
@@ -172,12 +185,14 @@ class ToolCallsTest {
     void aSchemaThatAllowsEverythingTakesNoWrapping(String arguments) {
         assertThat(plan(tool("{\"type\":\"object\",\"properties\":{\"a\":{}}}"), arguments))
                 .isInstanceOfSatisfying(
-                        Answer.class, answer -> assertThat(answer.outcome().text()).contains("wrapped"));
+                        Answer.class,
+                        answer -> assertThat(answer.outcome().text()).contains("wrapped"));
     }
 
     @Test
     void aParameterMayBeCalledLikeAWrapper() {
-        Tool search = tool("{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}},\"required\":[\"input\"]}");
+        Tool search =
+                tool("{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}},\"required\":[\"input\"]}");
         assertThat(plan(search, "{\"input\":\"camels\"}")).isInstanceOf(Make.class);
     }
 
@@ -185,7 +200,10 @@ class ToolCallsTest {
     void theModelIsToldWhatIsWrongAndGetsItAsAFailedResult() {
         PlannedCall planned = plan(tool(schema("string")), "{\"a\":7}");
         assertThat(planned).isInstanceOfSatisfying(Answer.class, answer -> {
-            assertThat(answer.outcome().text()).startsWith("{\"error\":").contains("do not fit").contains("string");
+            assertThat(answer.outcome().text())
+                    .startsWith("{\"error\":")
+                    .contains("do not fit")
+                    .contains("string");
             assertThat(answer.outcome().message().failed()).isTrue();
             assertThat(answer.outcome().message().toolCallId()).isEqualTo("c1");
         });
@@ -238,7 +256,12 @@ class ToolCallsTest {
     void namesAreThoseThatProvidersTake() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Tool(
-                        new ToolSpec("a b", "", "{\"type\":\"object\"}", null), Risk.LOW, false, false, Duration.ofSeconds(1), 1))
+                        new ToolSpec("a b", "", "{\"type\":\"object\"}", null),
+                        Risk.LOW,
+                        false,
+                        false,
+                        Duration.ofSeconds(1),
+                        1))
                 .withMessageContaining("letters, digits, _ and -");
     }
 

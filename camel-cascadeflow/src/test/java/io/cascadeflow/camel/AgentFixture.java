@@ -66,8 +66,8 @@ class AgentFixture extends RouteFixture {
     /** The model answers these, one after the other, and the last for ever. */
     static void script(BudgetFixture with, ChatReply... replies) {
         AtomicInteger at = new AtomicInteger();
-        with.context.probe.answers(call -> CompletableFuture.completedFuture(
-                replies[Math.min(at.getAndIncrement(), replies.length - 1)]));
+        with.context.probe.answers(
+                call -> CompletableFuture.completedFuture(replies[Math.min(at.getAndIncrement(), replies.length - 1)]));
     }
 
     /** A tool that a route is. */
@@ -92,7 +92,8 @@ class AgentFixture extends RouteFixture {
         tool(
                 with,
                 "refund?description=Pays+back&parameter.orderId=string" + options,
-                exchange -> exchange.getMessage().setBody("refunded " + arguments(exchange).get("orderId")));
+                exchange -> exchange.getMessage()
+                        .setBody("refunded " + arguments(exchange).get("orderId")));
     }
 
     static AgentRecord record(Exchange exchange) {

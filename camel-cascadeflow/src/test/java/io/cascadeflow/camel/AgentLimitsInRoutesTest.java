@@ -86,7 +86,8 @@ class AgentLimitsInRoutesTest extends AgentFixture {
         }
         List<ToolCall> calls = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
-            String tool = List.of("quick", "quick", "broken", "slow", "deep", "gone").get(random.nextInt(6));
+            String tool =
+                    List.of("quick", "quick", "broken", "slow", "deep", "gone").get(random.nextInt(6));
             String arguments = random.nextInt(8) == 0 ? "{" : "{\"n\":" + random.nextInt(5) + "}";
             calls.add(call("c" + i, tool, arguments));
         }
@@ -95,7 +96,8 @@ class AgentLimitsInRoutesTest extends AgentFixture {
 
     @Test
     void randomLimitsLeaveNoHoldAndNoOrphan() throws Exception {
-        BudgetFixture with = with("ledger: {memory: true}\nruns:\n  - {name: some, when: {project: some}, limits: {calls: 9, toolCalls: 12}}\n");
+        BudgetFixture with = with(
+                "ledger: {memory: true}\nruns:\n  - {name: some, when: {project: some}, limits: {calls: 9, toolCalls: 12}}\n");
         tools(with);
         Random random = new Random(20261128);
         with.context.probe.answers(call -> {
@@ -125,7 +127,11 @@ class AgentLimitsInRoutesTest extends AgentFixture {
         String project;
         synchronized (random) {
             options = "&maxSteps=%d&maxToolCalls=%d&budget=%s&parallelToolCalls=%s"
-                    .formatted(1 + random.nextInt(9), random.nextInt(20), List.of("0.043", "0.05", "0.3", "9").get(random.nextInt(4)), random.nextBoolean());
+                    .formatted(
+                            1 + random.nextInt(9),
+                            random.nextInt(20),
+                            List.of("0.043", "0.05", "0.3", "9").get(random.nextInt(4)),
+                            random.nextBoolean());
             project = random.nextInt(3) == 0 ? "some" : "other";
         }
         int before = asked.get();
@@ -136,17 +142,22 @@ class AgentLimitsInRoutesTest extends AgentFixture {
         AgentRecord record = record(exchange);
         int calls = asked.get() - before;
         List<LedgerEntry> lines = with.lines().stream()
-                .filter(line -> isOf(run, Objects.requireNonNull(line.call().facts().get("run"))))
+                .filter(line ->
+                        isOf(run, Objects.requireNonNull(line.call().facts().get("run"))))
                 .toList();
 
         assertThat(exchange.getException() == null).isEqualTo(record.reason().isEnd());
         assertThat(with.ledger().health().holds()).as("%s: holds", run).isZero();
-        assertThat(lines).as("%s: every call is on the ledger, by %s", run, record).hasSize(calls);
+        assertThat(lines)
+                .as("%s: every call is on the ledger, by %s", run, record)
+                .hasSize(calls);
         Usd sum = lines.stream().map(line -> line.posting().settled().usd()).reduce(Usd.ZERO, Usd::plus);
         assertThat(record.cost()).as(run).isEqualTo(sum);
         assertThat(header(exchange, CascadeFlowConstants.TOTAL_COST)).isEqualTo(sum.toBigDecimal());
         awaitEnd();
-        assertThat(asked.get() - before).as("%s: nobody is asked afterwards", run).isEqualTo(calls);
+        assertThat(asked.get() - before)
+                .as("%s: nobody is asked afterwards", run)
+                .isEqualTo(calls);
         assertThat(with.context.component().callsUnderWay()).isZero();
         return record;
     }
@@ -172,7 +183,8 @@ class AgentLimitsInRoutesTest extends AgentFixture {
             context.camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from(TOOL + "quick?description=Q&risk=low").process(exchange -> clock.advance(java.time.Duration.ofMinutes(2)));
+                    from(TOOL + "quick?description=Q&risk=low")
+                            .process(exchange -> clock.advance(java.time.Duration.ofMinutes(2)));
                 }
             });
             context.probe.answers(wants(call("c1", "quick", "{}")));

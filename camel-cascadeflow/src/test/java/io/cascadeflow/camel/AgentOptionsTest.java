@@ -68,10 +68,11 @@ class AgentOptionsTest extends AgentFixture {
 
     @TestFactory
     Stream<DynamicTest> eachOptionHasAnEffect() {
-        return tests().entrySet().stream().map(option -> DynamicTest.dynamicTest(option.getKey(), () -> {
-            called.clear();
-            option.getValue().execute();
-        }));
+        return tests().entrySet().stream()
+                .map(option -> DynamicTest.dynamicTest(option.getKey(), () -> {
+                    called.clear();
+                    option.getValue().execute();
+                }));
     }
 
     @Test
@@ -82,17 +83,18 @@ class AgentOptionsTest extends AgentFixture {
 
     @TestFactory
     Stream<DynamicTest> aModelRefusesThem() {
-        return SAMPLES.entrySet().stream().map(option -> DynamicTest.dynamicTest(option.getKey(), () -> {
-            BudgetFixture with = with();
-            CascadeFlowEndpoint model = with.context.camel.getEndpoint(M, CascadeFlowEndpoint.class);
-            PropertyBindingSupport.build()
-                    .withConfigurer(with.context.component().getEndpointPropertyConfigurer())
-                    .withMandatory(true)
-                    .bind(with.context.camel, model, new HashMap<>(Map.of(option.getKey(), option.getValue())));
-            assertThatIllegalArgumentException()
-                    .isThrownBy(model::createProducer)
-                    .withMessageContaining("option " + option.getKey());
-        }));
+        return SAMPLES.entrySet().stream()
+                .map(option -> DynamicTest.dynamicTest(option.getKey(), () -> {
+                    BudgetFixture with = with();
+                    CascadeFlowEndpoint model = with.context.camel.getEndpoint(M, CascadeFlowEndpoint.class);
+                    PropertyBindingSupport.build()
+                            .withConfigurer(with.context.component().getEndpointPropertyConfigurer())
+                            .withMandatory(true)
+                            .bind(with.context.camel, model, new HashMap<>(Map.of(option.getKey(), option.getValue())));
+                    assertThatIllegalArgumentException()
+                            .isThrownBy(model::createProducer)
+                            .withMessageContaining("option " + option.getKey());
+                }));
     }
 
     private static Tool offered(BudgetFixture with, String name) {
@@ -119,7 +121,8 @@ class AgentOptionsTest extends AgentFixture {
         tests.put("cascade", () -> {
             assertThat(header(asked("&risk=low", "cascade=support"), CascadeFlowConstants.TIER))
                     .isEqualTo("large");
-            assertThat(header(asked("&risk=low", MODEL), CascadeFlowConstants.TIER)).isNull();
+            assertThat(header(asked("&risk=low", MODEL), CascadeFlowConstants.TIER))
+                    .isNull();
         });
         tests.put("tools", () -> {
             asked("&risk=low", MODEL, "tools=refund");
@@ -192,7 +195,9 @@ class AgentOptionsTest extends AgentFixture {
                 () -> assertThat(asked("&risk=low", MODEL, "tools=refund", "maxSteps=1", "whenStopped=degrade")
                                 .getException())
                         .isNull());
-        tests.put("memory", () -> assertThat(messagesOfTheSecondTurn("memory=#chats")).isEqualTo(3));
+        tests.put(
+                "memory",
+                () -> assertThat(messagesOfTheSecondTurn("memory=#chats")).isEqualTo(3));
         tests.put("memoryTurns", () -> {
             BudgetFixture with = with();
             with.context.camel.getRegistry().bind("chats", new MemoryConversations());
@@ -219,19 +224,24 @@ class AgentOptionsTest extends AgentFixture {
     }
 
     private void ofTools(Map<String, Executable> tests) {
-        tests.put("description", () -> assertThat(
-                        tool("description=Pays+back").spec().description())
-                .isEqualTo("Pays back"));
-        tests.put("parameter", () -> assertThat(tool(
-                                "description=x&parameter.n=integer&parameter.n.description=How+many&parameter.n.enum=1,2&parameter.n.required=false")
-                        .spec()
-                        .parameters())
-                .isEqualTo(
-                        "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"description\":\"How many\",\"enum\":[1,2]}},\"additionalProperties\":false}"));
-        tests.put("parameters", () -> assertThat(tool("description=x&parameters=RAW({\"type\":\"object\"})")
-                        .spec()
-                        .parameters())
-                .isEqualTo("{\"type\":\"object\"}"));
+        tests.put(
+                "description",
+                () -> assertThat(tool("description=Pays+back").spec().description())
+                        .isEqualTo("Pays back"));
+        tests.put(
+                "parameter",
+                () -> assertThat(
+                                tool("description=x&parameter.n=integer&parameter.n.description=How+many&parameter.n.enum=1,2&parameter.n.required=false")
+                                        .spec()
+                                        .parameters())
+                        .isEqualTo(
+                                "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"description\":\"How many\",\"enum\":[1,2]}},\"additionalProperties\":false}"));
+        tests.put(
+                "parameters",
+                () -> assertThat(tool("description=x&parameters=RAW({\"type\":\"object\"})")
+                                .spec()
+                                .parameters())
+                        .isEqualTo("{\"type\":\"object\"}"));
         tests.put("risk", () -> {
             assertThat(tool("description=x&risk=critical").risk()).isEqualTo(Risk.CRITICAL);
             assertThat(tool("description=x").risk()).as("nobody said").isEqualTo(Risk.HIGH);
@@ -248,8 +258,9 @@ class AgentOptionsTest extends AgentFixture {
             ask(with, "helpdesk", MODEL, "tools=refund");
             assertThat(called).hasSize(2);
         });
-        tests.put("toolTimeout", () -> assertThat(tool("description=x&toolTimeout=7s").timeout())
-                .isEqualTo(Duration.ofSeconds(7)));
+        tests.put(
+                "toolTimeout",
+                () -> assertThat(tool("description=x&toolTimeout=7s").timeout()).isEqualTo(Duration.ofSeconds(7)));
         tests.put("maxResult", () -> {
             BudgetFixture with = with();
             refund(with, "&risk=low&maxResult=3");

@@ -40,7 +40,9 @@ class AgentsInRoutesTest extends AgentFixture {
         assertThat(header(exchange, CascadeFlowConstants.STOP_REASON)).isEqualTo("answered");
         assertThat(header(exchange, CascadeFlowConstants.AGENT_STEPS)).isEqualTo(2);
         assertThat(header(exchange, CascadeFlowConstants.TOOL_CALLS)).isEqualTo(1);
-        assertThat(header(exchange, CascadeFlowConstants.RUN_ID)).as("the caller's, who gave none").isNull();
+        assertThat(header(exchange, CascadeFlowConstants.RUN_ID))
+                .as("the caller's, who gave none")
+                .isNull();
     }
 
     @Test
@@ -81,7 +83,9 @@ class AgentsInRoutesTest extends AgentFixture {
                 .reduce(Usd.ZERO, Usd::plus);
         assertThat(header(exchange, CascadeFlowConstants.TOTAL_COST)).isEqualTo(onLedger.toBigDecimal());
         assertThat(record(exchange).cost()).isEqualTo(onLedger);
-        assertThat(with.lines()).extracting(line -> line.call().facts().get("run")).containsOnly(record(exchange).run());
+        assertThat(with.lines())
+                .extracting(line -> line.call().facts().get("run"))
+                .containsOnly(record(exchange).run());
         assertThat(header(exchange, CascadeFlowConstants.INPUT_TOKENS)).isEqualTo(1000L * with.context.probe.count());
         assertThat(Traces.of(exchange)).hasSize(3);
         assertThat(with.ledger().health().holds()).isZero();
@@ -129,8 +133,7 @@ class AgentsInRoutesTest extends AgentFixture {
         refund(with, "&risk=low");
         script(with, wants(call("c1", "refund", "{\"orderId\":\"A-1\"}")));
 
-        Exchange exchange = ask(
-                with, "helpdesk", MODEL, "tools=refund", "maxSteps=1", "whenStopped=degrade");
+        Exchange exchange = ask(with, "helpdesk", MODEL, "tools=refund", "maxSteps=1", "whenStopped=degrade");
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody()).isEqualTo("");
@@ -145,8 +148,7 @@ class AgentsInRoutesTest extends AgentFixture {
         refund(with, "&risk=low");
         script(with, wants(call("c1", "refund", "{\"orderId\":\"A-1\"}")), says("Done."));
 
-        Exchange exchange =
-                ask(with, "helpdesk", MODEL, "tools=refund", "budget=0.042");
+        Exchange exchange = ask(with, "helpdesk", MODEL, "tools=refund", "budget=0.042");
 
         assertThat(exchange.getException()).isInstanceOf(BudgetExceededException.class);
         assertThat(header(exchange, CascadeFlowConstants.STOP_REASON)).isEqualTo("budget");
@@ -160,13 +162,14 @@ class AgentsInRoutesTest extends AgentFixture {
         BudgetFixture with = with();
         refund(with, "&risk=low");
         script(with, wants(call("c1", "refund", "{\"orderId\":\"A-1\"}"), call("c2", "mine", "{}")));
-        ChatRequest question = ChatRequest.of("Please")
-                .withTools(Tools.of(new ToolSpec("mine", "", "{\"type\":\"object\"}", null)));
+        ChatRequest question =
+                ChatRequest.of("Please").withTools(Tools.of(new ToolSpec("mine", "", "{\"type\":\"object\"}", null)));
 
         Exchange exchange = with.context.ask(
                 "cascadeflow:agent:helpdesk?cascade=cascadeflow:probe:m&tools=refund&outputType=reply", question);
 
-        assertThat(exchange.getMessage().getBody(ChatReply.class).message().toolCalls()).hasSize(2);
+        assertThat(exchange.getMessage().getBody(ChatReply.class).message().toolCalls())
+                .hasSize(2);
         assertThat(header(exchange, CascadeFlowConstants.STOP_REASON)).isEqualTo("tools-returned");
         assertThat(called).isEmpty();
         assertThat(with.context.probe.count()).isEqualTo(1);

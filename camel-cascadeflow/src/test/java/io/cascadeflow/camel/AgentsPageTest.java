@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 /** What docs/agents.md shows is code that is here, and what it says is so. */
 class AgentsPageTest extends AgentFixture {
 
-    private static final Path PAGE = Path.of("").toAbsolutePath().resolveSibling("docs").resolve("agents.md");
+    private static final Path PAGE =
+            Path.of("").toAbsolutePath().resolveSibling("docs").resolve("agents.md");
 
     private static final class First extends RouteBuilder {
         @Override
@@ -91,7 +92,8 @@ class AgentsPageTest extends AgentFixture {
 
     @Test
     void theCodeOnThePageIsTheCodeHere() throws IOException {
-        String here = Pages.squeezed(Files.readString(Path.of("src/test/java/io/cascadeflow/camel/AgentsPageTest.java")));
+        String here =
+                Pages.squeezed(Files.readString(Path.of("src/test/java/io/cascadeflow/camel/AgentsPageTest.java")));
         List<String> blocks = Pages.blocks("agents.md", "java");
         assertThat(blocks).hasSize(3).allSatisfy(block -> assertThat(here).contains(Pages.squeezed(block)));
     }
@@ -162,8 +164,11 @@ class AgentsPageTest extends AgentFixture {
     @Test
     void everyOutcomeAndStopReasonIsOnThePage() throws IOException {
         String page = Files.readString(PAGE);
-        assertThat(Arrays.stream(ToolOutcome.Kind.values()).map(ToolOutcome.Kind::word)).allSatisfy(word -> assertThat(page).contains("`" + word + "`"));
-        assertThat(Stream.of(StopReason.values()).filter(reason -> reason != StopReason.DEPTH).map(StopReason::word))
+        assertThat(Arrays.stream(ToolOutcome.Kind.values()).map(ToolOutcome.Kind::word))
+                .allSatisfy(word -> assertThat(page).contains("`" + word + "`"));
+        assertThat(Stream.of(StopReason.values())
+                        .filter(reason -> reason != StopReason.DEPTH)
+                        .map(StopReason::word))
                 .allSatisfy(word -> assertThat(page).contains("`" + word + "`"));
     }
 
@@ -174,8 +179,12 @@ class AgentsPageTest extends AgentFixture {
         with.context.probe.answers(call -> CompletableFuture.completedFuture(
                 call.request().messages().size() > 1
                         ? says("Done.")
-                        : wants(call("c1", "refund", call.model().equals("m") ? "{\"orderId\":7}" : "{\"orderId\":\"A-7\"}"))));
-        with.context.camel.getRegistry().bind("checked", (Gate) draft -> new Assessment(Defects.of(draft), 0.9, Map.of()));
+                        : wants(call(
+                                "c1",
+                                "refund",
+                                call.model().equals("m") ? "{\"orderId\":7}" : "{\"orderId\":\"A-7\"}"))));
+        with.context.camel.getRegistry().bind("checked", (Gate)
+                draft -> new Assessment(Defects.of(draft), 0.9, Map.of()));
         Exchange exchange = ask(with, "helpdesk", SURE.replace("#sure", "#checked"), "tools=refund");
         assertThat(called).containsExactly(Map.of("orderId", "A-7"));
         assertThat(record(exchange).steps()).extracting(AgentRecord.Step::tier).containsExactly("large", "small");

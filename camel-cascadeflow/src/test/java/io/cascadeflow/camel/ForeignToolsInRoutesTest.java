@@ -72,10 +72,17 @@ class ForeignToolsInRoutesTest extends AgentFixture {
         ToolSpecification specification = ToolSpecification.builder()
                 .name("wipe")
                 .description("Wipes")
-                .parameters(JsonObjectSchema.builder().addStringProperty("disk").required("disk").build())
+                .parameters(JsonObjectSchema.builder()
+                        .addStringProperty("disk")
+                        .required("disk")
+                        .build())
                 .build();
-        with.context.camel.getRegistry().bind("wipes", LangChainTools.of(Map.of(specification, (request, memory) -> request.arguments())));
-        assertThat(ask(with, "helpdesk", MODEL, "tools=wipe").getException()).hasMessageContaining("(risk high) need consent");
+        with.context
+                .camel
+                .getRegistry()
+                .bind("wipes", LangChainTools.of(Map.of(specification, (request, memory) -> request.arguments())));
+        assertThat(ask(with, "helpdesk", MODEL, "tools=wipe").getException())
+                .hasMessageContaining("(risk high) need consent");
         script(with, wants(call("c1", "wipe", "{\"disk\":\"a\"}")), says("Done."));
         ask(with, "helpdesk", MODEL, "tools=wipe", "confirmFrom=critical");
         assertThat(told(with)).containsExactly("{\"disk\":\"a\"}");
@@ -105,8 +112,7 @@ class ForeignToolsInRoutesTest extends AgentFixture {
                     wants(call("c1", "add", "{\"a\":2,\"b\":40}"), call("c2", "add", "{\"a\":2}")),
                     wants(call("c3", "fail", "{\"a\":1,\"b\":1}")),
                     says("42."));
-            Exchange exchange =
-                    ask(with, "helpdesk", MODEL, "tools=add,fail", "toolRisk.add=low", "toolRisk.fail=low");
+            Exchange exchange = ask(with, "helpdesk", MODEL, "tools=add,fail", "toolRisk.add=low", "toolRisk.fail=low");
             assertThat(exchange.getMessage().getBody()).isEqualTo("42.");
             assertThat(outcomes(exchange)).containsExactly(Kind.DONE, Kind.INVALID, Kind.FAILED);
             assertThat(told(with).get(0)).isEqualTo("sum 42");

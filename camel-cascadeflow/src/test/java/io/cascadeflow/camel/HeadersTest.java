@@ -172,7 +172,9 @@ class HeadersTest extends ProbeFixture {
     private static final String AGENT = "cascadeflow:agent:helpdesk?cascade=cascadeflow:probe:m&tools=act";
 
     private void aboutAgents(Map<String, Executable> tests) {
-        tests.put(CascadeFlowConstants.TOOL, () -> assertThat(seenByTool(CascadeFlowConstants.TOOL)).isEqualTo("act"));
+        tests.put(
+                CascadeFlowConstants.TOOL,
+                () -> assertThat(seenByTool(CascadeFlowConstants.TOOL)).isEqualTo("act"));
         tests.put(
                 CascadeFlowConstants.TOOL_CALL_ID,
                 () -> assertThat(seenByTool(CascadeFlowConstants.TOOL_CALL_ID)).isEqualTo("c1"));

@@ -35,7 +35,9 @@ public final class LoopbackMcpServer {
         ObjectNode result = JSON.createObjectNode();
         switch (request.path("method").asText()) {
             case "initialize" -> {
-                result.put("protocolVersion", request.path("params").path("protocolVersion").asText());
+                result.put(
+                        "protocolVersion",
+                        request.path("params").path("protocolVersion").asText());
                 result.putObject("capabilities").putObject("tools");
                 result.putObject("serverInfo").put("name", "loopback").put("version", "1");
             }

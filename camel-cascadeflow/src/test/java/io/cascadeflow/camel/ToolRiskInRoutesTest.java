@@ -58,10 +58,12 @@ class ToolRiskInRoutesTest extends AgentFixture {
         Exchange exchange = helpdesk(with);
         assertThat(exchange.getException()).isNull();
         assertThat(called).hasSize(1);
-        assertThat(asked).singleElement().satisfies(question -> assertThat((Map<?, ?>) question)
-                .hasFieldOrPropertyWithValue("tool", "refund")
-                .hasFieldOrPropertyWithValue("arguments", Map.of("orderId", "A-7"))
-                .hasFieldOrPropertyWithValue("agent", "helpdesk"));
+        assertThat(asked)
+                .singleElement()
+                .satisfies(question -> assertThat((Map<?, ?>) question)
+                        .hasFieldOrPropertyWithValue("tool", "refund")
+                        .hasFieldOrPropertyWithValue("arguments", Map.of("orderId", "A-7"))
+                        .hasFieldOrPropertyWithValue("agent", "helpdesk"));
     }
 
     @ParameterizedTest
@@ -119,25 +121,32 @@ class ToolRiskInRoutesTest extends AgentFixture {
         refund(with, "");
         Exchange exchange = ask(with, "helpdesk", MODEL, "tools=refund");
         assertThat(exchange.getException())
-                .hasMessageContaining("calls of tool 'refund' (risk high) need consent, and nobody is there to give it");
+                .hasMessageContaining(
+                        "calls of tool 'refund' (risk high) need consent, and nobody is there to give it");
         assertThat(with.context.probe.count()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"confirmFrom=never", "confirmFrom=critical", "toolRisk.refund=low", "toolRisk.ReFund=medium"})
+    @ValueSource(
+            strings = {"confirmFrom=never", "confirmFrom=critical", "toolRisk.refund=low", "toolRisk.ReFund=medium"})
     void theAgentMaySayOtherwise(String option) throws Exception {
         BudgetFixture with = with();
         refund(with, "&risk=high");
         script(with, wants(REFUND), says("Done."));
-        assertThat(ask(with, "helpdesk", MODEL, "tools=refund", option).getException()).isNull();
+        assertThat(ask(with, "helpdesk", MODEL, "tools=refund", option).getException())
+                .isNull();
         assertThat(called).hasSize(1);
     }
 
     @Test
     void rulesSeeWhatIsCalledAndNotWhatIsOffered() throws Exception {
-        BudgetFixture with = with("ledger: {memory: true}\npolicies:\n  - {name: no-refunds, when: {toolRisk: [high, critical]}, then: {deny: true}}\n");
+        BudgetFixture with = with(
+                "ledger: {memory: true}\npolicies:\n  - {name: no-refunds, when: {toolRisk: [high, critical]}, then: {deny: true}}\n");
         refund(with, "&risk=high");
-        tool(with, "look?description=Looks&risk=low&idempotent=true", exchange -> exchange.getMessage().setBody("seen"));
+        tool(
+                with,
+                "look?description=Looks&risk=low&idempotent=true",
+                exchange -> exchange.getMessage().setBody("seen"));
         script(with, wants(call("c0", "look", "{}")), wants(REFUND, call("c2", "look", "{}")), says("Done."));
 
         Exchange exchange = ask(with, "helpdesk", MODEL, "tools=refund,look", "confirmFrom=never");
@@ -150,7 +159,8 @@ class ToolRiskInRoutesTest extends AgentFixture {
 
     @Test
     void rulesMayDenyOneToolWhenItIsCalledForSomebody() throws Exception {
-        BudgetFixture with = with("ledger: {memory: true}\npolicies:\n  - {name: no-refunds, when: {calledTools: refund, header: {region: us}}, then: {denyTools: refund}}\n");
+        BudgetFixture with = with(
+                "ledger: {memory: true}\npolicies:\n  - {name: no-refunds, when: {calledTools: refund, header: {region: us}}, then: {denyTools: refund}}\n");
         refund(with, "&risk=low");
         script(with, wants(REFUND), says("Done."));
         String uri = "cascadeflow:agent:helpdesk?" + MODEL + "&tools=refund";
@@ -161,7 +171,8 @@ class ToolRiskInRoutesTest extends AgentFixture {
 
     @Test
     void aToolThatRulesDenyIsNotOffered() throws Exception {
-        BudgetFixture with = with("ledger: {memory: true}\npolicies:\n  - {name: no-refunds, then: {denyTools: refund}}\n");
+        BudgetFixture with =
+                with("ledger: {memory: true}\npolicies:\n  - {name: no-refunds, then: {denyTools: refund}}\n");
         refund(with, "&risk=low");
         script(with, wants(REFUND), says("Done."));
         Exchange exchange = ask(with, "helpdesk", MODEL, "tools=refund");
@@ -172,17 +183,27 @@ class ToolRiskInRoutesTest extends AgentFixture {
 
     @Test
     void aRiskyCallIsDecidedByTheStrongerTier() throws Exception {
-        BudgetFixture with = with("ledger: {memory: true}\npolicies:\n  - {name: risk, when: {toolRisk: high}, then: {startAt: large}}\n");
+        BudgetFixture with = with(
+                "ledger: {memory: true}\npolicies:\n  - {name: risk, when: {toolRisk: high}, then: {startAt: large}}\n");
         refund(with, "&risk=high");
-        tool(with, "look?description=Looks&risk=low&idempotent=true", exchange -> exchange.getMessage().setBody("seen"));
-        with.context.probe.answers(call -> CompletableFuture.completedFuture(answer(call.model(), call.request().messages().size())));
+        tool(
+                with,
+                "look?description=Looks&risk=low&idempotent=true",
+                exchange -> exchange.getMessage().setBody("seen"));
+        with.context.probe.answers(call -> CompletableFuture.completedFuture(
+                answer(call.model(), call.request().messages().size())));
 
         Exchange exchange = ask(with, "helpdesk", SURE, "tools=refund,look", "confirmFrom=never");
 
         assertThat(exchange.getException()).isNull();
         assertThat(with.context.probe.calls()).extracting(call -> call.model()).containsExactly("m", "m", "dear", "m");
-        assertThat(called).as("what the large model wants").contains(Map.of("orderId", "dear")).doesNotContain(Map.of("orderId", "m"));
-        assertThat(record(exchange).steps()).extracting(step -> step.redone()).containsExactly(false, false, true, false);
+        assertThat(called)
+                .as("what the large model wants")
+                .contains(Map.of("orderId", "dear"))
+                .doesNotContain(Map.of("orderId", "m"));
+        assertThat(record(exchange).steps())
+                .extracting(step -> step.redone())
+                .containsExactly(false, false, true, false);
         assertThat(outcomes(exchange)).containsExactly(Kind.DONE, Kind.NOT_MADE, Kind.DONE);
     }
 
@@ -204,7 +225,11 @@ class ToolRiskInRoutesTest extends AgentFixture {
         assertThat(header(exchange, CascadeFlowConstants.STOP_REASON)).isEqualTo("run");
         assertThat(called).hasSize(1);
         String run = record(exchange).run();
-        assertThat(CascadeFlowRuns.in(with.context.camel).summary(run).orElseThrow().used().toolCalls())
+        assertThat(CascadeFlowRuns.in(with.context.camel)
+                        .summary(run)
+                        .orElseThrow()
+                        .used()
+                        .toolCalls())
                 .isEqualTo(1);
         assertThat(with.ledger().health().holds()).isZero();
     }
@@ -236,7 +261,9 @@ class ToolRiskInRoutesTest extends AgentFixture {
         Exchange exchange = ask(with, "circle", MODEL, "tools=again", "maxDepth=3", "budget=0.2");
 
         assertThat(exchange.getMessage().getBody()).isEqualTo("Done.");
-        assertThat(with.context.probe.count()).as("three agents, two answers each").isEqualTo(6);
+        assertThat(with.context.probe.count())
+                .as("three agents, two answers each")
+                .isEqualTo(6);
         Usd onLedger = with.lines().stream()
                 .map(line -> line.posting().settled().usd())
                 .reduce(Usd.ZERO, Usd::plus);

@@ -140,16 +140,23 @@ class ToolsInRoutesTest extends AgentFixture {
     void ofTenMebibytesTheModelIsToldTheBeginningAndThatThereIsMore(String kind) throws Exception {
         BudgetFixture with = with();
         Counting stream = new Counting();
-        tool(with, "refund?description=Pays&parameter.orderId=string&risk=low&maxResult=100", exchange -> exchange.getMessage()
-                .setBody(
-                        switch (kind) {
-                            case "text" -> from(TEN_MIB);
-                            case "stream" -> stream;
-                            default -> List.of(from(TEN_MIB));
-                        }));
+        tool(
+                with,
+                "refund?description=Pays&parameter.orderId=string&risk=low&maxResult=100",
+                exchange -> exchange.getMessage()
+                        .setBody(
+                                switch (kind) {
+                                    case "text" -> from(TEN_MIB);
+                                    case "stream" -> stream;
+                                    default -> List.of(from(TEN_MIB));
+                                }));
         askOnce(with, wants(REFUND), says("Sorry."));
 
-        assertThat(told(with)).singleElement().asString().hasSizeLessThan(200).contains("[cut here: these are the first 100");
+        assertThat(told(with))
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(200)
+                .contains("[cut here: these are the first 100");
         assertThat(stream.read).as("not read to its end").isLessThan(TEN_MIB);
     }
 
@@ -173,19 +180,23 @@ class ToolsInRoutesTest extends AgentFixture {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"map | {\"a\":[1,null]}", "number | 7", "null | null", "bytes | né", "stream | né", "unicode | né"})
+            value = {"map | {\"a\":[1,null]}", "number | 7", "null | null", "bytes | né", "stream | né", "unicode | né"
+            })
     void whatAToolSaysIsToldAsTextOrJson(String kind, String told) throws Exception {
         BudgetFixture with = with();
-        tool(with, "refund?description=Pays&parameter.orderId=string&risk=low", exchange -> exchange.getMessage()
-                .setBody(
-                        switch (kind) {
-                            case "map" -> Map.of("a", java.util.Arrays.asList(1, null));
-                            case "number" -> 7;
-                            case "null" -> null;
-                            case "bytes" -> "né".getBytes(StandardCharsets.UTF_8);
-                            case "stream" -> new ByteArrayInputStream("né".getBytes(StandardCharsets.UTF_8));
-                            default -> "né";
-                        }));
+        tool(
+                with,
+                "refund?description=Pays&parameter.orderId=string&risk=low",
+                exchange -> exchange.getMessage()
+                        .setBody(
+                                switch (kind) {
+                                    case "map" -> Map.of("a", java.util.Arrays.asList(1, null));
+                                    case "number" -> 7;
+                                    case "null" -> null;
+                                    case "bytes" -> "né".getBytes(StandardCharsets.UTF_8);
+                                    case "stream" -> new ByteArrayInputStream("né".getBytes(StandardCharsets.UTF_8));
+                                    default -> "né";
+                                }));
         askOnce(with, wants(REFUND), says("Done."));
         assertThat(told(with)).containsExactly(told);
     }
@@ -200,17 +211,17 @@ class ToolsInRoutesTest extends AgentFixture {
         assertThat(header(exchange, CascadeFlowConstants.STOP_REASON)).isEqualTo("repeats");
         assertThat(called).as("three times alike, then told so").hasSize(3);
         assertThat(outcomes(exchange))
-                .containsExactly(
-                        Kind.DONE, Kind.DONE, Kind.DONE, Kind.REPEATED, Kind.REPEATED, Kind.NOT_MADE);
+                .containsExactly(Kind.DONE, Kind.DONE, Kind.DONE, Kind.REPEATED, Kind.REPEATED, Kind.NOT_MADE);
     }
 
     @Test
     void aCallThatSaysSomethingNewEachTimeIsNoRepeat() throws Exception {
         BudgetFixture with = with();
         AtomicInteger state = new AtomicInteger();
-        tool(with, "refund?description=Polls&parameter.orderId=string&risk=low&idempotent=true", exchange -> exchange
-                .getMessage()
-                .setBody(state.incrementAndGet()));
+        tool(
+                with,
+                "refund?description=Polls&parameter.orderId=string&risk=low&idempotent=true",
+                exchange -> exchange.getMessage().setBody(state.incrementAndGet()));
         askOnce(with, wants(REFUND), wants(REFUND), wants(REFUND), wants(REFUND), wants(REFUND), says("Done."));
         assertThat(called).hasSize(5);
     }
@@ -220,7 +231,8 @@ class ToolsInRoutesTest extends AgentFixture {
         BudgetFixture with = with();
         refund(with, "&risk=low");
         ToolCall same = call("c2", "refund", " { \"orderId\" : \"A-7\" } ");
-        Exchange exchange = askOnce(with, wants(REFUND, same), wants(call("c3", "refund", "{\"orderId\":\"A-7\"}")), says("Done."));
+        Exchange exchange =
+                askOnce(with, wants(REFUND, same), wants(call("c3", "refund", "{\"orderId\":\"A-7\"}")), says("Done."));
 
         assertThat(called).hasSize(1);
         assertThat(outcomes(exchange)).containsExactly(Kind.DONE, Kind.REPEATED, Kind.REPEATED);
@@ -279,7 +291,8 @@ class ToolsInRoutesTest extends AgentFixture {
                 says("Done."));
         ask(with, "helpdesk", MODEL, "tools=refund", "parallelToolCalls=false");
         assertThat(most).containsExactly(1, 1);
-        assertThat(with.context.probe.calls().get(0).request().tools().parallel()).isFalse();
+        assertThat(with.context.probe.calls().get(0).request().tools().parallel())
+                .isFalse();
     }
 
     @Test
@@ -294,8 +307,10 @@ class ToolsInRoutesTest extends AgentFixture {
             new CountDownLatch(1).await();
         });
         script(with, wants(REFUND), says("Done."));
-        Exchange exchange = with.context.camel.createProducerTemplate().request(
-                "cascadeflow:agent:helpdesk?" + MODEL + "&tools=refund", asked -> {
+        Exchange exchange = with.context
+                .camel
+                .createProducerTemplate()
+                .request("cascadeflow:agent:helpdesk?" + MODEL + "&tools=refund", asked -> {
                     asked.getMessage().setBody("Please");
                     asked.setProperty(CascadeFlowProperties.STOP, stop);
                 });
@@ -308,8 +323,10 @@ class ToolsInRoutesTest extends AgentFixture {
     void aToolKnowsForWhomItIsCalled() throws Exception {
         BudgetFixture with = with();
         List<Map<String, Object>> headers = new ArrayList<>();
-        tool(with, "refund?description=Pays&parameter.orderId=string&risk=low", exchange -> headers.add(
-                exchange.getMessage().getHeaders()));
+        tool(
+                with,
+                "refund?description=Pays&parameter.orderId=string&risk=low",
+                exchange -> headers.add(exchange.getMessage().getHeaders()));
         script(with, wants(REFUND), says("Done."));
         with.context.ask(
                 "cascadeflow:agent:helpdesk?" + MODEL + "&tools=refund",
@@ -381,7 +398,8 @@ class ToolsInRoutesTest extends AgentFixture {
     void twoRoutesCannotBeTheSameTool() throws Exception {
         BudgetFixture with = with();
         refund(with, "&risk=low");
-        assertThatThrownBy(() -> refund(with, "&risk=high")).hasStackTraceContaining("there is a route for the tool 'refund' already");
+        assertThatThrownBy(() -> refund(with, "&risk=high"))
+                .hasStackTraceContaining("there is a route for the tool 'refund' already");
     }
 
     @Test

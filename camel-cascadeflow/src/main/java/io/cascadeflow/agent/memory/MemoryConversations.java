@@ -22,7 +22,8 @@ public final class MemoryConversations implements ConversationMemory {
      */
     public MemoryConversations(int most, int mostTurns) {
         if (most < 1 || mostTurns < 1) {
-            throw new IllegalArgumentException("room for %d conversations of %d turns is none".formatted(most, mostTurns));
+            throw new IllegalArgumentException(
+                    "room for %d conversations of %d turns is none".formatted(most, mostTurns));
         }
         this.mostTurns = mostTurns;
         this.all = new LinkedHashMap<>(16, 0.75f, true) {

@@ -13,14 +13,16 @@ public class AgentOptions {
 
     @UriParam(label = "producer")
     @Metadata(
-            description = "cascadeflow:agent only: what each step asks: the name of a cascade of the configuration, or an"
-                    + " endpoint such as direct:ask")
+            description =
+                    "cascadeflow:agent only: what each step asks: the name of a cascade of the configuration, or an"
+                            + " endpoint such as direct:ask")
     private @Nullable String cascade;
 
     @UriParam(label = "producer")
     @Metadata(
-            description = "cascadeflow:agent only: the tools that the model is told of, by name, with commas between them:"
-                    + " those of cascadeflow:tool routes, and of ToolSource beans")
+            description =
+                    "cascadeflow:agent only: the tools that the model is told of, by name, with commas between them:"
+                            + " those of cascadeflow:tool routes, and of ToolSource beans")
     private @Nullable String tools;
 
     @UriParam(label = "producer", defaultValue = "20")
@@ -29,8 +31,9 @@ public class AgentOptions {
 
     @UriParam(label = "producer", defaultValue = "40")
     @Metadata(
-            description = "cascadeflow:agent only: how many calls of tools the model's answers may ask for. Of an answer"
-                    + " with more than are left none is made")
+            description =
+                    "cascadeflow:agent only: how many calls of tools the model's answers may ask for. Of an answer"
+                            + " with more than are left none is made")
     private int maxToolCalls = AgentLimits.DEFAULT.toolCalls();
 
     @UriParam(label = "producer", defaultValue = "3")
@@ -51,8 +54,9 @@ public class AgentOptions {
 
     @UriParam(label = "producer")
     @Metadata(
-            description = "cascadeflow:agent only: the endpoint that consents to calls of tools or does not, such as"
-                    + " direct:approve: its route leaves true or false in the body, or in the header CamelCascadeFlowConfirmed")
+            description =
+                    "cascadeflow:agent only: the endpoint that consents to calls of tools or does not, such as"
+                            + " direct:approve: its route leaves true or false in the body, or in the header CamelCascadeFlowConfirmed")
     private @Nullable String confirm;
 
     @UriParam(label = "producer", defaultValue = "high", enums = "low,medium,high,critical,never")
@@ -61,8 +65,9 @@ public class AgentOptions {
 
     @UriParam(label = "producer", prefix = "toolRisk.", multiValue = true)
     @Metadata(
-            description = "cascadeflow:agent only: the risk of a tool that does not say it itself, or another one than it"
-                    + " says: toolRisk.refund=critical")
+            description =
+                    "cascadeflow:agent only: the risk of a tool that does not say it itself, or another one than it"
+                            + " says: toolRisk.refund=critical")
     private @Nullable Map<String, Object> toolRisk;
 
     @UriParam(label = "producer", defaultValue = "fail", enums = "fail,degrade")
@@ -73,9 +78,10 @@ public class AgentOptions {
 
     @UriParam(label = "producer")
     @Metadata(
-            description = "cascadeflow:agent only: where conversations are kept, as #name of a ConversationMemory in the"
-                    + " registry. The header CamelCascadeFlowConversationId says which one a question belongs to. Without it"
-                    + " an agent remembers nothing")
+            description =
+                    "cascadeflow:agent only: where conversations are kept, as #name of a ConversationMemory in the"
+                            + " registry. The header CamelCascadeFlowConversationId says which one a question belongs to. Without it"
+                            + " an agent remembers nothing")
     private @Nullable String memory;
 
     @UriParam(label = "producer", defaultValue = "20")

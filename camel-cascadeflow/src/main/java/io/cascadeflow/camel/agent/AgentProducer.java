@@ -68,7 +68,10 @@ public final class AgentProducer extends DefaultAsyncProducer {
                     StopReason.DEPTH,
                     "agent '%s' may have %d agents around each other, and these would be %d: %s; raise maxDepth, or end the way that leads from its tools back to it"
                             .formatted(
-                                    setup.name(), setup.depth(), exchanges.nesting().depth(), exchanges.nesting()));
+                                    setup.name(),
+                                    setup.depth(),
+                                    exchanges.nesting().depth(),
+                                    exchanges.nesting()));
         }
         Map<String, OfferedTool> tools = tools();
         ChatRequest question = setup.question().apply(exchanges.around());

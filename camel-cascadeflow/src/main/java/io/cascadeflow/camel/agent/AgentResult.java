@@ -43,7 +43,8 @@ final class AgentResult {
             around.onLedger().addAndGet(cost.nanos());
         }
         if (end == null) {
-            exchange.setException(fault == null ? new IllegalStateException("the agent came to nothing") : Launch.cause(fault));
+            exchange.setException(
+                    fault == null ? new IllegalStateException("the agent came to nothing") : Launch.cause(fault));
             return;
         }
         Message message = exchange.getMessage();
@@ -101,7 +102,10 @@ final class AgentResult {
         ChatReply reply = end.reply();
         if (!end.reason().isEnd()) {
             exchange.getMessage().setHeader(CascadeFlowConstants.OUTCOME, Outcome.DEGRADED.toString());
-            exchange.getMessage().setHeader(CascadeFlowConstants.REASON, "stopped by " + end.reason().word());
+            exchange.getMessage()
+                    .setHeader(
+                            CascadeFlowConstants.REASON,
+                            "stopped by " + end.reason().word());
         }
         if (setup.reply() && reply != null) {
             exchange.getMessage().setBody(reply);
@@ -113,15 +117,20 @@ final class AgentResult {
     private AgentStoppedException stopped(StopReason reason) {
         return new AgentStoppedException(
                 reason,
-                "agent '%s' has no answer: it was stopped by %s; %s".formatted(setup.name(), reason.word(), wayOut(reason)));
+                "agent '%s' has no answer: it was stopped by %s; %s"
+                        .formatted(setup.name(), reason.word(), wayOut(reason)));
     }
 
     private String wayOut(StopReason reason) {
         return switch (reason) {
-            case MAX_STEPS -> "raise maxSteps, which is %d".formatted(setup.limits().steps());
-            case MAX_TOOL_CALLS -> "raise maxToolCalls, which is %d".formatted(setup.limits().toolCalls());
+            case MAX_STEPS ->
+                "raise maxSteps, which is %d".formatted(setup.limits().steps());
+            case MAX_TOOL_CALLS ->
+                "raise maxToolCalls, which is %d".formatted(setup.limits().toolCalls());
             case REPEATS -> "the model goes on with calls that lead nowhere: see what its tools tell it";
-            case TIME -> "raise requestTimeout, which is %d ms, or the deadline".formatted(setup.timeout().toMillis());
+            case TIME ->
+                "raise requestTimeout, which is %d ms, or the deadline"
+                        .formatted(setup.timeout().toMillis());
             default -> "whoever asked does not wait any more";
         };
     }

@@ -67,7 +67,8 @@ final class AgentRun {
         this.tools = tools;
         this.exchanges = exchanges;
         this.calling = new ToolCalling(setup, workings, tools, exchanges, consent);
-        this.executor = exchanges.around().getContext().getCamelContextExtension().getReactiveExecutor();
+        this.executor =
+                exchanges.around().getContext().getCamelContextExtension().getReactiveExecutor();
         this.asking = workings.clock().instant();
     }
 
@@ -189,7 +190,9 @@ final class AgentRun {
             CascadeFlowRuns.in(exchanges.around().getContext())
                     .tools(
                             exchanges.with(""),
-                            call.calls().stream().map(each -> each.call().name()).toList());
+                            call.calls().stream()
+                                    .map(each -> each.call().name())
+                                    .toList());
         } catch (RunStoppedException stopped) {
             add(notMade(call.reply()));
             finish(call.state(), StopReason.RUN, stopped);
@@ -197,12 +200,13 @@ final class AgentRun {
         }
         CalledTools called = called(call.reply());
         Ruling ruling = called == null ? Ruling.NONE : ruling(call.state().request(), called);
-        calling.make(call.calls(), ruling).whenComplete((outcomes, failure) -> later(() -> {
-            if (failure != null) {
-                throw new IllegalStateException("calls of tools never fail", failure);
-            }
-            returned(call, outcomes);
-        }));
+        calling.make(call.calls(), ruling)
+                .whenComplete((outcomes, failure) -> later(() -> {
+                    if (failure != null) {
+                        throw new IllegalStateException("calls of tools never fail", failure);
+                    }
+                    returned(call, outcomes);
+                }));
     }
 
     private void returned(AgentStep.Call call, List<ToolOutcome> outcomes) {

@@ -22,8 +22,9 @@ public final class CascadeFlowTools extends ServiceSupport implements StaticServ
     /** @throws IllegalArgumentException when there is one of this name already */
     void add(OfferedTool tool) {
         if (routes.putIfAbsent(tool.tool().name(), tool) != null) {
-            throw new IllegalArgumentException("there is a route for the tool '%s' already; give one of them another name"
-                    .formatted(tool.tool().name()));
+            throw new IllegalArgumentException(
+                    "there is a route for the tool '%s' already; give one of them another name"
+                            .formatted(tool.tool().name()));
         }
     }
 
@@ -50,7 +51,9 @@ public final class CascadeFlowTools extends ServiceSupport implements StaticServ
     /** Of all that there are now. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>(routes.keySet());
-        sources().forEach(source -> source.tools().forEach(tool -> names.add(tool.tool().name())));
+        sources()
+                .forEach(source ->
+                        source.tools().forEach(tool -> names.add(tool.tool().name())));
         return names;
     }
 

@@ -36,12 +36,16 @@ final class Consent {
         Exchange exchange = exchanges.with(question(make, exchanges.run()));
         exchange.getMessage().removeHeader(CascadeFlowConstants.CONFIRMED);
         exchange.getMessage().setHeader(CascadeFlowConstants.TOOL, make.tool().name());
-        exchange.getMessage().setHeader(CascadeFlowConstants.TOOL_CALL_ID, make.call().id());
-        exchange.getMessage().setHeader(CascadeFlowConstants.TOOL_RISK, make.tool().risk().word());
+        exchange.getMessage()
+                .setHeader(CascadeFlowConstants.TOOL_CALL_ID, make.call().id());
+        exchange.getMessage()
+                .setHeader(CascadeFlowConstants.TOOL_RISK, make.tool().risk().word());
         return Launch.start(workings, () -> ask(exchange), left).handle((asked, failure) -> {
             if (failure != null || asked.getException() != null) {
-                LOG.warn("whoever consents to calls of agent {} could not be asked: tool {} is not called",
-                        agent, make.tool().name());
+                LOG.warn(
+                        "whoever consents to calls of agent {} could not be asked: tool {} is not called",
+                        agent,
+                        make.tool().name());
                 return false;
             }
             return isYes(asked);
@@ -67,6 +71,7 @@ final class Consent {
     private static boolean isYes(Exchange asked) {
         Object header = asked.getMessage().getHeader(CascadeFlowConstants.CONFIRMED);
         Object said = header != null ? header : asked.getMessage().getBody();
-        return Boolean.TRUE.equals(said) || (said instanceof String text && text.strip().equalsIgnoreCase("true"));
+        return Boolean.TRUE.equals(said)
+                || (said instanceof String text && text.strip().equalsIgnoreCase("true"));
     }
 }

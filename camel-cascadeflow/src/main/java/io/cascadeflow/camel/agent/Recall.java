@@ -50,10 +50,10 @@ public record Recall(String agent, ConversationMemory memory, int turns) {
         List<Turn> known = memory.read(key(exchange), turns + 1).stream()
                 .takeWhile(kept -> !kept.id().equals(turn))
                 .toList();
-        known.subList(Math.max(0, known.size() - turns), known.size())
-                .forEach(kept -> all.addAll(kept.messages()));
+        known.subList(Math.max(0, known.size() - turns), known.size()).forEach(kept -> all.addAll(kept.messages()));
         int before = all.size();
-        all.addAll(question.messages().subList(instructions.size(), question.messages().size()));
+        all.addAll(question.messages()
+                .subList(instructions.size(), question.messages().size()));
         return new Recalled(question.withMessages(all), before);
     }
 
@@ -64,7 +64,10 @@ public record Recall(String agent, ConversationMemory memory, int turns) {
         try {
             memory.add(key(exchange), new Turn(turn(exchange), said));
         } catch (RuntimeException e) {
-            LOG.warn("agent {} will not remember a turn: its memory failed ({})", agent, e.getClass().getName());
+            LOG.warn(
+                    "agent {} will not remember a turn: its memory failed ({})",
+                    agent,
+                    e.getClass().getName());
         }
     }
 

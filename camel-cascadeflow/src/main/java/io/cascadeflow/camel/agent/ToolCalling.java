@@ -105,7 +105,8 @@ final class ToolCalling {
             return over(make, Kind.OVERLOADED, "there was no time left for this call: it was not made");
         }
         Instant began = workings.clock().instant();
-        Duration limit = left.compareTo(make.tool().timeout()) < 0 ? left : make.tool().timeout();
+        Duration limit =
+                left.compareTo(make.tool().timeout()) < 0 ? left : make.tool().timeout();
         CompletableFuture<Void> stop = new CompletableFuture<>();
         Exchange exchange = exchange(make, stop);
         OfferedTool tool = tools.get(make.tool().name());
@@ -113,7 +114,8 @@ final class ToolCalling {
             return over(make, Kind.UNKNOWN, "this tool is gone");
         }
         ToolUse use = new ToolUse(make.call().id(), make.arguments(), exchange);
-        CompletableFuture<String> said = Launch.<@Nullable Object>start(workings, () -> tool.body().call(use), limit)
+        CompletableFuture<String> said = Launch.<@Nullable Object>start(
+                        workings, () -> tool.body().call(use), limit)
                 .thenApply(body -> text(body, exchange, make));
         CompletableFuture<?> caller = stopOf(exchanges.around());
         if (caller != null) {
@@ -148,7 +150,8 @@ final class ToolCalling {
         exchange.removeProperty(CascadeFlowProperties.TOOLS_COUNTED);
         exchange.getMessage().setHeader(CascadeFlowConstants.TOOL, make.tool().name());
         exchange.getMessage().setHeader(CascadeFlowConstants.TOOL_CALL_ID, call.id());
-        exchange.getMessage().setHeader(CascadeFlowConstants.TOOL_RISK, make.tool().risk().word());
+        exchange.getMessage()
+                .setHeader(CascadeFlowConstants.TOOL_RISK, make.tool().risk().word());
         exchange.getMessage().setHeader(CascadeFlowConstants.IDEMPOTENCY_KEY, key(make));
         return exchange;
     }
@@ -161,16 +164,22 @@ final class ToolCalling {
 
     /** The model learns nothing of what the tool threw, unless the tool means it to. */
     private ToolOutcome failed(Make make, Throwable failure, Duration took) {
-        LOG.debug("tool {} of agent {} failed: {}", make.tool().name(), setup.name(), failure.getClass().getName());
+        LOG.debug(
+                "tool {} of agent {} failed: {}",
+                make.tool().name(),
+                setup.name(),
+                failure.getClass().getName());
         if (failure instanceof TimeoutException) {
             return ToolOutcome.error(make.call(), Kind.TIMED_OUT, "the tool did not answer in time", took);
         }
         if (failure instanceof RejectedExecutionException) {
-            return ToolOutcome.error(make.call(), Kind.OVERLOADED, "there was no room for this call: it was not made", took);
+            return ToolOutcome.error(
+                    make.call(), Kind.OVERLOADED, "there was no room for this call: it was not made", took);
         }
         ToolException told = told(failure);
         String why = told == null ? "the tool failed" : String.valueOf(told.getMessage());
-        return ToolOutcome.error(make.call(), Kind.FAILED, ToolTexts.bounded(why, make.tool().mostCharacters()), took);
+        return ToolOutcome.error(
+                make.call(), Kind.FAILED, ToolTexts.bounded(why, make.tool().mostCharacters()), took);
     }
 
     private static @Nullable ToolException told(Throwable failure) {

@@ -17,9 +17,10 @@ public class ToolOptions {
 
     @UriParam(label = "consumer", prefix = "parameter.", multiValue = true)
     @Metadata(
-            description = "cascadeflow:tool only: a parameter and its type: parameter.orderId=string, or integer, number,"
-                    + " boolean, array, object. Further parameter.orderId.description, parameter.orderId.enum with commas"
-                    + " between the values, and parameter.orderId.required=false")
+            description =
+                    "cascadeflow:tool only: a parameter and its type: parameter.orderId=string, or integer, number,"
+                            + " boolean, array, object. Further parameter.orderId.description, parameter.orderId.enum with commas"
+                            + " between the values, and parameter.orderId.required=false")
     private @Nullable Map<String, Object> parameter;
 
     @UriParam(label = "consumer")
@@ -31,9 +32,10 @@ public class ToolOptions {
 
     @UriParam(label = "consumer", enums = "low,medium,high,critical")
     @Metadata(
-            description = "cascadeflow:tool only: what a call can do: low reads what anybody may know; medium reads what"
-                    + " not everybody may know, or changes what can be changed back; high changes what others see, or spends;"
-                    + " critical cannot be undone. Without it high")
+            description =
+                    "cascadeflow:tool only: what a call can do: low reads what anybody may know; medium reads what"
+                            + " not everybody may know, or changes what can be changed back; high changes what others see, or spends;"
+                            + " critical cannot be undone. Without it high")
     private @Nullable String risk;
 
     @UriParam(label = "consumer", defaultValue = "false")
@@ -50,14 +52,16 @@ public class ToolOptions {
 
     @UriParam(label = "consumer", defaultValue = "30000", javaType = "java.time.Duration")
     @Metadata(
-            description = "cascadeflow:tool only: how long a call may take. Then the model is told that it did not answer,"
-                    + " and its thread is interrupted")
+            description =
+                    "cascadeflow:tool only: how long a call may take. Then the model is told that it did not answer,"
+                            + " and its thread is interrupted")
     private long toolTimeout = Tool.TIMEOUT.toMillis();
 
     @UriParam(label = "consumer", defaultValue = "20000")
     @Metadata(
-            description = "cascadeflow:tool only: how many characters of what the tool says the model is told; of more it"
-                    + " is told the beginning, and that there is more")
+            description =
+                    "cascadeflow:tool only: how many characters of what the tool says the model is told; of more it"
+                            + " is told the beginning, and that there is more")
     private int maxResult = Tool.MOST_CHARACTERS;
 
     public @Nullable String getDescription() {

@@ -41,8 +41,8 @@ public final class ToolReader {
                     "tool '%s' has no description, by which a model could know it; set the option description"
                             .formatted(name));
         }
-        ToolSpec spec = new ToolSpec(
-                name, description, schema != null ? schema : schema(name, options.getParameter()), null);
+        ToolSpec spec =
+                new ToolSpec(name, description, schema != null ? schema : schema(name, options.getParameter()), null);
         return new Tool(
                 spec,
                 risk("option risk", options.getRisk()),
@@ -57,8 +57,8 @@ public final class ToolReader {
         return word == null
                 ? Risk.HIGH
                 : Risk.of(word)
-                        .orElseThrow(() -> new IllegalArgumentException("%s is '%s'; write low, medium, high or critical"
-                                .formatted(option, word)));
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "%s is '%s'; write low, medium, high or critical".formatted(option, word)));
     }
 
     private static String schema(String tool, @Nullable Map<String, Object> written) {
@@ -127,8 +127,8 @@ public final class ToolReader {
     private static boolean isRequired(String tool, String name, Map<String, String> about) {
         String required = about.getOrDefault("required", "true");
         if (!required.equals("true") && !required.equals("false")) {
-            throw new IllegalArgumentException("tool '%s': parameter.%s.required is '%s'; write true or false"
-                    .formatted(tool, name, required));
+            throw new IllegalArgumentException(
+                    "tool '%s': parameter.%s.required is '%s'; write true or false".formatted(tool, name, required));
         }
         return required.equals("true");
     }

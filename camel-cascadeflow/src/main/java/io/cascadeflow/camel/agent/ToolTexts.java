@@ -40,7 +40,8 @@ final class ToolTexts {
     static String bounded(String text, int most) {
         return text.length() <= most
                 ? text
-                : cut(text, most) + "\n[cut here: these are the first %d of %d characters]".formatted(most, text.length());
+                : cut(text, most)
+                        + "\n[cut here: these are the first %d of %d characters]".formatted(most, text.length());
     }
 
     private static boolean isRead(@Nullable Object said) {
@@ -61,7 +62,8 @@ final class ToolTexts {
         }
         return text.length() <= most
                 ? text.toString()
-                : cut(text.toString(), most) + "\n[cut here: these are the first %d characters, and there are more]".formatted(most);
+                : cut(text.toString(), most)
+                        + "\n[cut here: these are the first %d characters, and there are more]".formatted(most);
     }
 
     /** Never within a character. */

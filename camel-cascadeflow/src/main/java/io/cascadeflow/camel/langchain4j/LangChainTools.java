@@ -105,9 +105,10 @@ public final class LangChainTools implements ToolSource {
         return id != null ? id : use.exchange().getMessage().getHeader(CascadeFlowConstants.RUN_ID, "", String.class);
     }
 
-    private static OfferedTool offered(ToolSpecification specification, BiFunction<ToolExecutionRequest, ToolUse, @Nullable String> does) {
-        Tool tool = new Tool(
-                Questions.tool(specification), Risk.HIGH, false, false, Tool.TIMEOUT, Tool.MOST_CHARACTERS);
+    private static OfferedTool offered(
+            ToolSpecification specification, BiFunction<ToolExecutionRequest, ToolUse, @Nullable String> does) {
+        Tool tool =
+                new Tool(Questions.tool(specification), Risk.HIGH, false, false, Tool.TIMEOUT, Tool.MOST_CHARACTERS);
         return new OfferedTool(tool, use -> done(does.apply(request(specification.name(), use), use)));
     }
 

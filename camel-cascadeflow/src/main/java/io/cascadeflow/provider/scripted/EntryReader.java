@@ -29,7 +29,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 final class EntryReader {
 
     private static final Set<String> OF_AN_ANSWER = Set.of("text", "tools", "finish", "usage", "logprobs");
-    private static final Set<String> KEYS = union(Set.of("when", "after", "model", "delay", "times", "fail"), OF_AN_ANSWER);
+    private static final Set<String> KEYS =
+            union(Set.of("when", "after", "model", "delay", "times", "fail"), OF_AN_ANSWER);
     private static final Pattern DELAY = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final Map<Integer, Kind> BY_STATUS = Map.of(
             401, Kind.AUTH,
@@ -82,7 +83,9 @@ final class EntryReader {
         if ((failure != null) == (fields.containsKey("text") || fields.containsKey("tools"))) {
             throw at(
                     entry,
-                    failure != null ? "both answers and fails; keep text or fail" : "has neither text nor fail, and no tools",
+                    failure != null
+                            ? "both answers and fails; keep text or fail"
+                            : "has neither text nor fail, and no tools",
                     null);
         }
         if (failure == null) {

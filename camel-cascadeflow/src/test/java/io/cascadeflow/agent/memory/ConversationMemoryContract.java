@@ -40,11 +40,16 @@ public abstract class ConversationMemoryContract {
                 List.of(
                         new ChatMessage(
                                 Role.USER,
-                                List.of(new ContentPart.Text("Ünï ☃ 𝄞"), new ContentPart.ImageUrl("https://x/y.png", "low")),
+                                List.of(
+                                        new ContentPart.Text("Ünï ☃ 𝄞"),
+                                        new ContentPart.ImageUrl("https://x/y.png", "low")),
                                 List.of(),
                                 null),
                         new ChatMessage(
-                                Role.ASSISTANT, List.of(), List.of(new ToolCall("c1", "look", "{\"a\": \"'\\\\\"}")), null),
+                                Role.ASSISTANT,
+                                List.of(),
+                                List.of(new ToolCall("c1", "look", "{\"a\": \"'\\\\\"}")),
+                                null),
                         new ChatMessage(Role.TOOL, List.of(new ContentPart.Text("{}")), List.of(), "c1", true, null),
                         ChatMessage.assistant("done")));
         memory.add(CHAT, turn);

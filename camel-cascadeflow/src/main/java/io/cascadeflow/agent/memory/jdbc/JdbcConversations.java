@@ -77,7 +77,8 @@ public final class JdbcConversations implements ConversationMemory {
         String messages = MessageJson.writeAll(turn.messages());
         for (int i = 1; ; i++) {
             try {
-                transactions.tryRun(connection -> isKnown(connection, key, turn) ? 0 : insert(connection, key, turn, messages));
+                transactions.tryRun(
+                        connection -> isKnown(connection, key, turn) ? 0 : insert(connection, key, turn, messages));
                 return;
             } catch (SQLException e) {
                 if (i == TRIES || !Transactions.isUniqueViolation(e)) {

@@ -58,12 +58,10 @@ public final class Agents {
         String run = message.getHeader(CascadeFlowConstants.RUN_ID, String.class);
         CascadeFlowBudgets budgets = CascadeFlowBudgets.in(camel);
         Standing standing = budgets.standing("case", Map.of("run", run));
-        List<LedgerEntry> calls = budgets
-                .ledger()
-                .entries(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), 0, 1_000)
-                .stream()
-                .filter(entry -> run.equals(entry.call().facts().get("run")))
-                .toList();
+        List<LedgerEntry> calls =
+                budgets.ledger().entries(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), 0, 1_000).stream()
+                        .filter(entry -> run.equals(entry.call().facts().get("run")))
+                        .toList();
         out.printf(
                 "%s USD: %s parts answered, %s refused, %s not sent; %d calls, spent %s, left %s%n",
                 budget,
@@ -73,7 +71,9 @@ public final class Agents {
                 calls.size(),
                 standing.balance().settled().usd(),
                 standing.left());
-        Object answer = done.getException() == null ? message.getBody() : done.getException().getMessage();
+        Object answer = done.getException() == null
+                ? message.getBody()
+                : done.getException().getMessage();
         out.println(String.valueOf(answer).indent(4).stripTrailing());
     }
 }

@@ -39,7 +39,9 @@ class AgentsTest {
                 .contains("Your parcel P-9 is in Bern.");
         Matcher row = row(output);
         assertThat(row.group(2)).isEqualTo("5");
-        assertThat(row.group(5)).as("two for each of four experts, one of the clerk").isEqualTo("9");
+        assertThat(row.group(5))
+                .as("two for each of four experts, one of the clerk")
+                .isEqualTo("9");
     }
 
     @Test

@@ -97,10 +97,13 @@ public final class AgentSpeed implements Callable<Integer> {
     }
 
     private void ask(FluentProducerTemplate template) {
-        Exchange done = template.to("direct:ask").withBody("Where are my orders?").send();
+        Exchange done =
+                template.to("direct:ask").withBody("Where are my orders?").send();
         Object asked = done.getMessage().getHeader(CascadeFlowConstants.AGENT_STEPS);
         Object called = done.getMessage().getHeader(CascadeFlowConstants.TOOL_CALLS);
-        if (done.getException() != null || !Integer.valueOf(steps).equals(asked) || !Integer.valueOf((steps - 1) * tools).equals(called)) {
+        if (done.getException() != null
+                || !Integer.valueOf(steps).equals(asked)
+                || !Integer.valueOf((steps - 1) * tools).equals(called)) {
             throw new IllegalStateException("%s steps, %s calls".formatted(asked, called), done.getException());
         }
     }

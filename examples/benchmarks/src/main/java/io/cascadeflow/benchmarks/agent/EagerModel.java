@@ -37,7 +37,9 @@ final class EagerModel implements ChatProvider {
                 .filter(message -> message.role() == Role.ASSISTANT)
                 .count();
         return CompletableFuture.completedFuture(
-                asked < steps - 1 ? wants(asked) : ChatReply.of("eager", "Done.").withUsage(USAGE));
+                asked < steps - 1
+                        ? wants(asked)
+                        : ChatReply.of("eager", "Done.").withUsage(USAGE));
     }
 
     private ChatReply wants(long asked) {

@@ -44,15 +44,19 @@ public final class ToolAgent {
 
     private static void print(String question, Exchange exchange, PrintStream out) {
         out.println("> " + question);
-        AgentRecord record = Objects.requireNonNull(
-                exchange.getProperty(CascadeFlowProperties.AGENT, AgentRecord.class));
+        AgentRecord record =
+                Objects.requireNonNull(exchange.getProperty(CascadeFlowProperties.AGENT, AgentRecord.class));
         for (AgentRecord.Step step : record.steps()) {
             for (AgentRecord.Used call : step.calls()) {
-                out.printf("    %-5s wants %-10s (%s): %s%n", step.tier(), call.tool(), call.risk(), call.outcome().word());
+                out.printf(
+                        "    %-5s wants %-10s (%s): %s%n",
+                        step.tier(), call.tool(), call.risk(), call.outcome().word());
             }
         }
         Throwable failure = exchange.getException();
         out.println("  " + (failure == null ? exchange.getMessage().getBody(String.class) : failure.getMessage()));
-        out.printf("  %s after %d steps, %s USD%n", record.reason().word(), record.steps().size(), record.cost());
+        out.printf(
+                "  %s after %d steps, %s USD%n",
+                record.reason().word(), record.steps().size(), record.cost());
     }
 }
