@@ -88,6 +88,14 @@ public record AgentState(
         return new AgentStep.Call(counted, reply, planned);
     }
 
+    /** The model is asked the same again, by other means: that counts as well. A pure function. */
+    public AgentStep again(ChatReply reply) {
+        AgentState asked = new AgentState(request, tools, limits, steps + 1, toolCalls, past);
+        return asked.steps >= limits.steps()
+                ? new AgentStep.Finish(asked, StopReason.MAX_STEPS, reply)
+                : new AgentStep.Ask(asked, request);
+    }
+
     /** The model could not be asked, or may not be. */
     public AgentStep.Finish stopped(StopReason reason, @Nullable ChatReply last) {
         return new AgentStep.Finish(this, reason, last);

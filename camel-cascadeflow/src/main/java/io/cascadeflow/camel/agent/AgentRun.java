@@ -141,12 +141,20 @@ final class AgentRun {
         ChatReply said = CascadeAnswer.of(exchange).reply();
         CalledTools called = called(said);
         if (called != null && !redone && wantsAnother(exchange, ask.request(), called)) {
-            add(notMade(said));
-            ask(ask, called);
+            again(ask.state().again(said), said, called);
             return;
         }
         reply = said;
         follow(ask.state().answered(said));
+    }
+
+    private void again(AgentStep step, ChatReply said, CalledTools called) {
+        if (step instanceof AgentStep.Ask another) {
+            add(notMade(said));
+            ask(another, called);
+        } else {
+            follow(step);
+        }
     }
 
     private List<Used> notMade(ChatReply said) {
