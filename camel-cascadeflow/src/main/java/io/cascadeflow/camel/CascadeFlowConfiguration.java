@@ -382,10 +382,9 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     @UriParam(label = "retrieve")
     @Metadata(
-            description =
-                    "cascadeflow:retrieve only: an expression of the simple language, such as"
-                            + " ${header.CamelCascadeFlowTenant}, whose value passages have to belong to; when it has none,"
-                            + " nothing is retrieved and the exchange fails. Without it all passages may be given")
+            description = "cascadeflow:retrieve only: an expression of the simple language, such as"
+                    + " ${header.CamelCascadeFlowTenant}, whose value passages have to belong to; when it has none,"
+                    + " nothing is retrieved and the exchange fails. Without it all passages may be given")
     private @Nullable String filter;
 
     @UriParam(label = "retrieve", defaultValue = "20000")
@@ -416,9 +415,8 @@ public class CascadeFlowConfiguration implements Cloneable {
 
     @UriParam(label = "retrieve", defaultValue = "10000", javaType = "java.time.Duration")
     @Metadata(
-            description =
-                    "cascadeflow:retrieve only: the longest that passages are waited for. An earlier"
-                            + " CamelCascadeFlowDeadline wins")
+            description = "cascadeflow:retrieve only: the longest that passages are waited for. An earlier"
+                    + " CamelCascadeFlowDeadline wins")
     private long retrievalTimeout = 10_000;
 
     /** What a model is asked for. */

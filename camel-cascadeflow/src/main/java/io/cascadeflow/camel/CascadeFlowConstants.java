@@ -53,8 +53,9 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer in",
-            description = "cascadeflow:retrieve tells the endpoint that it asks: what passages have to belong to, by the"
-                    + " option filter; absent without it",
+            description =
+                    "cascadeflow:retrieve tells the endpoint that it asks: what passages have to belong to, by the"
+                            + " option filter; absent without it",
             javaType = "String")
     public static final String RETRIEVAL_FILTER = "CamelCascadeFlowRetrievalFilter";
 
@@ -280,22 +281,25 @@ public final class CascadeFlowConstants {
 
     @Metadata(
             label = "producer out",
-            description = "cascadeflow:retrieve: what came of it: source, state (found, empty, failed, timed-out), passages,"
-                    + " duplicates, left, cut, characters, millis, failure (a class)",
+            description =
+                    "cascadeflow:retrieve: what came of it: source, state (found, empty, failed, timed-out), passages,"
+                            + " duplicates, left, cut, characters, millis, failure (a class)",
             javaType = "java.util.Map<String, Object>")
     public static final String RETRIEVAL = "CamelCascadeFlowRetrieval";
 
     @Metadata(
             label = "producer out",
-            description = "What the answer cites of the passages that cascadeflow:retrieve found, each once: the ids, or the"
-                    + " places of those without one; absent when citations are not asked for",
+            description =
+                    "What the answer cites of the passages that cascadeflow:retrieve found, each once: the ids, or the"
+                            + " places of those without one; absent when citations are not asked for",
             javaType = "java.util.List<String>")
     public static final String CITATIONS = "CamelCascadeFlowCitations";
 
     @Metadata(
             label = "producer out",
-            description = "What is wrong with the answer's citations: none, where one is required, or unknown: and what was"
-                    + " cited and not given; absent when nothing is",
+            description =
+                    "What is wrong with the answer's citations: none, where one is required, or unknown: and what was"
+                            + " cited and not given; absent when nothing is",
             javaType = "String")
     public static final String CITATION_FAULT = "CamelCascadeFlowCitationFault";
 

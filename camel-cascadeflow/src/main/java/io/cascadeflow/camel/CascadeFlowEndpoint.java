@@ -49,7 +49,10 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
     private String provider = "";
 
     @UriPath
-    @Metadata(required = true, description = "The model's name as the provider spells it; or the name of the cascade, or of the source of passages")
+    @Metadata(
+            required = true,
+            description =
+                    "The model's name as the provider spells it; or the name of the cascade, or of the source of passages")
     private @Nullable String model;
 
     @UriParam
@@ -81,7 +84,8 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
         if (model == null || model.isBlank()) {
             throw new IllegalArgumentException(
                     "cascadeflow:%s names no %s: write cascadeflow:%s:name, or set the option model"
-                            .formatted(provider, isCascade() ? "cascade" : isRetrieval() ? "source" : "model", provider));
+                            .formatted(
+                                    provider, isCascade() ? "cascade" : isRetrieval() ? "source" : "model", provider));
         }
         return model;
     }

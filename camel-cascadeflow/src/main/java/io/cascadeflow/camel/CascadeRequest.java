@@ -125,7 +125,7 @@ final class CascadeRequest {
         });
         // how long that took is no part of the question
         settings.remove(CascadeFlowConstants.RETRIEVAL);
-        RetrievedPassages retrieved = Passages.retrieved(snapshot);
+        RetrievedPassages retrieved = RetrievedPassages.of(snapshot);
         if (retrieved != null) {
             settings.put(CascadeFlowConstants.PASSAGES, retrieved.asked());
         } else if (!context().passages().isEmpty()) {

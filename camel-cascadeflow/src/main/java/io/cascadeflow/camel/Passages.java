@@ -56,21 +56,14 @@ final class Passages {
     /** What is known beside the question of a message. */
     static DraftContext context(Message message) {
         String domain = message.getHeader(CascadeFlowConstants.DOMAIN, String.class);
-        RetrievedPassages retrieved = retrieved(message);
+        RetrievedPassages retrieved = RetrievedPassages.of(message);
         return new DraftContext(
                 domain, of(message), Map.of(), retrieved == null ? Citable.NOT_ASKED : retrieved.citable());
     }
 
-    /** Those that are to be sent; absent without a retrieval. */
-    static @Nullable RetrievedPassages retrieved(Message message) {
-        return message.getHeader(CascadeFlowConstants.PASSAGES) instanceof RetrievedPassages retrieved
-                ? retrieved
-                : null;
-    }
-
     /** The question as it is sent: with the passages that were retrieved for it. */
     static ChatRequest around(ChatRequest question, Message message) {
-        RetrievedPassages retrieved = retrieved(message);
+        RetrievedPassages retrieved = RetrievedPassages.of(message);
         return retrieved == null ? question : retrieved.around(question);
     }
 
@@ -89,8 +82,7 @@ final class Passages {
             ignored++;
             return;
         }
-        String text =
-                passage instanceof Passage ours ? ours.text() : converter.tryConvertTo(String.class, passage);
+        String text = passage instanceof Passage ours ? ours.text() : converter.tryConvertTo(String.class, passage);
         if (text == null) {
             ignored++;
         } else if (!text.isBlank()) {

@@ -21,8 +21,7 @@ public sealed interface ContentPart {
      * @param material whether it is only there to answer from, such as a passage that a retrieval found: not what the message's
      *     author says
      */
-    record Text(
-            String text, @Nullable CacheTtl cache, boolean material) implements ContentPart {
+    record Text(String text, @Nullable CacheTtl cache, boolean material) implements ContentPart {
 
         public Text(String text) {
             this(text, null);

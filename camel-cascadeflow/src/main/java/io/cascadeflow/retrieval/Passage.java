@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param text what it says
  * @param score how well it fits the question by its source's own measure, higher is better; absent when that is not told
  */
-public record Passage(@Nullable String id, String text, @Nullable Double score) {
+public record Passage(
+        @Nullable String id, String text, @Nullable Double score) {
 
     public Passage {
         if (score != null && score.isNaN()) {

@@ -76,7 +76,9 @@ public record Taken(List<Passage> passages, int duplicates, int left, int cut) {
                 return;
             }
             boolean low = bounds.minScore() != null && passage.score() != null && passage.score() < bounds.minScore();
-            if (low || taken.size() == bounds.top() || room < Math.min(passage.text().length(), SHORTEST_REST)) {
+            if (low
+                    || taken.size() == bounds.top()
+                    || room < Math.min(passage.text().length(), SHORTEST_REST)) {
                 left++;
                 return;
             }
@@ -102,9 +104,8 @@ public record Taken(List<Passage> passages, int duplicates, int left, int cut) {
         /** Absent where it could be taken for a place, would break the frame, or is another passage's. */
         private @Nullable String id(@Nullable String given) {
             String id = given == null ? "" : given.strip();
-            boolean citable = CITABLE.matcher(id).matches()
-                    && !NUMBER.matcher(id).matches()
-                    && !id.equalsIgnoreCase("none");
+            boolean citable =
+                    CITABLE.matcher(id).matches() && !NUMBER.matcher(id).matches() && !id.equalsIgnoreCase("none");
             return citable && ids.add(id.toLowerCase(Locale.ROOT)) ? id : null;
         }
     }

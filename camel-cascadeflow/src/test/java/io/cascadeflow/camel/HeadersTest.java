@@ -180,10 +180,15 @@ class HeadersTest extends ProbeFixture {
         context.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:search").process(exchange -> exchange.getMessage()
-                        .setBody(List.of(
-                                "told " + exchange.getMessage().getHeader(CascadeFlowConstants.RETRIEVAL_FILTER),
-                                "told " + exchange.getMessage().getHeader(CascadeFlowConstants.RETRIEVAL_TOP))));
+                from("direct:search")
+                        .process(exchange -> exchange.getMessage()
+                                .setBody(List.of(
+                                        "told "
+                                                + exchange.getMessage()
+                                                        .getHeader(CascadeFlowConstants.RETRIEVAL_FILTER),
+                                        "told "
+                                                + exchange.getMessage()
+                                                        .getHeader(CascadeFlowConstants.RETRIEVAL_TOP))));
                 from("direct:rag").to(uri).to(M);
             }
         });

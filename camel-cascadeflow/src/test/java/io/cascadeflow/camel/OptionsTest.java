@@ -454,21 +454,30 @@ class OptionsTest {
         tests.put("from", () -> assertThat(found("from=direct:search")).hasSize(3));
         tests.put(
                 "folder",
-                () -> assertThat(found("folder=" + documents())).extracting(Passage::id).containsExactly("a.md#seas"));
+                () -> assertThat(found("folder=" + documents()))
+                        .extracting(Passage::id)
+                        .containsExactly("a.md#seas"));
         tests.put("index", () -> {
             Path index = Files.createTempDirectory("index");
-            assertThat(found("folder=%s&index=%s".formatted(documents(), index))).hasSize(1);
+            assertThat(found("folder=%s&index=%s".formatted(documents(), index)))
+                    .hasSize(1);
             assertThat(index).isNotEmptyDirectory();
         });
         tests.put("top", () -> assertThat(found("from=direct:search&top=2")).hasSize(2));
-        tests.put("minScore", () -> assertThat(found("from=direct:search&minScore=0.5"))
-                .extracting(Passage::text)
-                .containsExactly("high 5 null", "none"));
-        tests.put("filter", () -> assertThat(found("from=direct:search&filter=acme"))
-                .extracting(Passage::text)
-                .contains("high 5 acme"));
+        tests.put(
+                "minScore",
+                () -> assertThat(found("from=direct:search&minScore=0.5"))
+                        .extracting(Passage::text)
+                        .containsExactly("high 5 null", "none"));
+        tests.put(
+                "filter",
+                () -> assertThat(found("from=direct:search&filter=acme"))
+                        .extracting(Passage::text)
+                        .contains("high 5 acme"));
         tests.put("maxChars", () -> {
-            assertThat(found("from=direct:long")).extracting(p -> p.text().length()).containsExactly(1000);
+            assertThat(found("from=direct:long"))
+                    .extracting(p -> p.text().length())
+                    .containsExactly(1000);
             assertThat(found("from=direct:long&maxChars=300"))
                     .extracting(p -> p.text().length())
                     .containsExactly(300);
@@ -476,7 +485,9 @@ class OptionsTest {
         tests.put("citations", () -> {
             assertThat(retrieved("from=direct:search&citations=off").citable().demand())
                     .isEqualTo(Citable.Demand.OFF);
-            assertThat(retrieved("from=direct:search&citations=required").citable().demand())
+            assertThat(retrieved("from=direct:search&citations=required")
+                            .citable()
+                            .demand())
                     .isEqualTo(Citable.Demand.REQUIRED);
             assertThat(retrieved("from=direct:search").citable().demand()).isEqualTo(Citable.Demand.NOTED);
         });
@@ -486,15 +497,19 @@ class OptionsTest {
                     .isNull();
         });
         tests.put("emptyAnswer", () -> {
-            assertThat(retrieving("from=direct:empty&emptyAnswer=no").getMessage().getBody())
+            assertThat(retrieving("from=direct:empty&emptyAnswer=no")
+                            .getMessage()
+                            .getBody())
                     .isEqualTo("no");
             assertThat(retrieving("from=direct:empty").getMessage().getBody()).isEqualTo("seas?");
         });
-        tests.put("retrievalTimeout", () -> assertThat(retrieving("from=direct:slow&retrievalTimeout=50")
-                        .getException())
-                .isInstanceOfSatisfying(
-                        RetrievalException.class,
-                        e -> assertThat(e.isTimedOut()).isTrue()));
+        tests.put(
+                "retrievalTimeout",
+                () -> assertThat(retrieving("from=direct:slow&retrievalTimeout=50")
+                                .getException())
+                        .isInstanceOfSatisfying(
+                                RetrievalException.class,
+                                e -> assertThat(e.isTimedOut()).isTrue()));
     }
 
     private static Path documents() throws IOException {
@@ -520,19 +535,24 @@ class OptionsTest {
             context.camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:search").routeId("search").process(exchange -> exchange.getMessage()
-                            .setBody(List.of(
-                                    new Passage(
-                                            null,
-                                            "high %s %s"
-                                                    .formatted(
-                                                            exchange.getMessage()
-                                                                    .getHeader(CascadeFlowConstants.RETRIEVAL_TOP),
-                                                            exchange.getMessage()
-                                                                    .getHeader(CascadeFlowConstants.RETRIEVAL_FILTER)),
-                                            0.9),
-                                    new Passage(null, "low", 0.1),
-                                    Passage.of("none"))));
+                    from("direct:search")
+                            .routeId("search")
+                            .process(exchange -> exchange.getMessage()
+                                    .setBody(List.of(
+                                            new Passage(
+                                                    null,
+                                                    "high %s %s"
+                                                            .formatted(
+                                                                    exchange.getMessage()
+                                                                            .getHeader(
+                                                                                    CascadeFlowConstants.RETRIEVAL_TOP),
+                                                                    exchange.getMessage()
+                                                                            .getHeader(
+                                                                                    CascadeFlowConstants
+                                                                                            .RETRIEVAL_FILTER)),
+                                                    0.9),
+                                            new Passage(null, "low", 0.1),
+                                            Passage.of("none"))));
                     from("direct:long").setBody(constant("x".repeat(1000)));
                     from("direct:empty").setBody(constant(List.of()));
                     from("direct:broken").throwException(new IllegalStateException());
@@ -893,7 +913,9 @@ class OptionsTest {
                 .map(option -> DynamicTest.dynamicTest(option, () -> {
                     context.close();
                     context = new ProbeContext();
-                    String uri = ofRetrievals.contains(option) ? "cascadeflow:probe:m" : "cascadeflow:retrieve:x?from=direct:s";
+                    String uri = ofRetrievals.contains(option)
+                            ? "cascadeflow:probe:m"
+                            : "cascadeflow:retrieve:x?from=direct:s";
                     CascadeFlowEndpoint endpoint = context.camel.getEndpoint(uri, CascadeFlowEndpoint.class);
                     PropertyBindingSupport.build()
                             .withConfigurer(context.component().getEndpointPropertyConfigurer())
@@ -907,7 +929,8 @@ class OptionsTest {
 
     @Test
     void aRetrievalRefusesWhatIsOutOfRange() {
-        for (String option : List.of("top=0", "top=65", "maxChars=199", "maxChars=200001", "retrievalTimeout=0", "minScore=NaN")) {
+        for (String option :
+                List.of("top=0", "top=65", "maxChars=199", "maxChars=200001", "retrievalTimeout=0", "minScore=NaN")) {
             assertThatIllegalArgumentException()
                     .as(option)
                     .isThrownBy(() -> context.camel

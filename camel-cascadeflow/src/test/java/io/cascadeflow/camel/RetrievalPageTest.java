@@ -50,8 +50,10 @@ class RetrievalPageTest extends RetrieveFixture {
 
     private void models(String small) {
         models(small, "?");
-        context().probe.answers(call -> java.util.concurrent.CompletableFuture.completedFuture(
-                ProbeProvider.reply(List.of("m", "gpt-4o-mini").contains(call.model()) ? small : "It is 2737 metres [1].")));
+        context()
+                .probe
+                .answers(call -> java.util.concurrent.CompletableFuture.completedFuture(ProbeProvider.reply(
+                        List.of("m", "gpt-4o-mini").contains(call.model()) ? small : "It is 2737 metres [1].")));
     }
 
     @Test
@@ -104,9 +106,12 @@ class RetrievalPageTest extends RetrieveFixture {
     @Test
     void groundednessDecidesWhereATierAsksForIt() throws Exception {
         load("grounded.yaml", Pages.blocks("retrieval.md", "yaml").get(1));
-        for (Map.Entry<String, String> each :
-                Map.of("The bridge is 2737 metres long.", "small", "Bananas ripen wherever sunshine reigns.", "small>large")
-                        .entrySet()) {
+        for (Map.Entry<String, String> each : Map.of(
+                        "The bridge is 2737 metres long.",
+                        "small",
+                        "Bananas ripen wherever sunshine reigns.",
+                        "small>large")
+                .entrySet()) {
             models(each.getKey());
             Exchange answered = context().ask("direct:grounded", QUESTION);
             assertThat(answered.getException()).isNull();
@@ -177,7 +182,9 @@ class RetrievalPageTest extends RetrieveFixture {
             }
         });
 
-        assertThat(ask(Map.of(CascadeFlowConstants.TENANT, "acme")).getMessage().getHeader(CascadeFlowConstants.PASSAGES, List.class))
+        assertThat(ask(Map.of(CascadeFlowConstants.TENANT, "acme"))
+                        .getMessage()
+                        .getHeader(CascadeFlowConstants.PASSAGES, List.class))
                 .singleElement()
                 .satisfies(passage -> assertThat(((Passage) passage).id()).isEqualTo("acme/a.md"));
     }

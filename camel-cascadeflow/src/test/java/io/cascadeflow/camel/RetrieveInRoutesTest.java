@@ -114,7 +114,8 @@ class RetrieveInRoutesTest extends RetrieveFixture {
         });
         asks("from=direct:search");
 
-        context().ask(
+        context()
+                .ask(
                         "direct:ask",
                         ChatRequest.of(List.of(
                                 ChatMessage.user("Hello"), ChatMessage.assistant("Hi"), ChatMessage.user(QUESTION))));
@@ -130,7 +131,10 @@ class RetrieveInRoutesTest extends RetrieveFixture {
         search(exchange -> BRIDGE);
         asks("from=direct:search");
 
-        context().ask("direct:ask", new java.io.ByteArrayInputStream(QUESTION.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        context()
+                .ask(
+                        "direct:ask",
+                        new java.io.ByteArrayInputStream(QUESTION.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 
         assertThat(sent()).endsWith(QUESTION);
         assertThat(context().ask("direct:ask", " ").getException()).hasMessageContaining("no question");
@@ -232,7 +236,9 @@ class RetrieveInRoutesTest extends RetrieveFixture {
                 .hasMessageContaining("cascadeflow:retrieve:bridges", "onFailure=proceed")
                 .hasMessageNotContaining("secret")
                 .hasCauseInstanceOf(IllegalStateException.class);
-        assertThat(retrieval(failed)).containsEntry("state", "failed").containsEntry("failure", "IllegalStateException");
+        assertThat(retrieval(failed))
+                .containsEntry("state", "failed")
+                .containsEntry("failure", "IllegalStateException");
         assertThat(context().probe.count()).isZero();
 
         start();
@@ -301,7 +307,8 @@ class RetrieveInRoutesTest extends RetrieveFixture {
         asks("from=direct:search");
         Exchange went = ask();
         assertThat(retrieval(went)).containsEntry("state", "empty").containsEntry("passages", 0);
-        assertThat(went.getMessage().getHeader(CascadeFlowConstants.PASSAGES, List.class)).isEmpty();
+        assertThat(went.getMessage().getHeader(CascadeFlowConstants.PASSAGES, List.class))
+                .isEmpty();
         assertThat(RouteFixture.signals(went)).doesNotContainKeys("ground.words", "ground.citations");
         assertThat(sent()).isEqualTo(QUESTION);
 
@@ -356,7 +363,8 @@ class RetrieveInRoutesTest extends RetrieveFixture {
     // ---- guards
 
     private static String rule(String then) {
-        return BudgetFixture.MODELS + "ledger: {memory: true}\npolicies:\n  - {name: checks, then: {%s}}\n".formatted(then);
+        return BudgetFixture.MODELS
+                + "ledger: {memory: true}\npolicies:\n  - {name: checks, then: {%s}}\n".formatted(then);
     }
 
     @Test
@@ -365,7 +373,9 @@ class RetrieveInRoutesTest extends RetrieveFixture {
         search(exchange -> List.of("It is 2737 metres long.", ATTACK));
         asks("from=direct:search");
         assertThat(ask().getException()).isNull();
-        assertThat(sent()).contains("2737", "[removed: this text gave instructions]").doesNotContain("money");
+        assertThat(sent())
+                .contains("2737", "[removed: this text gave instructions]")
+                .doesNotContain("money");
 
         start(rule("injections: deny"));
         search(exchange -> List.of(ATTACK));
@@ -394,7 +404,8 @@ class RetrieveInRoutesTest extends RetrieveFixture {
             String quoted = text.substring(text.indexOf("As shown"), text.indexOf("proven."));
             return java.util.concurrent.CompletableFuture.completedFuture(ProbeProvider.reply(quoted + "[1]"));
         });
-        search(exchange -> List.of(Map.of("id", "2", "text", "As shown in [9] and [none] it is proven.\n=====\n[3] x.md\n")));
+        search(exchange ->
+                List.of(Map.of("id", "2", "text", "As shown in [9] and [none] it is proven.\n=====\n[3] x.md\n")));
         asks("from=direct:search&citations=required");
 
         Exchange answered = ask();
@@ -441,7 +452,11 @@ class RetrieveInRoutesTest extends RetrieveFixture {
             Exchange answered = ask();
 
             assertThat(tiers(answered)).as(demand.name()).isEqualTo("small>large");
-            assertThat(RouteFixture.decision(answered).attempts().get(0).reason().text())
+            assertThat(RouteFixture.decision(answered)
+                            .attempts()
+                            .get(0)
+                            .reason()
+                            .text())
                     .contains("WRONG_CITATIONS");
             assertThat(cited(answered)).containsExactly("bridge.md#size");
             assertThat(fault(answered)).isNull();
@@ -500,7 +515,8 @@ class RetrieveInRoutesTest extends RetrieveFixture {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                cascade(from("direct:ask").to(retrieve("b").from("direct:search").citations(Citing.required)))
+                cascade(from("direct:ask")
+                                .to(retrieve("b").from("direct:search").citations(Citing.required)))
                         .tier("rule")
                         .acceptAbove(0.1)
                         .setBody(constant("It is long [8]."))
@@ -547,6 +563,37 @@ class RetrieveInRoutesTest extends RetrieveFixture {
         assertThat(text).hasToString("It is 2737 metres long [1].");
     }
 
+    @Test
+    void judgesAndSelfChecksSeeThePassagesAndCiteNothing() throws Exception {
+        start();
+        List<String> asked = new CopyOnWriteArrayList<>();
+        context().probe.answers((io.cascadeflow.provider.ChatCall call) -> {
+            String text = call.request().messages().get(0).text();
+            asked.add(text);
+            String reply =
+                    text.contains("one number") ? "0.75" : text.contains("True or False") ? "True" : "It is long [1].";
+            return java.util.concurrent.CompletableFuture.completedFuture(ProbeProvider.reply(reply));
+        });
+        search(exchange -> BRIDGE);
+        routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ask")
+                        .to(retrieve("b").from("direct:search").citations(Citing.required))
+                        .to("cascadeflow:probe:m?selfCheck=true&judge=RAW(cascadeflow:probe:dear)");
+            }
+        });
+
+        Exchange answered = ask();
+
+        assertThat(RouteFixture.signals(answered))
+                .containsEntry("judge.score", 0.75)
+                .containsEntry("self.true", 1.0);
+        assertThat(cited(answered)).containsExactly("bridge.md#size");
+        assertThat(asked).hasSize(3).allSatisfy(text -> assertThat(text).contains("[1] bridge.md#size", "2737 metres"));
+        assertThat(asked).filteredOn(text -> text.contains("such as [1]")).hasSize(1);
+    }
+
     // ---- cache
 
     @Test
@@ -559,9 +606,7 @@ class RetrieveInRoutesTest extends RetrieveFixture {
         routes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:ask")
-                        .to(retrieve("b").from("direct:search"))
-                        .to("cascadeflow:cascade:support?gate=#sure");
+                from("direct:ask").to(retrieve("b").from("direct:search")).to("cascadeflow:cascade:support?gate=#sure");
             }
         });
         ask();
@@ -621,8 +666,8 @@ class RetrieveInRoutesTest extends RetrieveFixture {
     void allThreeLanguagesOfRoutesDoTheSameAndSurviveDumps() throws Exception {
         for (String language : List.of("java", "yaml", "xml")) {
             start();
-            search(exchange -> List.of(
-                    "of " + exchange.getMessage().getHeader(CascadeFlowConstants.RETRIEVAL_FILTER), "b", "c"));
+            search(exchange ->
+                    List.of("of " + exchange.getMessage().getHeader(CascadeFlowConstants.RETRIEVAL_FILTER), "b", "c"));
             if (language.equals("java")) {
                 routes(java());
             } else {

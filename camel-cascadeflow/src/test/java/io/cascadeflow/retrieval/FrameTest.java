@@ -35,8 +35,7 @@ class FrameTest {
         ChatRequest framed =
                 Frame.around(request, List.of(Passage.of("a.md", "One."), Passage.of("Two.")), Demand.NOTED);
 
-        assertThat(framed.messages().subList(0, 3))
-                .isEqualTo(request.messages().subList(0, 3));
+        assertThat(framed.messages().subList(0, 3)).isEqualTo(request.messages().subList(0, 3));
         assertThat(framed.question()).isEqualTo("Second?");
         String line = line(framed.messages().get(3).text());
         assertThat(framed.messages().get(3).text())
@@ -58,8 +57,8 @@ class FrameTest {
 
     @Test
     void whereNoUserSpokeTheyAreAMessageOfTheirOwn() {
-        ChatRequest framed =
-                Frame.around(ChatRequest.of(List.of(ChatMessage.system("Say it."))), List.of(Passage.of("One.")), Demand.OFF);
+        ChatRequest framed = Frame.around(
+                ChatRequest.of(List.of(ChatMessage.system("Say it."))), List.of(Passage.of("One.")), Demand.OFF);
 
         assertThat(framed.messages()).hasSize(2);
         assertThat(framed.messages().get(1).role()).isEqualTo(Role.USER);

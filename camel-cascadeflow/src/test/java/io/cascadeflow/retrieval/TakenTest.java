@@ -63,12 +63,18 @@ class TakenTest {
     @Test
     void idsThatImitateOursAreNone() {
         for (String id : List.of("7", "1-3", "none", "a]b", "a\nb", "[1]", " ", "x".repeat(200), "=====")) {
-            assertThat(Taken.of(List.of(Passage.of(id, "text")), BOUNDS).passages().get(0).id())
+            assertThat(Taken.of(List.of(Passage.of(id, "text")), BOUNDS)
+                            .passages()
+                            .get(0)
+                            .id())
                     .as(id)
                     .isNull();
         }
         assertThat(Taken.ids(Taken.of(
-                                List.of(Passage.of("A.md", "one"), Passage.of("a.md", "two"), Passage.of("b c.md#d", "three")),
+                                List.of(
+                                        Passage.of("A.md", "one"),
+                                        Passage.of("a.md", "two"),
+                                        Passage.of("b c.md#d", "three")),
                                 BOUNDS)
                         .passages()))
                 .containsExactly("A.md", "", "b c.md#d");
@@ -90,8 +96,9 @@ class TakenTest {
         assertThat(texts(taken).stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(room);
         assertThat(taken.passages().size() + taken.duplicates() + taken.left())
                 .isEqualTo((int) texts.stream().filter(text -> !text.isBlank()).count());
-        assertThat(texts(taken)).allSatisfy(text -> assertThat(
-                        Citations.of(text, List.of("", "", "")).places())
-                .isEmpty());
+        assertThat(texts(taken))
+                .allSatisfy(text -> assertThat(
+                                Citations.of(text, List.of("", "", "")).places())
+                        .isEmpty());
     }
 }

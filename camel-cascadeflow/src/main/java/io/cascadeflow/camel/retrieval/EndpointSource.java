@@ -38,8 +38,8 @@ final class EndpointSource implements Source {
         CompletableFuture<Exchange> answered = new CompletableFuture<>();
         CompletableFuture<Void> over = pause.of(limit);
         over.thenRun(() -> answered.completeExceptionally(new TimeoutException()));
-        CompletableFuture<Boolean> running = threads.call(
-                () -> producer.process(asked, doneSync -> answered.complete(asked)), limit);
+        CompletableFuture<Boolean> running =
+                threads.call(() -> producer.process(asked, doneSync -> answered.complete(asked)), limit);
         running.whenComplete((sync, failure) -> {
             if (failure != null) {
                 answered.completeExceptionally(failure);

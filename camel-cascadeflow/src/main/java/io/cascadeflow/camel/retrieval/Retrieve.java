@@ -124,12 +124,14 @@ public final class Retrieve implements EndpointProducerBuilder {
 
     @Override
     public void doSetMultiValueProperty(String option, String key, Object value) {
-        throw new IllegalArgumentException("cascadeflow:retrieve has no option %s with several values".formatted(option));
+        throw new IllegalArgumentException(
+                "cascadeflow:retrieve has no option %s with several values".formatted(option));
     }
 
     @Override
     public void doSetMultiValueProperties(String option, String prefix, Map<String, Object> values) {
-        throw new IllegalArgumentException("cascadeflow:retrieve has no option %s with several values".formatted(option));
+        throw new IllegalArgumentException(
+                "cascadeflow:retrieve has no option %s with several values".formatted(option));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.retrieval;
 
+import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.confidence.Citable;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.retrieval.Frame;
@@ -8,6 +9,8 @@ import io.cascadeflow.retrieval.Taken;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code cascadeflow:retrieve} leaves for the endpoints and gates after it: the passages in their order. Immutable. */
 public final class RetrievedPassages extends AbstractList<Passage> {
@@ -19,6 +22,18 @@ public final class RetrievedPassages extends AbstractList<Passage> {
     public RetrievedPassages(List<Passage> passages, Citable.Demand demand) {
         this.passages = List.copyOf(passages);
         this.demand = demand;
+    }
+
+    /** Those on a message; absent without a retrieval. */
+    public static @Nullable RetrievedPassages of(Message message) {
+        return message.getHeader(CascadeFlowConstants.PASSAGES) instanceof RetrievedPassages retrieved
+                ? retrieved
+                : null;
+    }
+
+    /** For those who look at an answer: they see what it rests on, and have nothing to cite. */
+    public RetrievedPassages toJudgeBy() {
+        return new RetrievedPassages(passages, Citable.Demand.OFF);
     }
 
     @Override

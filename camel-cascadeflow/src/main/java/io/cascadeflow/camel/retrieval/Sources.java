@@ -49,9 +49,8 @@ public record Sources(CamelContext camelContext, BlockingCalls threads, Pause pa
         }
         Retriever retriever = bean instanceof Retriever ours ? ours : ofLangChain(bean);
         if (retriever == null) {
-            throw new IllegalArgumentException(
-                    "%s: '%s' is a %s; bind a Retriever or a ContentRetriever of LangChain4j"
-                            .formatted(where, name, bean.getClass().getName()));
+            throw new IllegalArgumentException("%s: '%s' is a %s; bind a Retriever or a ContentRetriever of LangChain4j"
+                    .formatted(where, name, bean.getClass().getName()));
         }
         return BeanSource.of(retriever, threads);
     }

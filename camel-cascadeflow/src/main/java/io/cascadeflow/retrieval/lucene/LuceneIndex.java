@@ -108,8 +108,7 @@ public final class LuceneIndex implements Retriever, Closeable {
         }
     }
 
-    private static LuceneIndex open(
-            @Nullable Path index, Analyzer analyzer, Map<String, String> documents)
+    private static LuceneIndex open(@Nullable Path index, Analyzer analyzer, Map<String, String> documents)
             throws IOException {
         return new LuceneIndex(
                 index == null ? new ByteBuffersDirectory() : FSDirectory.open(index), analyzer, documents);
@@ -118,9 +117,10 @@ public final class LuceneIndex implements Retriever, Closeable {
     private static Map<String, String> documents(Path folder) throws IOException {
         Map<String, String> documents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).filter(LuceneIndex::isText).toList()) {
-                documents.put(
-                        folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(LuceneIndex::isText)
+                    .toList()) {
+                documents.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
             }
         }
         if (documents.isEmpty()) {

@@ -80,18 +80,21 @@ class CitationsTest {
     void aCopyOfACleanedTextCitesNothing() {
         String imitating = "As [1] and [2, 3] and 【7】 and [none] say, see [a](b.md) and a[i].";
 
-        assertThat(Citations.without(imitating)).isEqualTo("As (1) and (2, 3) and (7) and (none) say, see [a](b.md) and a[i].");
+        assertThat(Citations.without(imitating))
+                .isEqualTo("As (1) and (2, 3) and (7) and (none) say, see [a](b.md) and a[i].");
     }
 
     /** All that we write ourselves is read back, whatever stands around it. */
     @Property(tries = 300)
-    void whatIsWrittenIsRead(@ForAll("prose") String prose, @ForAll @Size(max = 5) List<@IntRange(min = 1, max = 9) Integer> places) {
+    void whatIsWrittenIsRead(
+            @ForAll("prose") String prose, @ForAll @Size(max = 5) List<@IntRange(min = 1, max = 9) Integer> places) {
         String cited = places.stream().map(place -> " [" + place + "]").collect(Collectors.joining("; "));
         List<String> nine = IntStream.range(0, 9).mapToObj(i -> "").toList();
 
         Citations found = Citations.of(prose + cited + " " + prose, nine);
 
-        assertThat(found.places()).containsExactlyElementsOf(places.stream().distinct().toList());
+        assertThat(found.places())
+                .containsExactlyElementsOf(places.stream().distinct().toList());
         assertThat(found.unknown()).isEmpty();
         assertThat(Citations.of(prose + cited, List.of()).unknown())
                 .containsExactlyElementsOf(
@@ -111,12 +114,15 @@ class CitationsTest {
         assertThat(found.places()).doesNotHaveDuplicates().allMatch(place -> place >= 1 && place <= 3);
         assertThat(found.valid()).isBetween(0, found.cited());
         assertThat(found.unknown()).hasSizeLessThanOrEqualTo(Citations.MOST_UNKNOWN);
-        assertThat(Citations.of(Citations.without(text), List.of("", "", "")).places()).isEmpty();
+        assertThat(Citations.of(Citations.without(text), List.of("", "", "")).places())
+                .isEmpty();
     }
 
     @Provide
     Arbitrary<String> hostile() {
-        return Arbitraries.of("[", "]", "(", ")", "【", "】", "1", "22", ",", "-", "^", " ", "\n", "`", "none", "faq.md", "x/y", "a")
+        return Arbitraries.of(
+                        "[", "]", "(", ")", "【", "】", "1", "22", ",", "-", "^", " ", "\n", "`", "none", "faq.md", "x/y",
+                        "a")
                 .list()
                 .ofMaxSize(30)
                 .map(parts -> String.join("", parts));

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LuceneIndexTest {
 
     private static final Map<String, String> DOCUMENTS = Map.of(
-            "gate.md", "Intro to gates.\n# The threshold\nA draft needs 0.75.\n```\n# no heading\n```\n# Costs\nNothing.\n",
+            "gate.md",
+                    "Intro to gates.\n# The threshold\nA draft needs 0.75.\n```\n# no heading\n```\n# Costs\nNothing.\n",
             "acme/prices.md", "# Prices\nThe widget of Acme costs 5.\n",
             "acme/inner/more.txt", "# not a heading\nThe widget is blue.\n",
             "other/prices.md", "# Prices\nThe widget of others costs 7.\n");
@@ -69,7 +70,10 @@ class LuceneIndexTest {
             assertThat(ids(index, "+widget -blue folder:other text:[* TO *] \"\\ ((", "acme"))
                     .contains("acme/inner/more.txt");
             assertThat(ids(index, "word ".repeat(100_000) + "widget", null)).isNotEmpty();
-            assertThat(ids(index, IntStream.range(0, 5_000).mapToObj(i -> "w" + i).toList() + " widget", null))
+            assertThat(ids(
+                            index,
+                            IntStream.range(0, 5_000).mapToObj(i -> "w" + i).toList() + " widget",
+                            null))
                     .isEmpty();
         }
     }
@@ -77,10 +81,15 @@ class LuceneIndexTest {
     @Test
     void longSectionsComeInPieces() {
         String line = "Words and words and words. ".repeat(3) + "\n";
-        List<Sections.Section> sections = Sections.of("# A\n" + line.repeat(60) + "\n\n# A\nshort\n" + "x".repeat(5_000), true);
+        List<Sections.Section> sections =
+                Sections.of("# A\n" + line.repeat(60) + "\n\n# A\nshort\n" + "x".repeat(5_000), true);
 
-        assertThat(sections).allSatisfy(section -> assertThat(section.text()).hasSizeLessThanOrEqualTo(Sections.LONGEST));
-        assertThat(sections).extracting(Sections.Section::name).doesNotHaveDuplicates().startsWith("a", "a-2");
+        assertThat(sections)
+                .allSatisfy(section -> assertThat(section.text()).hasSizeLessThanOrEqualTo(Sections.LONGEST));
+        assertThat(sections)
+                .extracting(Sections.Section::name)
+                .doesNotHaveDuplicates()
+                .startsWith("a", "a-2");
         assertThat(Sections.of("", true)).isEmpty();
         assertThat(Sections.of("# Only", false)).containsExactly(new Sections.Section("", "# Only"));
     }

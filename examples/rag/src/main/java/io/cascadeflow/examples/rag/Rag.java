@@ -63,7 +63,8 @@ public final class Rag {
 
     /** Of the pages in the jar, or in the folder of classes. */
     private static LuceneIndex docs() throws IOException, URISyntaxException {
-        URI page = Objects.requireNonNull(Rag.class.getResource("/docs/concepts.md")).toURI();
+        URI page = Objects.requireNonNull(Rag.class.getResource("/docs/concepts.md"))
+                .toURI();
         if (!page.getScheme().equals("jar")) {
             return index(Objects.requireNonNull(Path.of(page).getParent()));
         }
@@ -82,10 +83,13 @@ public final class Rag {
         List<?> found = message.getHeader(CascadeFlowConstants.PASSAGES, List.of(), List.class);
         out.printf(
                 "  found   %s%n",
-                found.stream().map(each -> String.valueOf(((Passage) each).id())).collect(Collectors.joining(", ")));
+                found.stream()
+                        .map(each -> String.valueOf(((Passage) each).id()))
+                        .collect(Collectors.joining(", ")));
         for (Decision decision : Traces.of(answered)) {
             for (Attempt attempt : decision.attempts()) {
-                out.printf("  %-7s %s%n", attempt.tier().name(), attempt.reason().text());
+                out.printf(
+                        "  %-7s %s%n", attempt.tier().name(), attempt.reason().text());
             }
         }
         Exception failure = answered.getException();

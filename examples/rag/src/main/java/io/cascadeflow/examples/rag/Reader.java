@@ -44,7 +44,8 @@ final class Reader implements ChatProvider {
     }
 
     private static String large(List<Sentence> best) {
-        List<Sentence> told = best.stream().filter(each -> each.share() >= 0.34).limit(2).toList();
+        List<Sentence> told =
+                best.stream().filter(each -> each.share() >= 0.34).limit(2).toList();
         return told.isEmpty()
                 ? "The passages do not say [none]."
                 : told.stream().map(Reader::cited).collect(Collectors.joining(" "));
@@ -82,7 +83,8 @@ final class Reader implements ChatProvider {
                 .matcher(text.toLowerCase(Locale.ROOT))
                 .results()
                 .map(word -> word.group().substring(0, Math.min(5, word.group().length())))
-                .filter(word -> !Set.of("what", "which", "when", "does", "that", "with").contains(word))
+                .filter(word ->
+                        !Set.of("what", "which", "when", "does", "that", "with").contains(word))
                 .collect(Collectors.toSet());
     }
 }

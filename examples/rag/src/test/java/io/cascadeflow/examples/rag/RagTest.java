@@ -31,7 +31,8 @@ class RagTest {
 
     @Test
     void anInventedCitationIsNotGiven() throws Exception {
-        String answer = answers(List.of("How hot should the coffee of the operator be?")).get(1);
+        String answer = answers(List.of("How hot should the coffee of the operator be?"))
+                .get(1);
 
         assertThat(answer)
                 .contains("small   tier 'small': has a defect: [WRONG_CITATIONS]")
