@@ -105,6 +105,8 @@ class RetrievalPageTest extends RetrieveFixture {
 
     @Test
     void groundednessDecidesWhereATierAsksForIt() throws Exception {
+        // a bean as the gate has no signals of ours
+        context().component().getDefaults().setGate(new CascadeFlowConfiguration().getGate());
         load("grounded.yaml", Pages.blocks("retrieval.md", "yaml").get(1));
         for (Map.Entry<String, String> each : Map.of(
                         "The bridge is 2737 metres long.",
