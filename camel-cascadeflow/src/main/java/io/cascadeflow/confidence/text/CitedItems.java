@@ -16,6 +16,8 @@ final class CitedItems {
     /** A place, or several from one to another; longer numbers are years. */
     private static final Pattern PLACES = Pattern.compile("\\^?(\\d{1,3})(?:\\s?[-\u2013]\\s?(\\d{1,3}))?");
 
+    private static final Pattern BETWEEN = Pattern.compile("[,;]");
+
     private static final String SEPARATORS = "/#.:_-@";
     private static final int WIDEST = 64;
 
@@ -54,7 +56,7 @@ final class CitedItems {
             return List.of(new Item(List.of(whole), null, false));
         }
         List<Item> items = new ArrayList<>();
-        for (String each : content.split("[,;]", -1)) {
+        for (String each : BETWEEN.split(content, -1)) {
             Item item = item(each.strip(), link);
             if (item == null) {
                 return List.of();
