@@ -55,6 +55,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "cascade": target.getAgent().setCascade(property(camelContext, java.lang.String.class, value)); return true;
         case "chatmodel":
         case "chatModel": target.getConfiguration().setChatModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "citations": target.getConfiguration().setCitations(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Citing.class, value)); return true;
         case "concurrentcallwait":
         case "concurrentCallWait": target.getConfiguration().setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "confirm": target.getAgent().setConfirm(property(camelContext, java.lang.String.class, value)); return true;
@@ -66,17 +67,23 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "dimensions": target.getConfiguration().setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.getConfiguration().setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "emptyanswer":
+        case "emptyAnswer": target.getConfiguration().setEmptyAnswer(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "filter": target.getConfiguration().setFilter(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
         case "firstTokenTimeout": target.getConfiguration().setFirstTokenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "folder": target.getConfiguration().setFolder(property(camelContext, java.lang.String.class, value)); return true;
+        case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "gate": target.getConfiguration().setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "history": target.getConfiguration().setHistory(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotent": target.getTool().setIdempotent(property(camelContext, boolean.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "index": target.getConfiguration().setIndex(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": target.getConfiguration().setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
@@ -85,6 +92,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "logprobs": target.getConfiguration().setLogprobs(property(camelContext, boolean.class, value)); return true;
+        case "maxchars":
+        case "maxChars": target.getConfiguration().setMaxChars(property(camelContext, int.class, value)); return true;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": target.getConfiguration().setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxdepth":
@@ -104,6 +113,10 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "memory": target.getAgent().setMemory(property(camelContext, java.lang.String.class, value)); return true;
         case "memoryturns":
         case "memoryTurns": target.getAgent().setMemoryTurns(property(camelContext, int.class, value)); return true;
+        case "minscore":
+        case "minScore": target.getConfiguration().setMinScore(property(camelContext, java.lang.Double.class, value)); return true;
+        case "onfailure":
+        case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnFailure.class, value)); return true;
         case "onunsupported":
         case "onUnsupported": target.getConfiguration().setOnUnsupported(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
@@ -123,6 +136,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "region": target.getConfiguration().setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrievaltimeout":
+        case "retrievalTimeout": target.getConfiguration().setRetrievalTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrybudget":
         case "retryBudget": target.getConfiguration().setRetryBudget(property(camelContext, double.class, value)); return true;
         case "risk": target.getTool().setRisk(property(camelContext, java.lang.String.class, value)); return true;
@@ -147,6 +162,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "tooltimeout":
         case "toolTimeout": target.getTool().setToolTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "tools": target.getAgent().setTools(property(camelContext, java.lang.String.class, value)); return true;
+        case "top": target.getConfiguration().setTop(property(camelContext, int.class, value)); return true;
         case "toplogprobs":
         case "topLogprobs": target.getConfiguration().setTopLogprobs(property(camelContext, int.class, value)); return true;
         case "topp":
@@ -193,6 +209,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "cascade": return java.lang.String.class;
         case "chatmodel":
         case "chatModel": return java.lang.String.class;
+        case "citations": return io.cascadeflow.camel.CascadeFlowConfiguration.Citing.class;
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
         case "confirm": return java.lang.String.class;
@@ -204,17 +221,23 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "dimensions": return java.lang.Integer.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
+        case "emptyanswer":
+        case "emptyAnswer": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "filter": return java.lang.String.class;
         case "firsttokentimeout":
         case "firstTokenTimeout": return long.class;
+        case "folder": return java.lang.String.class;
+        case "from": return java.lang.String.class;
         case "gate": return java.lang.String.class;
         case "history": return java.lang.String.class;
         case "idempotent": return boolean.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
+        case "index": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
@@ -223,6 +246,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "logprobs": return boolean.class;
+        case "maxchars":
+        case "maxChars": return int.class;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return int.class;
         case "maxdepth":
@@ -242,6 +267,10 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "memory": return java.lang.String.class;
         case "memoryturns":
         case "memoryTurns": return int.class;
+        case "minscore":
+        case "minScore": return java.lang.Double.class;
+        case "onfailure":
+        case "onFailure": return io.cascadeflow.camel.CascadeFlowConfiguration.OnFailure.class;
         case "onunsupported":
         case "onUnsupported": return io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class;
         case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
@@ -261,6 +290,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "region": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "retrievaltimeout":
+        case "retrievalTimeout": return long.class;
         case "retrybudget":
         case "retryBudget": return double.class;
         case "risk": return java.lang.String.class;
@@ -285,6 +316,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "tooltimeout":
         case "toolTimeout": return long.class;
         case "tools": return java.lang.String.class;
+        case "top": return int.class;
         case "toplogprobs":
         case "topLogprobs": return int.class;
         case "topp":
@@ -332,6 +364,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "cascade": return target.getAgent().getCascade();
         case "chatmodel":
         case "chatModel": return target.getConfiguration().getChatModel();
+        case "citations": return target.getConfiguration().getCitations();
         case "concurrentcallwait":
         case "concurrentCallWait": return target.getConfiguration().getConcurrentCallWait();
         case "confirm": return target.getAgent().getConfirm();
@@ -343,17 +376,23 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "dimensions": return target.getConfiguration().getDimensions();
         case "embeddingmodel":
         case "embeddingModel": return target.getConfiguration().getEmbeddingModel();
+        case "emptyanswer":
+        case "emptyAnswer": return target.getConfiguration().getEmptyAnswer();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "filter": return target.getConfiguration().getFilter();
         case "firsttokentimeout":
         case "firstTokenTimeout": return target.getConfiguration().getFirstTokenTimeout();
+        case "folder": return target.getConfiguration().getFolder();
+        case "from": return target.getConfiguration().getFrom();
         case "gate": return target.getConfiguration().getGate();
         case "history": return target.getConfiguration().getHistory();
         case "idempotent": return target.getTool().isIdempotent();
         case "idletimeout":
         case "idleTimeout": return target.getConfiguration().getIdleTimeout();
+        case "index": return target.getConfiguration().getIndex();
         case "inputtype":
         case "inputType": return target.getConfiguration().getInputType();
         case "jsonschema":
@@ -362,6 +401,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "logprobs": return target.getConfiguration().isLogprobs();
+        case "maxchars":
+        case "maxChars": return target.getConfiguration().getMaxChars();
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return target.getConfiguration().getMaxConcurrentCalls();
         case "maxdepth":
@@ -381,6 +422,10 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "memory": return target.getAgent().getMemory();
         case "memoryturns":
         case "memoryTurns": return target.getAgent().getMemoryTurns();
+        case "minscore":
+        case "minScore": return target.getConfiguration().getMinScore();
+        case "onfailure":
+        case "onFailure": return target.getConfiguration().getOnFailure();
         case "onunsupported":
         case "onUnsupported": return target.getConfiguration().getOnUnsupported();
         case "operation": return target.getConfiguration().getOperation();
@@ -400,6 +445,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "region": return target.getConfiguration().getRegion();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "retrievaltimeout":
+        case "retrievalTimeout": return target.getConfiguration().getRetrievalTimeout();
         case "retrybudget":
         case "retryBudget": return target.getConfiguration().getRetryBudget();
         case "risk": return target.getTool().getRisk();
@@ -424,6 +471,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "tooltimeout":
         case "toolTimeout": return target.getTool().getToolTimeout();
         case "tools": return target.getAgent().getTools();
+        case "top": return target.getConfiguration().getTop();
         case "toplogprobs":
         case "topLogprobs": return target.getConfiguration().getTopLogprobs();
         case "topp":

@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(82);
+        Set<String> props = new HashSet<>(93);
         props.add("acceptAbove");
         props.add("accessToken");
         props.add("additionalBodyProperty");
@@ -42,6 +42,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("budgetedMaxTokens");
         props.add("cascade");
         props.add("chatModel");
+        props.add("citations");
         props.add("concurrentCallWait");
         props.add("confirm");
         props.add("confirmFrom");
@@ -50,18 +51,24 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("description");
         props.add("dimensions");
         props.add("embeddingModel");
+        props.add("emptyAnswer");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("filter");
         props.add("firstTokenTimeout");
+        props.add("folder");
+        props.add("from");
         props.add("gate");
         props.add("history");
         props.add("idempotent");
         props.add("idleTimeout");
+        props.add("index");
         props.add("inputType");
         props.add("jsonSchema");
         props.add("judge");
         props.add("lazyStartProducer");
         props.add("logprobs");
+        props.add("maxChars");
         props.add("maxConcurrentCalls");
         props.add("maxDepth");
         props.add("maxRepeats");
@@ -72,7 +79,9 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("maxToolCalls");
         props.add("memory");
         props.add("memoryTurns");
+        props.add("minScore");
         props.add("model");
+        props.add("onFailure");
         props.add("onUnsupported");
         props.add("operation");
         props.add("outputClass");
@@ -86,6 +95,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("reasoningEffort");
         props.add("region");
         props.add("requestTimeout");
+        props.add("retrievalTimeout");
         props.add("retryBudget");
         props.add("risk");
         props.add("samplePrompt");
@@ -102,6 +112,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("toolRisk");
         props.add("toolTimeout");
         props.add("tools");
+        props.add("top");
         props.add("topLogprobs");
         props.add("topP");
         props.add("transport");

@@ -131,6 +131,9 @@ public class CascadeFlowComponent extends DefaultComponent {
             throw new IllegalArgumentException(
                     "cascadeflow:tool:%s is called by agents: use it in from(...)".formatted(endpoint.getModel()));
         }
+        if (endpoint.isRetrieval()) {
+            return shared().producers().retrieval(endpoint);
+        }
         return endpoint.isCascade()
                 ? shared().cascades().producer(endpoint)
                 : shared().producers().create(endpoint);

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Ask a language model, or a cascade of them, and know what the answer costs and how far it can be trusted.
  *
  * <p>{@code cascadeflow:provider:model} asks one model; {@code cascadeflow:cascade:name} runs a cascade;
- * {@code cascadeflow:feedback} takes what was said of an answer later. {@code cascadeflow:agent:name} has a model call tools until it
- * has an answer, and {@code cascadeflow:tool:name} makes a route such a tool.
+ * {@code cascadeflow:retrieve:name} finds passages that answers rest on; {@code cascadeflow:feedback} takes what was said of an
+ * answer later. {@code cascadeflow:agent:name} has a model call tools until it has an answer, and
+ * {@code cascadeflow:tool:name} makes a route such a tool.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -44,19 +45,24 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
     /** The provider name that stands for a route that is a tool. */
     static final String TOOL = "tool";
 
+    /** The provider name that stands for passages that answers rest on. */
+    static final String RETRIEVE = "retrieve";
+
     @UriPath
     @Metadata(
             required = true,
             description =
                     "The provider, such as openai, anthropic, ollama, vllm, or the name of a ChatProvider bean; or"
-                            + " cascade for a cascade, agent for an agent, tool for a route that is a tool")
+                            + " cascade for a cascade, agent for an agent, tool for a route that is a tool, or retrieve for"
+                            + " passages")
     private String provider = "";
 
     @UriPath
     @Metadata(
             required = true,
             description =
-                    "The model's name as the provider spells it; or the name of the cascade, the agent or the tool")
+                    "The model's name as the provider spells it; or the name of the cascade, the agent, the tool, or the source"
+                            + " of passages")
     private @Nullable String model;
 
     @UriParam
@@ -100,13 +106,20 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
         if (model == null || model.isBlank()) {
             throw new IllegalArgumentException(
                     "cascadeflow:%s names no %s: write cascadeflow:%s:name, or set the option model"
-                            .formatted(provider, isModel() ? "model" : provider, provider));
+                            .formatted(
+                                    provider,
+                                    isModel() ? "model" : isRetrieval() ? "source" : provider,
+                                    provider));
         }
         return model;
     }
 
     boolean isFeedback() {
         return FEEDBACK.equals(provider);
+    }
+
+    boolean isRetrieval() {
+        return RETRIEVE.equals(provider);
     }
 
     boolean isCascade() {
@@ -122,7 +135,7 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
     }
 
     private boolean isModel() {
-        return !isCascade() && !isFeedback() && !isAgent() && !isTool();
+        return !isCascade() && !isFeedback() && !isAgent() && !isTool() && !isRetrieval();
     }
 
     @Override
