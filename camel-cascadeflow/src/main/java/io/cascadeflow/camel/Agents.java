@@ -31,9 +31,11 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes agents, and consumers of routes that are tools, as their endpoints say. */
@@ -68,13 +70,26 @@ final class Agents {
         OptionChecks.ofAgent(endpoint);
         AgentProducer agent = new AgentProducer(endpoint, setup(endpoint), producers.agentWorkings(tools));
         if (!context.isStarted()) {
-            try {
-                context.addStartupListener((started, alreadyStarted) -> agent.check());
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+            checkWhenStarted(agent);
         }
         return agent;
+    }
+
+    /** Only once all routes run there are all tools. */
+    private void checkWhenStarted(AgentProducer agent) {
+        try {
+            context.addStartupListener(new ExtendedStartupListener() {
+                @Override
+                public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {}
+
+                @Override
+                public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) {
+                    agent.check();
+                }
+            });
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
     }
 
     private AgentSetup setup(CascadeFlowEndpoint endpoint) {

@@ -176,6 +176,22 @@ class AgentsInRoutesTest extends AgentFixture {
     }
 
     @Test
+    void toolsThatStartWithTheAgentAreThere() throws Exception {
+        try (ProbeContext stopped = new ProbeContext()) {
+            stopped.camel.stop();
+            stopped.camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").to("cascadeflow:agent:helpdesk?cascade=support&tools=there");
+                    from(TOOL + "there?description=x&risk=low").log("called");
+                }
+            });
+            stopped.restart();
+            assertThat(stopped.ask("direct:in", "?").getException()).isNull();
+        }
+    }
+
+    @Test
     void whatIsMissingIsToldWhenTheRoutesHaveStarted() throws Exception {
         try (ProbeContext stopped = new ProbeContext()) {
             stopped.camel.stop();

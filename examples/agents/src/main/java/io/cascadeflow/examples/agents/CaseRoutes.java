@@ -20,7 +20,7 @@ final class CaseRoutes extends RouteBuilder {
 
         from("direct:case")
             .setHeader(CascadeFlowConstants.RUN_ID, simple("case-${exchangeId}"))
-            .split(body().tokenize("\n"), new BudgetAggregationStrategy(AggregationStrategies.string("\n")))
+            .split(body().tokenize("\n"), linesOfAnswers())
                 .parallelProcessing()
                 .to("direct:part")
             .end();
@@ -42,6 +42,12 @@ final class CaseRoutes extends RouteBuilder {
         from("cascadeflow:tool:track?description=Says where a parcel is&parameter.parcel=string&risk=low&idempotent=true")
             .setBody(simple("parcel ${body[parcel]}: in Bern"));
         // spotless:on end::route[]
+    }
+
+    private static BudgetAggregationStrategy linesOfAnswers() {
+        BudgetAggregationStrategy strategy = new BudgetAggregationStrategy();
+        strategy.setDelegate(AggregationStrategies.string("\n"));
+        return strategy;
     }
 
     private static boolean isNearlySpent(Exchange exchange) {
