@@ -46,7 +46,7 @@ public final class AgentSpeed implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "9", description = "Rounds that count, after as many as warm up.")
     private int rounds;
 
-    @Option(names = "--runs", defaultValue = "40", description = "Of the agent, in a round.")
+    @Option(names = "--runs", defaultValue = "60", description = "Of the agent, in a round.")
     private int runs;
 
     @Option(names = "--steps", defaultValue = "20", description = "Of each run.")
