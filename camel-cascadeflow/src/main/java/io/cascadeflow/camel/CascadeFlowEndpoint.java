@@ -106,10 +106,7 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
         if (model == null || model.isBlank()) {
             throw new IllegalArgumentException(
                     "cascadeflow:%s names no %s: write cascadeflow:%s:name, or set the option model"
-                            .formatted(
-                                    provider,
-                                    isModel() ? "model" : isRetrieval() ? "source" : provider,
-                                    provider));
+                            .formatted(provider, isModel() ? "model" : isRetrieval() ? "source" : provider, provider));
         }
         return model;
     }

@@ -29,7 +29,8 @@ class AgentStatePropertiesTest {
     private static final List<Tool> TOOLS = List.of(tool("read", true), tool("write", false));
 
     private static Tool tool(String name, boolean idempotent) {
-        ToolSpec spec = new ToolSpec(name, "", "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}", null);
+        ToolSpec spec =
+                new ToolSpec(name, "", "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}", null);
         return new Tool(spec, Risk.LOW, false, idempotent, Duration.ofSeconds(1), 100);
     }
 
@@ -47,7 +48,8 @@ class AgentStatePropertiesTest {
         if (planned instanceof Answer answer) {
             return answer.outcome();
         }
-        Kind kind = List.of(Kind.DONE, Kind.FAILED, Kind.TIMED_OUT, Kind.DENIED, Kind.REFUSED).get(random.nextInt(5));
+        Kind kind = List.of(Kind.DONE, Kind.FAILED, Kind.TIMED_OUT, Kind.DENIED, Kind.REFUSED)
+                .get(random.nextInt(5));
         return new ToolOutcome(planned.call(), kind, "said " + random.nextInt(2), Duration.ZERO);
     }
 
@@ -66,7 +68,9 @@ class AgentStatePropertiesTest {
             if (step instanceof AgentStep.Ask ask) {
                 asked++;
                 ChatReply reply = reply(random, asked);
-                step = random.nextInt(6) == 0 ? ask.state().again(reply) : ask.state().answered(reply);
+                step = random.nextInt(6) == 0
+                        ? ask.state().again(reply)
+                        : ask.state().answered(reply);
             } else if (step instanceof AgentStep.Call call) {
                 step = make(call, random, written);
             }
