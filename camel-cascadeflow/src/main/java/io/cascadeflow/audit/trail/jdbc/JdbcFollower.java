@@ -3,6 +3,7 @@ package io.cascadeflow.audit.trail.jdbc;
 import io.cascadeflow.audit.trail.Follower;
 import io.cascadeflow.audit.trail.KeptDecision;
 import io.cascadeflow.budget.jdbc.Micros;
+import io.cascadeflow.budget.jdbc.Schema;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,6 +62,9 @@ final class JdbcFollower implements Follower {
             }
             return left;
         } catch (SQLException e) {
+            if (Schema.isNoTable(e)) {
+                return 0; // the first decision makes it
+            }
             throw JdbcTrail.failure(e);
         }
     }

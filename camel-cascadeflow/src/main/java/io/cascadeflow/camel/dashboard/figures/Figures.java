@@ -1,0 +1,172 @@
+package io.cascadeflow.camel.dashboard.figures;
+
+import io.cascadeflow.audit.trail.Follower;
+import io.cascadeflow.audit.trail.KeptDecisions;
+import io.cascadeflow.budget.Budget;
+import io.cascadeflow.budget.BudgetKey;
+import io.cascadeflow.budget.LedgerException;
+import io.cascadeflow.budget.Standing;
+import io.cascadeflow.budget.jdbc.JdbcSpend;
+import io.cascadeflow.budget.report.LedgerSpend;
+import io.cascadeflow.budget.report.SpendSource;
+import io.cascadeflow.camel.CascadeFlowComponent;
+import io.cascadeflow.camel.audit.CascadeFlowAudit;
+import io.cascadeflow.camel.budget.CascadeFlowBudgets;
+import io.cascadeflow.camel.observe.Overview;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the dashboard shows, as it was read last. {@link #read} is for one thread at a time and may take long where there is
+ * much that it has not read yet; what is shown changes meanwhile. The rest is thread-safe and waits for nobody.
+ */
+public final class Figures {
+
+    private static final Duration BETWEEN_OUTLOOKS = Duration.ofMinutes(10);
+
+    private final CascadeFlowComponent component;
+    private final DecisionFigures decisions = new DecisionFigures();
+    private final SpendFigures spending;
+    private final SpendSource source;
+    private final Map<String, String> troubles = new ConcurrentSkipListMap<>();
+    private @Nullable Follower follower;
+    private boolean followed;
+    private Instant outlooksAt = Instant.EPOCH;
+    private volatile Now now = new Now(Instant.EPOCH, null, Map.of(), Map.of(), 0);
+    private volatile boolean closed;
+
+    /**
+     * What is not added up.
+     *
+     * @param at when it was read
+     * @param overview absent before the first time
+     * @param standings of budgets with one account, by name
+     * @param outlooks likewise, where there is one
+     * @param left decisions on record that are not in the sums yet
+     */
+    public record Now(
+            Instant at,
+            @Nullable Overview overview,
+            Map<String, Standing> standings,
+            Map<String, BudgetFigures.Outlook> outlooks,
+            long left) {}
+
+    public Figures(CascadeFlowComponent component) {
+        this.component = component;
+        this.source = component
+                .ledgerDatabase()
+                .<SpendSource>map(database -> new JdbcSpend(database.dataSource()))
+                .orElseGet(() -> new LedgerSpend(budgets().ledger()));
+        this.spending = new SpendFigures(source);
+    }
+
+    /** Reads what has changed. Never throws: what cannot be read is in {@link #troubles}. */
+    public void read() {
+        Instant at = component.clock().instant();
+        part("overview", () -> now = new Now(
+                at, Overview.of(component, at), standings(), now.outlooks(), now.left()));
+        part("ledger", () -> spending.read(at));
+        part("audit trail", () -> follow(at));
+        if (outlooksAt.plus(BETWEEN_OUTLOOKS).isBefore(at)) {
+            outlooksAt = at;
+            part("forecast", () -> now = new Now(
+                    now.at(),
+                    now.overview(),
+                    now.standings(),
+                    BudgetFigures.outlooks(budgets().all(), source, at),
+                    now.left()));
+        }
+    }
+
+    private interface Part {
+        void read() throws IOException;
+    }
+
+    private void part(String name, Part part) {
+        if (closed) {
+            return;
+        }
+        try {
+            part.read();
+            troubles.remove(name);
+        } catch (IOException | RuntimeException e) {
+            troubles.put(name, e instanceof IOException || e instanceof LedgerException ? why(e) : e.toString());
+        }
+    }
+
+    private static String why(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private Map<String, Standing> standings() {
+        Map<String, Standing> standings = new LinkedHashMap<>();
+        for (Budget budget : budgets().all()) {
+            if (budget.key().equals(BudgetKey.NONE) && !(budget.window() instanceof io.cascadeflow.budget.Window.Run)) {
+                standings.put(budget.name(), budgets().standing(budget.name(), Map.of()));
+            }
+        }
+        return standings;
+    }
+
+    private void follow(Instant at) throws IOException {
+        if (!followed) {
+            follower = kept().flatMap(kept -> kept.follow(at.minus(DecisionFigures.KEPT))).orElse(null);
+            followed = true;
+        }
+        if (follower == null) {
+            return;
+        }
+        decisions.forgetBefore(at.minus(DecisionFigures.KEPT));
+        long left;
+        do {
+            left = follower.next(decision -> decisions.add(decision, at));
+            now = new Now(now.at(), now.overview(), now.standings(), now.outlooks(), left);
+        } while (left > 0 && !closed);
+    }
+
+    /** Ends reading at the next step. */
+    public void close() {
+        closed = true;
+    }
+
+    public Now now() {
+        return now;
+    }
+
+    public DecisionFigures decisions() {
+        return decisions;
+    }
+
+    public SpendFigures spending() {
+        return spending;
+    }
+
+    /** What cannot be read and why, by what it is; empty while all can. */
+    public Map<String, String> troubles() {
+        return Map.copyOf(troubles);
+    }
+
+    /** Whether decisions are on record where they can be added up. */
+    public boolean isOnRecord() {
+        return kept().flatMap(kept -> kept.follow(Instant.EPOCH)).isPresent();
+    }
+
+    /** Reads decisions on record; empty where none are. */
+    public Optional<KeptDecisions> kept() {
+        return CascadeFlowAudit.in(component.getCamelContext()).trail().kept();
+    }
+
+    public CascadeFlowBudgets budgets() {
+        return CascadeFlowBudgets.in(component.getCamelContext());
+    }
+
+    public CascadeFlowComponent component() {
+        return component;
+    }
+}
