@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,17 +26,29 @@ public final class Dashboard implements AutoCloseable {
     private final Figures figures;
     private final Rounds rounds;
     private final Shell shell;
+    private final ProducerTemplate template;
 
     /**
      * @param component whose cascades it shows
+     * @param asks whether cascades can be asked from it
      * @param thread reads what is added up, one thing at a time, and may wait for databases
      */
-    public Dashboard(CascadeFlowComponent component, Executor thread) {
+    public Dashboard(CascadeFlowComponent component, Executor thread, boolean asks) {
         figures = new Figures(component);
         rounds = new Rounds(figures, thread, component.clock());
+        template = component.getCamelContext().createProducerTemplate();
         pages.put(HOME, new OverviewPage());
+        pages.put("cascades", new CascadesPage());
+        pages.put("budgets", new BudgetsPage());
+        pages.put("quality", new QualityPage());
+        pages.put("decisions", new DecisionsPage());
+        pages.put("models", new ModelsPage());
+        if (asks) {
+            pages.put("playground", new PlaygroundPage(template));
+        }
         Map<String, String> menu = new LinkedHashMap<>();
         pages.forEach((name, page) -> menu.put(name, page.title()));
+        pages.put("decision", new DecisionPage());
         shell = new Shell(menu, assets.hasCharts());
     }
 
@@ -88,5 +101,6 @@ public final class Dashboard implements AutoCloseable {
     @Override
     public void close() {
         figures.close();
+        template.stop();
     }
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cascadeflow.budget.LedgerEntry;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.pricing.Usd;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,7 +194,22 @@ class DashboardOverHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overview"})
+    @ValueSource(
+            strings = {
+                "overview",
+                "cascades",
+                "budgets",
+                "budgets?budget=tenants",
+                "budgets?budget=tenants&value=nobody",
+                "quality",
+                "decisions",
+                "decisions?tenant=nobody",
+                "decision?id=none",
+                "models",
+                "playground",
+                "overview?days=30",
+                "overview?days=a"
+            })
     void anEmptyStoreHasEveryPage(String page) {
         assertThat(page(page).statusCode()).as(page(page).body()).isEqualTo(200);
         assertThat(page(page).body()).doesNotContain("cannot be read");
@@ -216,5 +235,102 @@ class DashboardOverHttpTest {
             }
             LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
         }
+    }
+
+    private String token() {
+        Matcher token = Pattern.compile("name=\"token\" value=\"([0-9a-f]{64})\"").matcher(page("playground").body());
+        assertThat(token.find()).isTrue();
+        return token.group(1);
+    }
+
+    private HttpResponse<String> play(String form) {
+        return form("playground", form, "Cookie", "cascadeflow-admin=" + ADMIN);
+    }
+
+    @Test
+    void thePlaygroundAsksAndTellsTheStory() {
+        String body = play("cascade=support&question=What%3F&token=" + token()).body();
+
+        assertThat(body).contains("It is Paris.", "What happened", "compatible:small");
+        assertThat(served.provider.requests()).hasSize(1);
+        String decisions = seen("decisions?tenant=dashboard", "Story of ");
+        Matcher id = Pattern.compile("decision\\?id=([^\"]+)").matcher(decisions);
+        assertThat(id.find()).isTrue();
+        String story = page("decision?id=" + id.group(1)).body();
+        assertThat(story).contains("tier &#39;small&#39; asked compatible:small", "Holds and settlements", "What?", "It is Paris.");
+        assertThat(story).contains("On the ledger: <data " + value(onTheLedger())).contains("on record: <data " + value(onTheLedger()));
+    }
+
+    @Test
+    void aFormWithoutItsTokenAsksNobody() {
+        for (String token : List.of("", "&token=", "&token=" + "0".repeat(64))) {
+            assertThat(play("cascade=support&question=What%3F" + token).body()).contains("nothing was asked");
+        }
+        String token = token();
+        assertThat(play("cascade=nobody&question=What%3F&token=" + token).body()).contains("nothing was asked");
+        assertThat(play("cascade=support&question=%20&token=" + token).body()).contains("nothing was asked");
+        assertThat(served.provider.requests()).isEmpty();
+    }
+
+    @Test
+    void whereItOnlyLooksThereIsNoPlayground() {
+        served.close();
+        served = new ServedGateway(
+                CONFIGURATION.replace("DIRECTORY", directory + "/other").replace("dashboard: ask", "dashboard: look"),
+                camel -> camel.getPropertiesComponent().addInitialProperty("test.admin", ADMIN));
+
+        assertThat(page("overview").body()).doesNotContain("Playground");
+        assertThat(page("playground").statusCode()).isEqualTo(404);
+        assertThat(play("cascade=support&question=What%3F").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whereItIsOffThereIsNothing() {
+        served.close();
+        served = new ServedGateway(
+                CONFIGURATION.replace("DIRECTORY", directory + "/other").replace("dashboard: ask", "dashboard: off"),
+                camel -> camel.getPropertiesComponent().addInitialProperty("test.admin", ADMIN));
+
+        assertThat(page("overview").statusCode()).isEqualTo(404);
+        assertThat(served.get("/dashboard").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatOthersWroteIsOnlyText() {
+        String script = "<script>alert(1)</script>\u202Eabc \u05e9\u05dc\u05d5\u05dd \" ' &";
+        served.answer(script);
+        String encoded = URLEncoder.encode(script, StandardCharsets.UTF_8);
+        String body = play("cascade=support&question=" + encoded + "&token=" + token()).body();
+
+        assertThat(body).doesNotContain("<script>alert").contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+        seen("decisions?tenant=dashboard", "Story of ");
+        for (String page : List.of(
+                "decisions?tenant=" + encoded,
+                "decisions?from=" + encoded,
+                "decisions?after=" + encoded,
+                "decision?id=" + encoded,
+                "budgets?budget=tenants&value=" + encoded,
+                "budgets?budget=tenants&after=" + encoded + "&settled=5",
+                encoded.replace("+", "%20"))) {
+            HttpResponse<String> answer = page(page);
+            assertThat(answer.statusCode()).as(page).isIn(200, 404);
+            assertThat(answer.body()).as(page).doesNotContain("<script>alert");
+        }
+    }
+
+    @Test
+    void budgetsModelsAndCascadesSayWhatTheLedgerSays() {
+        ask("What is the capital of France?");
+        ask("And of Italy?");
+        seen("overview", "Questions</h3><p class=\"number\"><data value=\"2\"");
+
+        String spent = value(onTheLedger());
+        assertThat(seen("budgets", "Settled <data " + spent)).contains("Who spends: one account for each tenant");
+        assertThat(page("budgets?budget=tenants").body())
+                .contains("<bdi dir=\"auto\">acme</bdi></th><td><data " + spent)
+                .doesNotContain("self-test");
+        assertThat(page("models").body()).contains("compatible:small", "$1 in, $1 out (configured)", "<data " + spent);
+        assertThat(page("cascades").body()).contains("small: asked 2 times", "2 answers given, 0 not", "<data " + spent);
+        assertThat(page("decisions").body()).contains("acme", "accepted");
     }
 }

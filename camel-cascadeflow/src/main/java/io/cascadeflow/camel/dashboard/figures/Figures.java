@@ -1,22 +1,29 @@
 package io.cascadeflow.camel.dashboard.figures;
 
+import io.cascadeflow.audit.trail.AuditQuery;
 import io.cascadeflow.audit.trail.Follower;
+import io.cascadeflow.audit.trail.KeptDecision;
 import io.cascadeflow.audit.trail.KeptDecisions;
 import io.cascadeflow.budget.Budget;
 import io.cascadeflow.budget.BudgetKey;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.budget.jdbc.JdbcSpend;
+import io.cascadeflow.budget.jdbc.Schema;
 import io.cascadeflow.budget.report.LedgerSpend;
 import io.cascadeflow.budget.report.SpendSource;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.camel.observe.Overview;
+import io.cascadeflow.camel.config.RecorderConfiguration;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -39,6 +46,7 @@ public final class Figures {
     private boolean followed;
     private Instant outlooksAt = Instant.EPOCH;
     private volatile Now now = new Now(Instant.EPOCH, null, Map.of(), Map.of(), 0);
+    private volatile Map<String, Labelled> labels = Map.of();
     private volatile boolean closed;
 
     /**
@@ -75,6 +83,7 @@ public final class Figures {
         part("audit trail", () -> follow(at));
         if (outlooksAt.plus(BETWEEN_OUTLOOKS).isBefore(at)) {
             outlooksAt = at;
+            part("labels", () -> labels = labelled());
             part("forecast", () -> now = new Now(
                     now.at(),
                     now.overview(),
@@ -104,6 +113,12 @@ public final class Figures {
         return String.valueOf(e.getMessage());
     }
 
+    private Map<String, Labelled> labelled() throws IOException {
+        RecorderConfiguration recorder = component.configured().recorder();
+        Optional<KeptDecisions> kept = kept();
+        return recorder == null || kept.isEmpty() ? Map.of() : Labelled.read(Path.of(recorder.file()), kept.get());
+    }
+
     private Map<String, Standing> standings() {
         Map<String, Standing> standings = new LinkedHashMap<>();
         for (Budget budget : budgets().all()) {
@@ -128,6 +143,11 @@ public final class Figures {
             left = follower.next(decision -> decisions.add(decision, at));
             now = new Now(now.at(), now.overview(), now.standings(), now.outlooks(), left);
         } while (left > 0 && !closed);
+    }
+
+    /** Drafts whose confidence can be held against labels, by cascade. */
+    public Map<String, Labelled> labels() {
+        return labels;
     }
 
     /** Ends reading at the next step. */
@@ -157,9 +177,30 @@ public final class Figures {
         return kept().flatMap(kept -> kept.follow(Instant.EPOCH)).isPresent();
     }
 
+    /** The ledger's lines. Blocks while a database works. */
+    public SpendSource source() {
+        return source;
+    }
+
     /** Reads decisions on record; empty where none are. */
     public Optional<KeptDecisions> kept() {
         return CascadeFlowAudit.in(component.getCamelContext()).trail().kept();
+    }
+
+    /** A page of the decisions on record; none where none are, or none was recorded ever. Blocks while a database works. */
+    public List<KeptDecision> find(AuditQuery query) throws IOException {
+        Optional<KeptDecisions> kept = kept();
+        if (kept.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return kept.get().find(query);
+        } catch (IOException e) {
+            if (e.getCause() instanceof SQLException cause && Schema.isNoTable(cause)) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     public CascadeFlowBudgets budgets() {

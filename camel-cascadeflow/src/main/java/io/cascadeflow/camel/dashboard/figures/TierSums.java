@@ -39,7 +39,8 @@ public final class TierSums {
         }
     }
 
-    void add(TierSums other) {
+    /** Adds what another one counted. */
+    public void add(TierSums other) {
         asked += other.asked;
         taken += other.taken;
         costNanos += other.costNanos;
