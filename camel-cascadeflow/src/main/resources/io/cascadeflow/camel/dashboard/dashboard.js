@@ -21,7 +21,7 @@
   };
 
   const draw = (chart) => {
-    const table = chart.querySelector('table');
+    const table = chart.querySelector('details table');
     const plot = chart.querySelector('.plot');
     if (!window.uPlot || !table || table.tBodies[0].rows.length === 0) return;
     plot.replaceChildren();
