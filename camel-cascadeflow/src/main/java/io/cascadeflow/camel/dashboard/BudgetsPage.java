@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** How budgets stand, where they are going, and who spends. */
 final class BudgetsPage implements Page {
 
-    private static final int ON_A_PAGE = 50;
+    private static final int ON_A_PAGE = 25;
     private static final String SELF_TEST = "self-test ";
 
     @Override

@@ -1,14 +1,18 @@
 package io.cascadeflow.camel.dashboard;
 
 import io.cascadeflow.budget.report.Spend;
+import io.cascadeflow.budget.report.savings.AuditSavings.Share;
+import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.dashboard.figures.DecisionFigures.Hour;
 import io.cascadeflow.camel.dashboard.figures.DecisionSums;
 import io.cascadeflow.camel.dashboard.figures.Figures;
+import io.cascadeflow.camel.dashboard.figures.SavedFigures.Saved;
 import io.cascadeflow.camel.observe.Overview;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeSet;
@@ -31,7 +35,7 @@ final class OverviewPage implements Page {
         return Html.of(
                 "div",
                 range.choice("overview"),
-                Parts.live("figures", Html.of("h2", "The last " + range.words()), tiles(sums, spend, figures)),
+                Parts.live("figures", Html.of("h2", "The last " + range.words()), tiles(sums, spend, figures, from)),
                 Parts.live(
                         "by-hour",
                         Html.of("h2", "Spent by hour"),
@@ -39,7 +43,7 @@ final class OverviewPage implements Page {
                 Parts.live("works", Html.of("h2", "Does it work?"), works(figures.now().overview())));
     }
 
-    private static Html tiles(DecisionSums sums, Spend spend, Figures figures) {
+    private static Html tiles(DecisionSums sums, Spend spend, Figures figures, Instant from) {
         long decisions = sums.decisions();
         long errors = sums.outcome("failed") + sums.outcome("rejected");
         return Parts.tiles(
@@ -48,7 +52,8 @@ final class OverviewPage implements Page {
                         Shown.usd(spend.amount()),
                         "on the ledger, in " + count(spend.calls()) + " calls; "
                                 + Shown.share(spend.drafts().nanos(), spend.amount().nanos()) + " of it for drafts"),
-                saved(sums),
+                saved(figures, from),
+                regret(figures),
                 Parts.tile("Questions", Shown.count(decisions), onRecord(figures)),
                 Parts.tile(
                         "Answered by the first tier",
@@ -72,21 +77,50 @@ final class OverviewPage implements Page {
                 : "nothing is on record: audit: {jdbc: true} keeps decisions, and what is told of them here";
     }
 
-    private static Html saved(DecisionSums sums) {
-        if (sums.compared() == 0) {
-            return Parts.tile("Saved", "\u2013", "no decision has a price to compare it with yet");
+    private static Html saved(Figures figures, Instant from) {
+        Saved saved = figures.saved().all(from);
+        String reading = figures.saved().left() == 0
+                ? ""
+                : "; still reading, " + count(figures.saved().left()) + " hours are not in it yet";
+        if (saved.decisions() == 0) {
+            return Parts.tile(
+                    "Saved",
+                    "\u2013",
+                    "no decision has a price to compare it with yet: which model a cascade ends with is known from its first escalation on"
+                            + reading);
         }
         return Parts.tile(
                 "Saved",
-                Shown.usd(sums.saved()),
-                "against the last tier alone at list price, for the same tokens, which would have been "
-                        + Shown.usdText(sums.baseline()) + ": exact, no estimate, so no interval",
-                "known for " + count(sums.compared()) + " of " + count(sums.decisions())
-                        + " questions; what a dearer answer would have been longer or shorter is not in it");
+                Shown.usd(saved.saved()),
+                "against " + Shown.usdText(saved.baseline()) + " for the last tier alone, at its list price and for the same tokens",
+                "from the ledger, without an estimate, so without an interval; for " + count(saved.decisions())
+                        + " decisions, with " + count(saved.without()) + " that have nothing to compare with left out"
+                        + reading);
+    }
+
+    /** Without it a saving says nothing: worse answers are cheap. */
+    private static Html regret(Figures figures) {
+        CascadeFlowLearning learning =
+                CascadeFlowLearning.in(figures.component().getCamelContext());
+        long compared = learning.getAuditsCompared();
+        if (compared == 0) {
+            return Parts.tile(
+                    "Drafts not as good", "\u2013", "no accepted draft was held against the next tier's answer (auditShare)");
+        }
+        Share share = Share.wilson((double) learning.getAuditsDisagreed() / compared, compared);
+        return Parts.tile(
+                "Drafts not as good",
+                Shown.share(learning.getAuditsDisagreed(), compared),
+                String.format(
+                        Locale.ROOT,
+                        "of %,d accepted ones that were audited since this node's start; 95 %% interval %.1f to %.1f %%",
+                        compared,
+                        100 * share.low(),
+                        100 * share.high()));
     }
 
     private static String count(long count) {
-        return String.format(java.util.Locale.ROOT, "%,d", count);
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     private static Html byHour(Figures figures, Instant from) {
@@ -103,10 +137,9 @@ final class OverviewPage implements Page {
             rows.add(List.of(
                     Shown.time(hour).with("data-x", hour.getEpochSecond()),
                     Shown.usd(spent.getOrDefault(hour, Spend.NONE).amount()),
-                    Shown.count(sums.decisions()),
-                    sums.compared() == 0 ? "\u2013" : Shown.usd(sums.saved())));
+                    Shown.count(sums.decisions())));
         }
-        return Parts.table("Spent by hour", List.of("Hour (UTC)", "Spent, USD", "Questions", "Saved, USD"), rows);
+        return Parts.table("Spent by hour", List.of("Hour (UTC)", "Spent, USD", "Questions"), rows);
     }
 
     private static Html works(@Nullable Overview overview) {

@@ -1,6 +1,7 @@
 package io.cascadeflow.benchmarks;
 
 import io.cascadeflow.benchmarks.audit.AuditSpeed;
+import io.cascadeflow.benchmarks.dashboard.DashboardSpeed;
 import io.cascadeflow.benchmarks.early.EarlyRejection;
 import io.cascadeflow.benchmarks.gateway.GatewayKill;
 import io.cascadeflow.benchmarks.gateway.GatewayLoad;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Command;
             GatewayKill.class,
             FakeProvider.class,
             Observe.class,
-            AuditSpeed.class
+            AuditSpeed.class,
+            DashboardSpeed.class
         })
 public final class Benchmarks {
 

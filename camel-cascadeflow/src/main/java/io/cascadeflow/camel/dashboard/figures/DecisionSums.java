@@ -27,20 +27,11 @@ public final class DecisionSums {
     private final Latencies latencies = new Latencies();
     private long decisions;
     private long costNanos;
-    private long compared;
-    private long comparedNanos;
-    private long baselineNanos;
 
     void add(JsonNode decision) {
         decisions++;
         outcomes.merge(decision.path("outcome").asText("unknown"), 1L, Long::sum);
-        long cost = nanos(decision, "totalCostUsd");
-        costNanos += cost;
-        if (decision.hasNonNull("baselineCostUsd")) {
-            compared++;
-            comparedNanos += cost;
-            baselineNanos += nanos(decision, "baselineCostUsd");
-        }
+        costNanos += nanos(decision, "totalCostUsd");
         long took = 0;
         boolean timed = false;
         for (JsonNode tier : decision.path("tiers")) {
@@ -68,9 +59,6 @@ public final class DecisionSums {
     void add(DecisionSums other) {
         decisions += other.decisions;
         costNanos += other.costNanos;
-        compared += other.compared;
-        comparedNanos += other.comparedNanos;
-        baselineNanos += other.baselineNanos;
         latencies.add(other.latencies);
         other.outcomes.forEach((outcome, times) -> outcomes.merge(outcome, times, Long::sum));
         other.passedOver.forEach(this::pass);
@@ -92,26 +80,6 @@ public final class DecisionSums {
     /** What they cost together. */
     public Usd cost() {
         return new Usd(costNanos);
-    }
-
-    /** For how many it is on record what the dearest tier alone would have cost. */
-    public long compared() {
-        return compared;
-    }
-
-    /** What those cost. */
-    public Usd comparedCost() {
-        return new Usd(comparedNanos);
-    }
-
-    /** What the dearest tier alone would have cost for them. */
-    public Usd baseline() {
-        return new Usd(baselineNanos);
-    }
-
-    /** What was saved on those; negative when it was lost. */
-    public Usd saved() {
-        return baseline().minus(comparedCost());
     }
 
     /** How long their tiers took, one after the other. */

@@ -12,16 +12,20 @@ import io.cascadeflow.budget.jdbc.JdbcSpend;
 import io.cascadeflow.budget.jdbc.Schema;
 import io.cascadeflow.budget.report.LedgerSpend;
 import io.cascadeflow.budget.report.SpendSource;
+import io.cascadeflow.budget.report.savings.ListPriceSavings;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
+import io.cascadeflow.camel.observe.CascadeSummary;
 import io.cascadeflow.camel.observe.Overview;
+import io.cascadeflow.model.ModelId;
 import io.cascadeflow.camel.config.RecorderConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,7 @@ public final class Figures {
     private final CascadeFlowComponent component;
     private final DecisionFigures decisions = new DecisionFigures();
     private final SpendFigures spending;
+    private final SavedFigures saved = new SavedFigures();
     private final SpendSource source;
     private final Map<String, String> troubles = new ConcurrentSkipListMap<>();
     private @Nullable Follower follower;
@@ -81,6 +86,8 @@ public final class Figures {
                 at, Overview.of(component, at), standings(), now.outlooks(), now.left()));
         part("ledger", () -> spending.read(at));
         part("audit trail", () -> follow(at));
+        part("savings", () -> saved.read(
+                spending.byHour(at.minus(DecisionFigures.KEPT)).keySet(), savings(), source, component.clock()));
         if (outlooksAt.plus(BETWEEN_OUTLOOKS).isBefore(at)) {
             outlooksAt = at;
             part("labels", () -> labels = labelled());
@@ -111,6 +118,23 @@ public final class Figures {
 
     private static String why(Exception e) {
         return String.valueOf(e.getMessage());
+    }
+
+    /** Of each cascade, the model that its last tier was answered by most often, as is on record. */
+    private ListPriceSavings savings() {
+        Map<String, ModelId> last = new HashMap<>();
+        Map<String, DecisionSums> byCascade = decisions.byCascade(Instant.EPOCH);
+        Overview overview = now.overview();
+        for (CascadeSummary cascade : overview == null ? List.<CascadeSummary>of() : overview.cascades()) {
+            String tier = cascade.tiers().get(cascade.tiers().size() - 1).name();
+            DecisionSums sums = byCascade.getOrDefault(cascade.name(), new DecisionSums());
+            sums.tiers().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(place -> place.tier().equals(tier) && !place.model().isEmpty())
+                    .findFirst()
+                    .ifPresent(place -> last.put(cascade.name(), ModelId.parse(place.model())));
+        }
+        return new ListPriceSavings(last, component.pricing().catalog());
     }
 
     private Map<String, Labelled> labelled() throws IOException {
@@ -165,6 +189,10 @@ public final class Figures {
 
     public SpendFigures spending() {
         return spending;
+    }
+
+    public SavedFigures saved() {
+        return saved;
     }
 
     /** What cannot be read and why, by what it is; empty while all can. */
