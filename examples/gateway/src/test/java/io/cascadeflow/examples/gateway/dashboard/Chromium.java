@@ -134,9 +134,9 @@ final class Chromium implements AutoCloseable {
                 .toList();
     }
 
-    /** The page from top to bottom. */
+    /** The page from its top, up to a bound. */
     void picture(Path file) throws IOException {
-        long tall = ((Number) driver.executeScript("return Math.min(2400, document.documentElement.scrollHeight)")).longValue();
+        long tall = ((Number) driver.executeScript("return Math.min(1300, document.documentElement.scrollHeight)")).longValue();
         long wide = ((Number) driver.executeScript("return window.innerWidth")).longValue();
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
