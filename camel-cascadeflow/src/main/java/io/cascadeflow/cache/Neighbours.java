@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Neighbours {
 
-    /** All of them are compared with each question: so many take a few milliseconds. */
+    /** All of them are compared with each question: their number bounds what that takes. */
     static final int MOST = 10_000;
 
     /** What an entry takes beside its vector. */

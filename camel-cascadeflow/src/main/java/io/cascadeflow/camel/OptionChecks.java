@@ -30,6 +30,7 @@ final class OptionChecks {
 
     /** What has no meaning for vectors, of the options for models. */
     private static final Set<String> OF_ANSWERS = Set.of(
+            "api",
             "budgetedMaxTokens",
             "firstTokenTimeout",
             "history",

@@ -50,7 +50,7 @@ final class Providers {
         return Optional.ofNullable(factory)
                 .flatMap(known -> known.embeddings(settings, context))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "provider '%s' is not known to make vectors: ask one that speaks OpenAI's protocol, gemini or ollama, or"
+                        "provider '%s' is not known to make vectors: ask one that speaks OpenAI's protocol, gemini, vertex, bedrock or ollama, or"
                                         .formatted(settings.provider())
                                 + " name a bean by the option embeddingModel"));
     }

@@ -33,6 +33,8 @@ public final class HttpEmbeddingProvider implements EmbeddingProvider {
         }
         try {
             return send(call, protocol.encode(call).within(left), errors);
+        } catch (ProviderException told) {
+            return CompletableFuture.failedFuture(told);
         } catch (RuntimeException noForm) {
             return CompletableFuture.failedFuture(errors.error(
                     Kind.BAD_REQUEST, "the request has no form in this provider's protocol; look at its options"));
@@ -73,7 +75,8 @@ public final class HttpEmbeddingProvider implements EmbeddingProvider {
                         Kind.UNSUPPORTED_PARAMETER,
                         "dimensions is %d, and its vectors have %d; leave dimensions out"
                                 .formatted(wanted, reply.vectors().get(0).length));
-        Details details = new Details(200, null, "dimensions", null, null, false, reply.usage());
+        TokenUsage usage = new EmbeddingBilling(call).usage(reply);
+        Details details = new Details(200, null, "dimensions", null, null, false, usage);
         throw new ProviderException(Kind.UNSUPPORTED_PARAMETER, message, details, null);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cascadeflow.budget.BudgetExceededException;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.output.Response;
 import io.cascadeflow.model.EmbeddingRequest;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.FakeAnswer;
@@ -137,6 +140,8 @@ class EmbeddingsOperationTest extends RouteFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "api=responses",
+                "api=tgi",
                 "temperature=0.5",
                 "streaming=true",
                 "maxTokens=5",
@@ -150,6 +155,37 @@ class EmbeddingsOperationTest extends RouteFixture {
         assertThatThrownBy(
                         () -> with.context.camel.getEndpoint(uri("&" + option)).createProducer())
                 .hasMessageContainingAll(option.replaceFirst("=.*", ""), "operation=chat");
+    }
+
+    @Test
+    void aBeanMakesThemInThisProcess() throws Exception {
+        BudgetFixture with = with("1");
+        with.context.camel.getRegistry().bind("lengths", (EmbeddingModel) texts -> Response.from(texts.stream()
+                .map(text -> Embedding.from(new float[] {text.text().length(), 1}))
+                .toList()));
+        String uri = uri("&embeddingModel=#lengths");
+
+        Exchange exchange = with.context.ask(uri, List.of("hello", "hi"));
+
+        assertThat(exchange.getException()).isNull();
+        List<?> vectors = exchange.getMessage().getBody(List.class);
+        assertThat(vectors.get(0)).isEqualTo(new float[] {5, 1});
+        assertThat(vectors.get(1)).isEqualTo(new float[] {2, 1});
+        assertThat(with.context.ask(uri + "&dimensions=2", "hello").getException())
+                .hasMessageContaining("dimensions");
+    }
+
+    @Test
+    void aBeanThatOnlyAnswersMakesNone() throws Exception {
+        BudgetFixture with = with("1");
+
+        for (String provider : List.of("spring-ai", "langchain4j")) {
+            assertThatThrownBy(() -> with.context
+                            .camel
+                            .getEndpoint("cascadeflow:%s:m?operation=embeddings".formatted(provider))
+                            .createProducer())
+                    .hasMessageContaining("embeddingModel");
+        }
     }
 
     @Test

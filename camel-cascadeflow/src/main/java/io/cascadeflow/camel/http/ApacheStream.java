@@ -14,26 +14,15 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** One request on a blocking client whose reply is taken piece by piece. Its thread waits for the one who takes. */
-final class ApacheStream implements HttpStream.Body {
+final class ApacheStream extends StreamedBody {
 
     private static final int PIECE = 16 * 1024;
 
-    private final HttpCall call;
-    private final CompletableFuture<HttpStream> opened;
-    private final CompletableFuture<Void> over;
     private final ApacheRequest request;
-    private final Handover pieces = new Handover();
     private final Semaphore demand = new Semaphore(0);
-    private volatile boolean began;
 
-    /**
-     * @param opened completes with the head, or with the failure that there is none
-     * @param over whoever completes it ends the exchange
-     */
     ApacheStream(HttpCall call, CompletableFuture<HttpStream> opened, CompletableFuture<Void> over) {
-        this.call = call;
-        this.opened = opened;
-        this.over = over;
+        super(call, opened, over);
         request = ApacheRequest.streamed(call);
         over.whenComplete((nothing, failure) -> ended(failure));
     }
@@ -54,11 +43,18 @@ final class ApacheStream implements HttpStream.Body {
         }
     }
 
+    @Override
+    boolean isRequested() {
+        return request.isSent();
+    }
+
+    @Override
     void fail(Throwable failure) {
-        over.completeExceptionally(
-                failure instanceof IllegalArgumentException unsendable && !began
-                        ? Failures.unsendable(call, unsendable)
-                        : Failures.of(call, failure, request.isSent(), began));
+        if (failure instanceof IllegalArgumentException unsendable && !hasBegun()) {
+            over.completeExceptionally(Failures.unsendable(call, unsendable));
+        } else {
+            super.fail(failure);
+        }
     }
 
     @Override
@@ -68,15 +64,9 @@ final class ApacheStream implements HttpStream.Body {
         return next;
     }
 
-    @Override
-    public void close() {
-        InFlight.giveUp(over);
-    }
-
     private void take(ClassicHttpResponse response) throws IOException {
-        began = true;
-        HttpReply head = new HttpReply(response.getCode(), ApacheRequest.headers(response), new byte[0]);
-        opened.complete(EncodedBody.stream(head, this, call));
+        began(new HttpReply(response.getCode(), ApacheRequest.headers(response), new byte[0]));
+        tell();
         HttpEntity entity = response.getEntity();
         InputStream content = entity == null ? null : entity.getContent();
         byte[] piece = new byte[PIECE];
@@ -96,7 +86,6 @@ final class ApacheStream implements HttpStream.Body {
     private void ended(@Nullable Throwable failure) {
         if (failure != null) {
             request.abort();
-            opened.completeExceptionally(failure);
         }
         pieces.end(failure);
         demand.release();

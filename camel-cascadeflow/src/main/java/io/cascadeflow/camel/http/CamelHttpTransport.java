@@ -7,12 +7,7 @@ import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.Transport;
 import io.cascadeflow.provider.TransportErrors;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
@@ -27,8 +22,7 @@ public final class CamelHttpTransport implements Transport {
 
     private final CamelClients clients;
     private final CallThreads threads;
-    private final InFlight inFlight = new InFlight();
-    private final ScheduledThreadPoolExecutor timer = Daemons.timer("cascadeflow-call-timer");
+    private final Exchanges exchanges;
 
     /**
      * @param poolSize how many calls can be on the way on a JVM without virtual threads; as many again may wait
@@ -39,15 +33,17 @@ public final class CamelHttpTransport implements Transport {
 
     CamelHttpTransport(CamelContext context, CallThreads threads) {
         this.threads = threads;
+        // how many may be under way is up to the threads
+        exchanges = new Exchanges("cascadeflow-call-timer", threads.late(), Integer.MAX_VALUE);
         clients = new CamelClients(context, threads.capacity());
     }
 
     @Override
     public CompletableFuture<HttpReply> send(HttpCall call) {
-        CompletableFuture<HttpReply> reply = inFlight.add();
+        CompletableFuture<HttpReply> reply = exchanges.begin(call);
         ApacheExchange exchange = new ApacheExchange(call, reply);
         reply.whenComplete((done, failure) -> exchange.abort());
-        watch(call, reply, exchange::fail);
+        exchanges.watch(call, reply, exchange::fail);
         start(call, reply, () -> exchange.run(clients));
         return reply;
     }
@@ -56,26 +52,11 @@ public final class CamelHttpTransport implements Transport {
     @Override
     public CompletableFuture<HttpStream> open(HttpCall call) {
         CompletableFuture<HttpStream> opened = new CompletableFuture<>();
-        CompletableFuture<Void> over = inFlight.add();
+        CompletableFuture<Void> over = exchanges.begin(call, opened);
         ApacheStream stream = new ApacheStream(call, opened, over);
-        // a head that nobody waits for any more leads to no body
-        opened.whenComplete((head, failure) -> {
-            if (failure != null) {
-                InFlight.giveUp(over);
-            }
-        });
-        watch(call, opened, stream::fail);
+        exchanges.watch(call, opened, stream::fail);
         start(call, over, () -> stream.run(clients));
         return opened;
-    }
-
-    private void watch(HttpCall call, CompletableFuture<?> awaited, Consumer<Throwable> late) {
-        Future<?> timeout = timer.schedule(
-                // not on the timer's thread: what follows a failure may be anybody's code
-                () -> threads.late().execute(() -> late.accept(new TimeoutException())),
-                call.timeout().toNanos(),
-                TimeUnit.NANOSECONDS);
-        awaited.whenComplete((done, failure) -> timeout.cancel(false));
     }
 
     private void start(HttpCall call, CompletableFuture<?> exchange, Supplier<Runnable> work) {
@@ -90,8 +71,7 @@ public final class CamelHttpTransport implements Transport {
     /** Ends every call in flight. */
     @Override
     public void close() {
-        inFlight.close();
-        timer.shutdownNow();
+        exchanges.close();
         threads.executor().shutdown();
         clients.close();
     }

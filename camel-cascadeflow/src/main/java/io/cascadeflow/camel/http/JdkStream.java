@@ -18,28 +18,17 @@ import org.jspecify.annotations.Nullable;
  * One request on the JDK's client whose reply is taken piece by piece: no thread waits for either side, and the server is read
  * from only as fast as somebody takes.
  */
-final class JdkStream implements BodySubscriber<@Nullable Void>, HttpStream.Body {
+final class JdkStream extends StreamedBody implements BodySubscriber<@Nullable Void> {
 
-    private final HttpCall call;
-    private final CompletableFuture<HttpStream> opened;
-    private final CompletableFuture<Void> over;
     private final Executor executor;
-    private final Handover pieces = new Handover();
     /** Not complete before the body's end: only so can the client's future end the exchange. */
     private final CompletableFuture<@Nullable Void> body = new CompletableFuture<>();
 
     private volatile boolean requested;
-    private volatile boolean began;
     private @Nullable Subscription subscription;
 
-    /**
-     * @param opened completes with the head, or with the failure that there is none
-     * @param over whoever completes it ends the exchange
-     */
     JdkStream(HttpCall call, CompletableFuture<HttpStream> opened, CompletableFuture<Void> over, Executor executor) {
-        this.call = call;
-        this.opened = opened;
-        this.over = over;
+        super(call, opened, over);
         this.executor = executor;
     }
 
@@ -62,15 +51,15 @@ final class JdkStream implements BodySubscriber<@Nullable Void>, HttpStream.Body
         });
     }
 
-    void fail(Throwable failure) {
-        over.completeExceptionally(Failures.of(call, failure, requested, began));
+    @Override
+    boolean isRequested() {
+        return requested;
     }
 
     private BodySubscriber<@Nullable Void> head(ResponseInfo info) {
-        began = true;
-        HttpReply head = new HttpReply(info.statusCode(), JdkRequest.headers(info), new byte[0]);
+        began(new HttpReply(info.statusCode(), JdkRequest.headers(info), new byte[0]));
         // not here: what follows may be anybody's code
-        executor.execute(() -> opened.complete(EncodedBody.stream(head, this, call)));
+        executor.execute(this::tell);
         return this;
     }
 
@@ -85,11 +74,6 @@ final class JdkStream implements BodySubscriber<@Nullable Void>, HttpStream.Body
             source.request(1);
         }
         return next;
-    }
-
-    @Override
-    public void close() {
-        InFlight.giveUp(over);
     }
 
     @Override
@@ -157,7 +141,6 @@ final class JdkStream implements BodySubscriber<@Nullable Void>, HttpStream.Body
             if (source != null) {
                 source.cancel();
             }
-            opened.completeExceptionally(failure);
         }
         pieces.end(failure);
     }

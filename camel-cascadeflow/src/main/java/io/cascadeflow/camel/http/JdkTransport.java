@@ -3,20 +3,13 @@ package io.cascadeflow.camel.http;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpReply;
 import io.cascadeflow.provider.HttpStream;
-import io.cascadeflow.provider.ProviderException;
-import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.Transport;
-import io.cascadeflow.provider.TransportErrors;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -31,11 +24,9 @@ public final class JdkTransport implements Transport {
 
     private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-    private final int mostCalls;
     private final ExecutorService executor;
-    private final ScheduledThreadPoolExecutor timer;
+    private final Exchanges exchanges;
     private final HttpClient client;
-    private final InFlight inFlight = new InFlight();
 
     public JdkTransport() {
         this(HttpClient.newBuilder());
@@ -49,9 +40,8 @@ public final class JdkTransport implements Transport {
     }
 
     JdkTransport(HttpClient.Builder settings, int mostCalls) {
-        this.mostCalls = mostCalls;
         executor = Executors.newFixedThreadPool(THREADS, Daemons.named("cascadeflow-http"));
-        timer = Daemons.timer("cascadeflow-http-timer");
+        exchanges = new Exchanges("cascadeflow-http-timer", executor, mostCalls);
         client = settings.executor(executor)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -60,19 +50,11 @@ public final class JdkTransport implements Transport {
 
     @Override
     public CompletableFuture<HttpReply> send(HttpCall call) {
-        CompletableFuture<HttpReply> reply = inFlight.add();
-        if (inFlight.size() > mostCalls) {
-            reply.completeExceptionally(tooMany(call));
-            return reply;
-        }
-        JdkExchange exchange = new JdkExchange(call, reply, executor);
-        watch(call, reply, exchange::fail);
-        try {
-            exchange.start(client);
-        } catch (IllegalArgumentException unsendable) {
-            reply.completeExceptionally(Failures.unsendable(call, unsendable));
-        } catch (RejectedExecutionException closed) {
-            InFlight.end(reply);
+        CompletableFuture<HttpReply> reply = exchanges.begin(call);
+        if (!reply.isDone()) {
+            JdkExchange exchange = new JdkExchange(call, reply, executor);
+            exchanges.watch(call, reply, exchange::fail);
+            start(call, reply, exchange::start);
         }
         return reply;
     }
@@ -80,49 +62,29 @@ public final class JdkTransport implements Transport {
     @Override
     public CompletableFuture<HttpStream> open(HttpCall call) {
         CompletableFuture<HttpStream> opened = new CompletableFuture<>();
-        CompletableFuture<Void> over = inFlight.add();
-        // a head that nobody waits for any more leads to no body
-        opened.whenComplete((head, failure) -> {
-            if (failure != null) {
-                InFlight.giveUp(over);
-            }
-        });
-        if (inFlight.size() > mostCalls) {
-            over.completeExceptionally(tooMany(call));
-            opened.completeExceptionally(tooMany(call));
-            return opened;
-        }
-        JdkStream stream = new JdkStream(call, opened, over, executor);
-        watch(call, opened, stream::fail);
-        try {
-            stream.start(client);
-        } catch (IllegalArgumentException unsendable) {
-            opened.completeExceptionally(Failures.unsendable(call, unsendable));
-        } catch (RejectedExecutionException closed) {
-            InFlight.end(opened);
+        CompletableFuture<Void> over = exchanges.begin(call, opened);
+        if (!over.isDone()) {
+            JdkStream stream = new JdkStream(call, opened, over, executor);
+            exchanges.watch(call, opened, stream::fail);
+            start(call, over, stream::start);
         }
         return opened;
     }
 
-    private ProviderException tooMany(HttpCall call) {
-        String problem = "%d calls are on the way already; lower the load or add a node".formatted(mostCalls);
-        return TransportErrors.of(Kind.OVERLOADED, call, problem, null);
-    }
-
-    private void watch(HttpCall call, CompletableFuture<?> awaited, Consumer<Throwable> late) {
-        Future<?> timeout = timer.schedule(
-                // not on the timer's thread: what follows a failure may be anybody's code
-                () -> executor.execute(() -> late.accept(new TimeoutException())),
-                call.timeout().toNanos(),
-                TimeUnit.NANOSECONDS);
-        awaited.whenComplete((done, failure) -> timeout.cancel(false));
+    private void start(HttpCall call, CompletableFuture<?> exchange, Consumer<HttpClient> work) {
+        try {
+            work.accept(client);
+        } catch (IllegalArgumentException unsendable) {
+            exchange.completeExceptionally(Failures.unsendable(call, unsendable));
+        } catch (RejectedExecutionException closed) {
+            InFlight.end(exchange);
+        }
     }
 
     /** Ends every call in flight. */
     @Override
     public void close() {
-        inFlight.close();
-        timer.shutdownNow();
+        exchanges.close();
         executor.shutdown();
     }
 }

@@ -16,25 +16,15 @@ import org.jspecify.annotations.Nullable;
  * One request on Vert.x's client whose reply is taken piece by piece: the server is read from only as fast as somebody takes. Neither a
  * piece nor the end comes before it was asked for, so that none overtakes another.
  */
-final class VertxStream implements HttpStream.Body {
+final class VertxStream extends StreamedBody {
 
-    private final HttpCall call;
-    private final CompletableFuture<HttpStream> opened;
-    private final CompletableFuture<Void> over;
     private final Executor after;
-    private final Handover pieces = new Handover();
     private volatile boolean requested;
     private volatile @Nullable HttpClientResponse response;
 
-    /**
-     * @param opened completes with the head, or with the failure that there is none
-     * @param over whoever completes it ends the exchange
-     * @param after where head and pieces are told
-     */
+    /** @param after where head and pieces are told */
     VertxStream(HttpCall call, CompletableFuture<HttpStream> opened, CompletableFuture<Void> over, Executor after) {
-        this.call = call;
-        this.opened = opened;
-        this.over = over;
+        super(call, opened, over);
         this.after = after;
         over.whenComplete((nothing, failure) -> pieces.end(failure));
     }
@@ -48,8 +38,14 @@ final class VertxStream implements HttpStream.Body {
         client.request(VertxRequest.of(call, false)).onSuccess(this::ask).onFailure(this::failed);
     }
 
+    @Override
+    boolean isRequested() {
+        return requested;
+    }
+
+    @Override
     void fail(Throwable failure) {
-        over.completeExceptionally(Failures.of(call, VertxRequest.unquoted(failure), requested, response != null));
+        super.fail(VertxRequest.unquoted(failure));
     }
 
     private void failed(Throwable failure) {
@@ -71,8 +67,8 @@ final class VertxStream implements HttpStream.Body {
                 .exceptionHandler(this::failed)
                 .endHandler(end -> VertxRequest.onceFree(() -> after.execute(() -> over.complete(null))));
         response = answer;
-        HttpReply head = new HttpReply(answer.statusCode(), VertxRequest.headers(answer), new byte[0]);
-        after.execute(() -> opened.complete(EncodedBody.stream(head, this, call)));
+        began(new HttpReply(answer.statusCode(), VertxRequest.headers(answer), new byte[0]));
+        after.execute(this::tell);
     }
 
     private void piece(Buffer piece) {
@@ -87,10 +83,5 @@ final class VertxStream implements HttpStream.Body {
             source.fetch(1);
         }
         return next;
-    }
-
-    @Override
-    public void close() {
-        InFlight.giveUp(over);
     }
 }

@@ -3,10 +3,7 @@ package io.cascadeflow.camel.http;
 import io.cascadeflow.provider.HttpCall;
 import io.cascadeflow.provider.HttpReply;
 import io.cascadeflow.provider.HttpStream;
-import io.cascadeflow.provider.ProviderException;
-import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.Transport;
-import io.cascadeflow.provider.TransportErrors;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -19,12 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -45,10 +39,8 @@ public final class VertxTransport implements Transport {
     private final EventLoops loops;
     private final Vertx vertx;
     private final HttpClientOptions options;
-    private final int mostCalls;
     private final ExecutorService executor;
-    private final ScheduledThreadPoolExecutor timer;
-    private final InFlight inFlight = new InFlight();
+    private final Exchanges exchanges;
     /** One for each event loop, so that it serves its own connections. */
     private final Map<EventLoop, HttpClient> clients = new ConcurrentHashMap<>();
 
@@ -60,7 +52,6 @@ public final class VertxTransport implements Transport {
     /** @param settings TLS and proxy; pool, timeouts and limits are set here */
     VertxTransport(EventLoops loops, HttpClientOptions settings, int mostCalls) {
         this.loops = loops;
-        this.mostCalls = mostCalls;
         vertx = loops.acquire();
         options = settings.setConnectTimeout(CONNECT_MILLIS)
                 .setKeepAliveTimeout(IDLE_SECONDS)
@@ -75,15 +66,15 @@ public final class VertxTransport implements Transport {
                 Daemons.named("cascadeflow-http"),
                 // once closed, all calls are told: what comes late is for nobody
                 new ThreadPoolExecutor.DiscardPolicy());
-        timer = Daemons.timer("cascadeflow-http-timer");
+        exchanges = new Exchanges("cascadeflow-http-timer", executor, mostCalls);
     }
 
     @Override
     public CompletableFuture<HttpReply> send(HttpCall call) {
-        CompletableFuture<HttpReply> reply = inFlight.add();
-        if (!isRefused(call, reply)) {
+        CompletableFuture<HttpReply> reply = exchanges.begin(call);
+        if (!reply.isDone()) {
             VertxExchange exchange = new VertxExchange(call, reply, after());
-            watch(call, reply, exchange::fail);
+            exchanges.watch(call, reply, exchange::fail);
             begin(call, reply, exchange::start);
         }
         return reply;
@@ -92,33 +83,13 @@ public final class VertxTransport implements Transport {
     @Override
     public CompletableFuture<HttpStream> open(HttpCall call) {
         CompletableFuture<HttpStream> opened = new CompletableFuture<>();
-        CompletableFuture<Void> over = inFlight.add();
-        // a head that nobody waits for any more leads to no body
-        opened.whenComplete((head, failure) -> {
-            if (failure != null) {
-                InFlight.giveUp(over);
-            }
-        });
-        over.whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                opened.completeExceptionally(failure);
-            }
-        });
-        if (!isRefused(call, over)) {
+        CompletableFuture<Void> over = exchanges.begin(call, opened);
+        if (!over.isDone()) {
             VertxStream stream = new VertxStream(call, opened, over, after());
-            watch(call, opened, stream::fail);
+            exchanges.watch(call, opened, stream::fail);
             begin(call, over, stream::start);
         }
         return opened;
-    }
-
-    private boolean isRefused(HttpCall call, CompletableFuture<?> exchange) {
-        if (inFlight.size() > mostCalls) {
-            String problem = "%d calls are on the way already; lower the load or add a node".formatted(mostCalls);
-            ProviderException refusal = TransportErrors.of(Kind.OVERLOADED, call, problem, null);
-            exchange.completeExceptionally(refusal);
-        }
-        return exchange.isDone();
     }
 
     /** Not before the loop has noticed which of its connections the other side has closed. */
@@ -158,20 +129,10 @@ public final class VertxTransport implements Transport {
         return Context.isOnEventLoopThread() ? Runnable::run : executor;
     }
 
-    private void watch(HttpCall call, CompletableFuture<?> awaited, Consumer<Throwable> late) {
-        Future<?> timeout = timer.schedule(
-                // not on the timer's thread: what follows a failure may be anybody's code
-                () -> executor.execute(() -> late.accept(new TimeoutException())),
-                call.timeout().toNanos(),
-                TimeUnit.NANOSECONDS);
-        awaited.whenComplete((done, failure) -> timeout.cancel(false));
-    }
-
     /** Ends every call in flight. */
     @Override
     public void close() {
-        inFlight.close();
-        timer.shutdownNow();
+        exchanges.close();
         clients.values().forEach(HttpClient::close);
         executor.shutdown();
         loops.release();

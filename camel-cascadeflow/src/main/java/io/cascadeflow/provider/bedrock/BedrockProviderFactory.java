@@ -1,15 +1,20 @@
 package io.cascadeflow.provider.bedrock;
 
+import io.cascadeflow.provider.BatchedEmbeddings;
 import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.ChatProviderFactory;
+import io.cascadeflow.provider.EmbeddingProtocol;
+import io.cascadeflow.provider.EmbeddingProvider;
 import io.cascadeflow.provider.HintedProtocol;
 import io.cascadeflow.provider.HttpChatProvider;
+import io.cascadeflow.provider.HttpEmbeddingProvider;
 import io.cascadeflow.provider.ProviderContext;
 import io.cascadeflow.provider.ProviderException.Kind;
 import io.cascadeflow.provider.ProviderSettings;
 import io.cascadeflow.provider.WireProtocol;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the provider {@code bedrock}. */
@@ -52,18 +57,31 @@ public final class BedrockProviderFactory implements ChatProviderFactory {
     public ChatProvider create(ProviderSettings settings, ProviderContext context) {
         BedrockEndpoint endpoint = BedrockEndpoint.of(settings);
         WireProtocol protocol = ConverseProtocol.at(endpoint, settings, context.clock());
-        String region = endpoint.signedFor();
-        if (region == null) {
-            return new HttpChatProvider(settings.provider(), new HintedProtocol(protocol, HINTS), context);
-        }
+        boolean signed = endpoint.signedFor() != null;
         return new HttpChatProvider(
                 settings.provider(),
-                new HintedProtocol(protocol, HINTS, OF_SIGNED),
-                new ProviderContext(
+                new HintedProtocol(protocol, HINTS, signed ? OF_SIGNED : Map.of()),
+                signing(endpoint, context));
+    }
+
+    @Override
+    public Optional<EmbeddingProvider> embeddings(ProviderSettings settings, ProviderContext context) {
+        BedrockEndpoint endpoint = BedrockEndpoint.of(settings);
+        EmbeddingProtocol protocol = new InvokedEmbeddings(endpoint, settings, context.clock());
+        return Optional.of(new BatchedEmbeddings(
+                new HttpEmbeddingProvider(settings.provider(), protocol, signing(endpoint, context)),
+                InvokedEmbeddings::most));
+    }
+
+    private static ProviderContext signing(BedrockEndpoint endpoint, ProviderContext context) {
+        String region = endpoint.signedFor();
+        return region == null
+                ? context
+                : new ProviderContext(
                         new SignedTransport(context.transport(), signer(region, context.clock())),
                         context.retry(),
                         context.clock(),
-                        context.patience()));
+                        context.patience());
     }
 
     /** @throws IllegalArgumentException when Amazon's SDK is not there, naming the ways out */

@@ -1,5 +1,6 @@
 package io.cascadeflow.provider.gemini;
 
+import io.cascadeflow.provider.BatchedEmbeddings;
 import io.cascadeflow.provider.ChatProvider;
 import io.cascadeflow.provider.ChatProviderFactory;
 import io.cascadeflow.provider.EmbeddingProvider;
@@ -31,12 +32,15 @@ public final class GeminiProviderFactory implements ChatProviderFactory {
                 context);
     }
 
-    /** Vertex has another protocol for them. */
     @Override
     public Optional<EmbeddingProvider> embeddings(ProviderSettings settings, ProviderContext context) {
-        return settings.provider().equals(GeminiEndpoint.VERTEX)
-                ? Optional.empty()
-                : Optional.of(new HttpEmbeddingProvider(
-                        settings.provider(), new GeminiEmbeddings(settings, context.clock()), context));
+        boolean vertex = settings.provider().equals(GeminiEndpoint.VERTEX);
+        EmbeddingProvider provider = new HttpEmbeddingProvider(
+                settings.provider(),
+                vertex
+                        ? new VertexEmbeddings(settings, context.clock())
+                        : new GeminiEmbeddings(settings, context.clock()),
+                context);
+        return Optional.of(vertex ? new BatchedEmbeddings(provider, VertexEmbeddings::most) : provider);
     }
 }

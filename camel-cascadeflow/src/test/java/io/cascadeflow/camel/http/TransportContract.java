@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -467,6 +468,25 @@ abstract class TransportContract {
                 .isInstanceOfSatisfying(
                         ProviderException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(Kind.TRUNCATED));
+    }
+
+    /** Head and failure are told by threads of their own. */
+    @Test
+    void aFailureDoesNotOvertakeTheHead() throws Exception {
+        int streams = 500;
+        for (int i = 0; i < streams; i++) {
+            fake.answer(
+                    FakeAnswer.of(200, "text/event-stream", new byte[10_000]).resetAfter(1));
+        }
+        for (int i = 0; i < streams; i += 10) {
+            List<CompletionStage<HttpStream>> ten =
+                    Stream.generate(() -> transport.open(post("{}"))).limit(10).toList();
+            for (CompletionStage<HttpStream> opened : ten) {
+                HttpStream stream = opened.toCompletableFuture().get(20, TimeUnit.SECONDS);
+                assertThat(stream.head().status()).isEqualTo(200);
+                stream.body().close();
+            }
+        }
     }
 
     @Test

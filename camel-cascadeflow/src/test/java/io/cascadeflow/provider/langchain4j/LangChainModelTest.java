@@ -196,6 +196,9 @@ class LangChainModelTest {
                 .get(5, TimeUnit.SECONDS);
 
         assertThat(reply.text()).isEqualTo("I look it up.");
+        assertThat(reply.logprobs().isPresent())
+                .as("the library has no place for them")
+                .isFalse();
         assertThat(reply.message().toolCalls())
                 .singleElement()
                 .satisfies(made -> assertThat(made.id()).isNotBlank());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.FinishReason;
+import io.cascadeflow.model.Output;
+import io.cascadeflow.model.ResponseFormat;
 import io.cascadeflow.model.Sampling;
 import io.cascadeflow.provider.Hosting;
 import io.cascadeflow.provider.HttpCall;
@@ -82,6 +84,16 @@ class AzureAddressTest {
         HttpCall http = protocol(settings).encode(Wire.call("gpt-5", request), Set.of());
 
         assertThat(body(http)).contains("\"model\":\"clever\"").doesNotContain("temperature");
+    }
+
+    @Test
+    void aSchemaAndLogprobsAreAskedForAsAtOpenAi() {
+        ResponseFormat schema = new ResponseFormat.Schema("answer", "{\"type\":\"object\"}", true);
+        ChatRequest request = ChatRequest.of("?").withOutput(new Output(null, schema, null, true, 3));
+        HttpCall http = protocol(settings()).encode(Wire.call("gpt-4o", request), Set.of());
+
+        assertThat(body(http))
+                .contains("\"response_format\":{\"type\":\"json_schema\"", "\"logprobs\":true", "\"top_logprobs\":3");
     }
 
     @ParameterizedTest

@@ -120,4 +120,28 @@ class EmbeddingsComparisonTest {
                         "header content-type",
                         "header x-goog-api-client");
     }
+
+    /** With a key, which stands for a project by itself. */
+    @Test
+    void vertex() {
+        Arrived theirs = arrived(server -> {
+            try (Client client = Client.builder()
+                    .vertexAI(true)
+                    .apiKey(KEY)
+                    .httpOptions(
+                            HttpOptions.builder().baseUrl(server.toString()).build())
+                    .build()) {
+                client.models.embedContent(
+                        "text-embedding-005",
+                        TEXTS,
+                        EmbedContentConfig.builder().outputDimensionality(256).build());
+            }
+        });
+        Map<String, String> differences =
+                Arrived.differences(theirs, ours(new GeminiProviderFactory(), "vertex", "", "text-embedding-005"));
+
+        assertThat(differences)
+                .as("what GeminiComparisonTest explains")
+                .containsOnlyKeys("header accept", "header content-type", "header x-goog-api-client");
+    }
 }
