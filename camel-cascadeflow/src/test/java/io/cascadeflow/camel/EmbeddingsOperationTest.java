@@ -3,10 +3,10 @@ package io.cascadeflow.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cascadeflow.budget.BudgetExceededException;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
+import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.model.EmbeddingRequest;
 import io.cascadeflow.pricing.Usd;
 import io.cascadeflow.provider.FakeAnswer;

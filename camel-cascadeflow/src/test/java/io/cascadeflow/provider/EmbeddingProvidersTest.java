@@ -123,10 +123,11 @@ class EmbeddingProvidersTest {
 
     @Test
     void vertexPredictsAndCountsTheTokensOfEachText() throws Exception {
-        fake.answer(FakeAnswer.json(
-                200,
-                "{\"predictions\":[{\"embeddings\":{\"values\":[0.5,0.125],\"statistics\":{\"token_count\":3,\"truncated\":false}}},"
-                        + "{\"embeddings\":{\"values\":[0.25,-1],\"statistics\":{\"token_count\":5,\"truncated\":false}}}]}"));
+        fake.answer(
+                FakeAnswer.json(
+                        200,
+                        "{\"predictions\":[{\"embeddings\":{\"values\":[0.5,0.125],\"statistics\":{\"token_count\":3,\"truncated\":false}}},"
+                                + "{\"embeddings\":{\"values\":[0.25,-1],\"statistics\":{\"token_count\":5,\"truncated\":false}}}]}"));
 
         EmbeddingReply reply = reply(
                 provider(new GeminiProviderFactory(), "vertex", Map.of("task_type", "RETRIEVAL_QUERY")),
@@ -146,8 +147,7 @@ class EmbeddingProvidersTest {
         fake.answer(prediction("[0.5,0.125]", 3));
         fake.answer(prediction("[0.25,-1]", 5));
 
-        EmbeddingReply reply =
-                reply(provider(new GeminiProviderFactory(), "vertex", Map.of()), "gemini-embedding-001");
+        EmbeddingReply reply = reply(provider(new GeminiProviderFactory(), "vertex", Map.of()), "gemini-embedding-001");
 
         assertThat(reply.vectors()).containsExactly(new float[] {0.5f, 0.125f}, new float[] {0.25f, -1});
         assertThat(reply.usage()).isEqualTo(TokenUsage.of(8, 0));
@@ -165,7 +165,8 @@ class EmbeddingProvidersTest {
     void aFailureTellsWhatTheTextsBeforeItConsumed() throws Exception {
         EmbeddingProvider titan = provider(new BedrockProviderFactory(), "bedrock", Map.of());
         fake.answer(FakeAnswer.json(200, "{\"embedding\":[0.5,0.125],\"inputTextTokenCount\":3}"));
-        fake.answer(FakeAnswer.json(429, "{\"message\":\"slow down\"}").header("x-amzn-ErrorType", "ThrottlingException"));
+        fake.answer(
+                FakeAnswer.json(429, "{\"message\":\"slow down\"}").header("x-amzn-ErrorType", "ThrottlingException"));
 
         ProviderException refused = failure(titan, "amazon.titan-embed-text-v2:0");
 
@@ -205,8 +206,8 @@ class EmbeddingProvidersTest {
         assertThat(reply.vectors()).containsExactly(new float[] {0.5f, 0.125f}, new float[] {0.25f, -1});
         assertThat(reply.usage()).isEqualTo(TokenUsage.of(8, 0));
         assertThat(fake.requests())
-                .allSatisfy(request -> assertThat(request.target())
-                        .isEqualTo("/model/amazon.titan-embed-text-v2%3A0/invoke"))
+                .allSatisfy(request ->
+                        assertThat(request.target()).isEqualTo("/model/amazon.titan-embed-text-v2%3A0/invoke"))
                 .map(request -> WireJson.parse(request.text()).toString())
                 .containsExactly(
                         "{\"normalize\":true,\"inputText\":\"hello\",\"dimensions\":2}",
@@ -226,7 +227,8 @@ class EmbeddingProvidersTest {
         assertThat(reply.vectors()).containsExactly(new float[] {0.5f, 0.125f}, new float[] {0.25f, -1});
         assertThat(reply.usage()).isEqualTo(TokenUsage.of(8, 0));
         assertThat(WireJson.parse(fake.onlyRequest().text()))
-                .hasToString("{\"input_type\":\"search_query\",\"texts\":[\"hello\",\"Zürich\"],\"output_dimension\":2}");
+                .hasToString(
+                        "{\"input_type\":\"search_query\",\"texts\":[\"hello\",\"Zürich\"],\"output_dimension\":2}");
     }
 
     @Test
@@ -271,8 +273,7 @@ class EmbeddingProvidersTest {
     @ParameterizedTest
     @CsvSource({"deepseek", "groq", "anthropic"})
     void whereThereAreNoneNothingIsMade(String name) {
-        ChatProviderFactory factory =
-                name.equals("anthropic") ? new AnthropicProviderFactory() : new OpenAiProviders();
+        ChatProviderFactory factory = name.equals("anthropic") ? new AnthropicProviderFactory() : new OpenAiProviders();
 
         assertThat(factory.embeddings(
                         ProviderSettings.of(name).withApiKey("k"),

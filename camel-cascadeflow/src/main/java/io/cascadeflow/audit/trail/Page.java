@@ -34,9 +34,7 @@ final class Page {
     private boolean isBeyond(Place place) {
         Place after = query.after();
         return after == null
-                || (query.newestFirst()
-                        ? place.sequence() < after.sequence()
-                        : place.sequence() > after.sequence());
+                || (query.newestFirst() ? place.sequence() < after.sequence() : place.sequence() > after.sequence());
     }
 
     private void found(KeptDecision decision) {

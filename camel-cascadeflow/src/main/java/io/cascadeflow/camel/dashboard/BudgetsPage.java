@@ -61,7 +61,10 @@ final class BudgetsPage implements Page {
             section.add(Parts.note("Each run has an account of its own, which ends with it."));
         } else if (!budget.key().equals(BudgetKey.NONE)) {
             section.add(Html.of(
-                    "p", Parts.link("Who spends: one account for each " + budget.key().name(), Url.of("budgets", "budget", budget.name()))));
+                    "p",
+                    Parts.link(
+                            "Who spends: one account for each " + budget.key().name(),
+                            Url.of("budgets", "budget", budget.name()))));
         } else {
             section.add(Parts.note("How it stands cannot be read now."));
         }
@@ -108,8 +111,8 @@ final class BudgetsPage implements Page {
         }
         if (!(outlook.forecast() instanceof Forecast.Expected expected)) {
             Forecast.TooLittleHistory little = (Forecast.TooLittleHistory) outlook.forecast();
-            return Parts.note("No forecast yet: it needs " + little.needed() + " stretches of time that are over, and there are "
-                    + little.seen() + ".");
+            return Parts.note("No forecast yet: it needs " + little.needed()
+                    + " stretches of time that are over, and there are " + little.seen() + ".");
         }
         boolean over = expected.total().compareTo(budget.limit()) > 0;
         return Html.of(
@@ -142,24 +145,31 @@ final class BudgetsPage implements Page {
             return section.add(accounts(budget, List.of(asked.get()), now, figures));
         }
         if (database.isEmpty() || budget.window() instanceof Window.Run) {
-            return section.add(Parts.note(
-                    "Accounts are listed where the ledger is in a database and the window is not a run. One account can be looked up by its value."));
+            return section.add(
+                    Parts.note(
+                            "Accounts are listed where the ledger is in a database and the window is not a run. One account can be looked up by its value."));
         }
         Window.Span span = budget.window().spanAt(now, "");
-        List<Holder> page = new JdbcAccounts(database.get().dataSource())
-                .page(budget.name(), span.id(), after(ask), ON_A_PAGE);
+        List<Holder> page =
+                new JdbcAccounts(database.get().dataSource()).page(budget.name(), span.id(), after(ask), ON_A_PAGE);
         section.add(accounts(
                 budget,
-                page.stream().map(Holder::value).filter(value -> !value.startsWith(SELF_TEST)).toList(),
+                page.stream()
+                        .map(Holder::value)
+                        .filter(value -> !value.startsWith(SELF_TEST))
+                        .toList(),
                 now,
                 figures));
         if (page.size() == ON_A_PAGE) {
             Holder last = page.get(page.size() - 1);
             String next = Url.of(
                     "budgets",
-                    "budget", budget.name(),
-                    "after", last.value(),
-                    "settled", Long.toString(last.settledNanos()));
+                    "budget",
+                    budget.name(),
+                    "after",
+                    last.value(),
+                    "settled",
+                    Long.toString(last.settledNanos()));
             section.add(Html.of("p", Parts.link("Those who spend less", next).with("rel", "next")));
         }
         return section;
@@ -167,14 +177,18 @@ final class BudgetsPage implements Page {
 
     private static @Nullable Holder after(Ask ask) {
         Optional<String> value = ask.get("after");
-        Optional<Long> settled = ask.get("settled").filter(text -> text.matches("-?\\d{1,18}")).map(Long::valueOf);
+        Optional<Long> settled =
+                ask.get("settled").filter(text -> text.matches("-?\\d{1,18}")).map(Long::valueOf);
         return value.isPresent() && settled.isPresent() ? new Holder(value.get(), settled.get()) : null;
     }
 
     private static Html find(Budget budget, Ask ask) {
         return Html.of(
                         "form",
-                        Html.of("input").with("type", "hidden").with("name", "budget").with("value", budget.name()),
+                        Html.of("input")
+                                .with("type", "hidden")
+                                .with("name", "budget")
+                                .with("value", budget.name()),
                         Html.of(
                                 "div",
                                 Html.of("label", "One " + budget.key().name()).with("for", "value"),
@@ -199,7 +213,9 @@ final class BudgetsPage implements Page {
                         Shown.usd(standing.balance().settled().usd()),
                         Shown.usd(standing.balance().held().usd()),
                         Shown.usd(standing.left()),
-                        Shown.share(standing.balance().used().usd().nanos(), budget.limit().nanos()),
+                        Shown.share(
+                                standing.balance().used().usd().nanos(),
+                                budget.limit().nanos()),
                         Shown.count(standing.balance().settled().calls())));
             } catch (LedgerException | IllegalArgumentException cannotBe) {
                 return Html.of("p", "This account cannot be read.").with("class", "trouble");
@@ -218,5 +234,4 @@ final class BudgetsPage implements Page {
         Claim claim = new Claim(budget, new Account(budget.name(), value, span.id()), span.end());
         return new Standing(claim, figures.budgets().ledger().balance(claim));
     }
-
 }

@@ -32,16 +32,19 @@ final class CascadesPage implements Page {
                 .sorted(Comparator.comparingLong((Map.Entry<String, DecisionSums> entry) ->
                         -entry.getValue().decisions()))
                 .limit(MOST)
-                .forEach(entry -> list.add(cascade(entry.getKey(), entry.getValue(), tiers(entry.getKey(), figures), range)));
+                .forEach(entry ->
+                        list.add(cascade(entry.getKey(), entry.getValue(), tiers(entry.getKey(), figures), range)));
         if (byCascade.isEmpty()) {
-            list.add(Html.of(
-                    "p",
-                    figures.isOnRecord()
-                            ? "No decision is on record in the last " + range.words() + "."
-                            : "Nothing is on record: audit: {jdbc: true} keeps decisions, and this page is made of them."));
+            list.add(
+                    Html.of(
+                            "p",
+                            figures.isOnRecord()
+                                    ? "No decision is on record in the last " + range.words() + "."
+                                    : "Nothing is on record: audit: {jdbc: true} keeps decisions, and this page is made of them."));
         }
         if (byCascade.size() > MOST) {
-            list.add(Parts.note("The ", Shown.count(MOST), " busiest of ", Shown.count(byCascade.size()), " are shown."));
+            list.add(Parts.note(
+                    "The ", Shown.count(MOST), " busiest of ", Shown.count(byCascade.size()), " are shown."));
         }
         return Html.of("div", range.choice("cascades"), Parts.live("cascades", list));
     }
@@ -91,7 +94,15 @@ final class CascadesPage implements Page {
                 Shown.milliseconds(figures.latencies().quantile(0.95)))));
         return Parts.table(
                 "Tiers of " + name,
-                List.of("Tier", "Asked", "Answer given", "of asked", "Passed over", "Cost", "Half within", "19 of 20 within"),
+                List.of(
+                        "Tier",
+                        "Asked",
+                        "Answer given",
+                        "of asked",
+                        "Passed over",
+                        "Cost",
+                        "Half within",
+                        "19 of 20 within"),
                 rows);
     }
 
@@ -109,6 +120,9 @@ final class CascadesPage implements Page {
                 : Html.of(
                         "div",
                         Html.of("h3", "Why answers were not given"),
-                        Parts.table("Why answers of " + name + " were not given", List.of("Tier", "Why", "Times", "of asked"), rows));
+                        Parts.table(
+                                "Why answers of " + name + " were not given",
+                                List.of("Tier", "Why", "Times", "of asked"),
+                                rows));
     }
 }

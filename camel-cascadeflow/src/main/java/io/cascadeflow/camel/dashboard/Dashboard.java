@@ -65,15 +65,12 @@ public final class Dashboard implements AutoCloseable {
                 .with("type", "password")
                 .with("autocomplete", "current-password")
                 .with("required", "");
-        Html form = Html.of(
-                        "form",
-                        Html.of("label", "Admin key").with("for", "key"),
-                        key,
-                        Html.of("button", "Sign in"))
+        Html form = Html.of("form", Html.of("label", "Admin key").with("for", "key"), key, Html.of("button", "Sign in"))
                 .with("method", "post")
                 .with("action", "login")
                 .with("class", "sign-in");
-        return Reply.page(status, shell.bare("Sign in", Html.of("div", Html.of("p", why).with("role", "status"), form)));
+        return Reply.page(
+                status, shell.bare("Sign in", Html.of("div", Html.of("p", why).with("role", "status"), form)));
     }
 
     /** Of a page. */

@@ -38,7 +38,11 @@ final class DecisionPage implements Page {
             return Html.of(
                     "div",
                     back,
-                    Html.of("p", "No decision ", Html.foreign(id), " is on record. One that was made just now is there in a moment."));
+                    Html.of(
+                            "p",
+                            "No decision ",
+                            Html.foreign(id),
+                            " is on record. One that was made just now is there in a moment."));
         }
         return Html.of("div", back, story(found.get(), figures));
     }
@@ -69,7 +73,8 @@ final class DecisionPage implements Page {
         Html line = Html.of("p").with("class", "note");
         for (String name : List.of("tenant", "user", "project", "run", "domain")) {
             if (json.hasNonNull(name)) {
-                line.add(Html.of("span", name + " ", Html.foreign(json.path(name).asText()), "; "));
+                line.add(
+                        Html.of("span", name + " ", Html.foreign(json.path(name).asText()), "; "));
             }
         }
         return line;
@@ -77,14 +82,17 @@ final class DecisionPage implements Page {
 
     private static Html timeline(JsonNode json) {
         Html list = Html.of("ol").with("class", "story");
-        json.path("policy").path("rules").forEach(rule -> list.add(
-                Html.of("li", Html.of("strong", "Rule "), Html.foreign(rule.asText()), " of the policy applied")));
-        json.path("skipped").forEach(skipped -> list.add(Html.of(
-                "li",
-                Html.of("strong", "Tier "),
-                Html.foreign(skipped.path("tier").asText()),
-                " was passed over: ",
-                Html.foreign(skipped.path("reason").asText()))));
+        json.path("policy")
+                .path("rules")
+                .forEach(rule -> list.add(Html.of(
+                        "li", Html.of("strong", "Rule "), Html.foreign(rule.asText()), " of the policy applied")));
+        json.path("skipped")
+                .forEach(skipped -> list.add(Html.of(
+                        "li",
+                        Html.of("strong", "Tier "),
+                        Html.foreign(skipped.path("tier").asText()),
+                        " was passed over: ",
+                        Html.foreign(skipped.path("reason").asText()))));
         json.path("tiers").forEach(tier -> list.add(tier(tier)));
         list.add(Html.of(
                 "li",
@@ -118,7 +126,9 @@ final class DecisionPage implements Page {
             item.add(", asked for " + tier.path("acceptAbove").asText());
         }
         if (tier.has("gate")) {
-            item.add(", gate ").add(Html.foreign(tier.path("gate").path("profile").asText() + " " + tier.path("gate").path("version").asText()));
+            item.add(", gate ")
+                    .add(Html.foreign(tier.path("gate").path("profile").asText() + " "
+                            + tier.path("gate").path("version").asText()));
         }
         if (tier.has("defects")) {
             List<String> defects = new ArrayList<>();
@@ -127,10 +137,15 @@ final class DecisionPage implements Page {
         }
         if (tier.path("signals").size() > 0) {
             List<List<?>> rows = new ArrayList<>();
-            tier.path("signals").fields().forEachRemaining(signal ->
-                    rows.add(List.of(Html.foreign(signal.getKey()), signal.getValue().asText())));
+            tier.path("signals")
+                    .fields()
+                    .forEachRemaining(signal -> rows.add(List.of(
+                            Html.foreign(signal.getKey()), signal.getValue().asText())));
             String caption = "Signals of tier " + tier.path("tier").asText();
-            item.add(Html.of("details", Html.of("summary", rows.size() + " signals"), Parts.table(caption, List.of("Signal", "Value"), rows)));
+            item.add(Html.of(
+                    "details",
+                    Html.of("summary", rows.size() + " signals"),
+                    Parts.table(caption, List.of("Signal", "Value"), rows)));
         }
         return item;
     }
@@ -150,10 +165,9 @@ final class DecisionPage implements Page {
         }
         SpendRange about = new SpendRange(
                 decision.at().minus(ABOUT).minusMillis(took), decision.at().plus(ABOUT));
-        List<LedgerEntry> lines =
-                figures.source().ofDecision(id, about).stream()
-                        .sorted(Comparator.comparing(LedgerEntry::at))
-                        .toList();
+        List<LedgerEntry> lines = figures.source().ofDecision(id, about).stream()
+                .sorted(Comparator.comparing(LedgerEntry::at))
+                .toList();
         List<List<?>> rows = new ArrayList<>();
         Usd all = Usd.ZERO;
         for (LedgerEntry line : lines) {
@@ -172,7 +186,12 @@ final class DecisionPage implements Page {
         Usd recorded = Usd.of(decision.json().path("totalCostUsd").asText("0"));
         Html note = rows.isEmpty()
                 ? Parts.note("The ledger has no line of it any more, or it cost nothing.")
-                : Parts.note("On the ledger: ", Shown.usd(all), "; on record: ", Shown.usd(recorded), ". Audits come after the decision and are on the ledger alone.");
+                : Parts.note(
+                        "On the ledger: ",
+                        Shown.usd(all),
+                        "; on record: ",
+                        Shown.usd(recorded),
+                        ". Audits come after the decision and are on the ledger alone.");
         return rows.isEmpty()
                 ? note
                 : Html.of(
@@ -193,7 +212,8 @@ final class DecisionPage implements Page {
                         .add(Html.of("pre", kept.path("text").asText()).with("dir", "auto"));
             } else if (kept.hasNonNull("sha256")) {
                 section.add(Parts.note(
-                        part + ": " + kept.path("characters").asText() + " characters, of which only the hash is kept: ",
+                        part + ": " + kept.path("characters").asText()
+                                + " characters, of which only the hash is kept: ",
                         Html.of("code", kept.path("sha256").asText())));
             }
         }

@@ -37,14 +37,19 @@ final class DecisionsPage implements Page {
             query = query(ask);
         } catch (DateTimeException | IllegalArgumentException wrong) {
             return Html.of(
-                    "div", form, Html.of("p", "This cannot be looked for: " + wrong.getMessage()).with("class", "trouble"));
+                    "div",
+                    form,
+                    Html.of("p", "This cannot be looked for: " + wrong.getMessage())
+                            .with("class", "trouble"));
         }
         return Html.of("div", form, list(ask, figures.find(query)));
     }
 
     private static AuditQuery query(Ask ask) {
         return AuditQuery.ALL
-                .between(ask.get("from").map(DecisionsPage::time).orElse(null), ask.get("to").map(DecisionsPage::time).orElse(null))
+                .between(
+                        ask.get("from").map(DecisionsPage::time).orElse(null),
+                        ask.get("to").map(DecisionsPage::time).orElse(null))
                 .ofTenant(ask.get("tenant").orElse(null))
                 .ofCascade(ask.get("cascade").orElse(null))
                 .withOutcome(ask.get("outcome").map(DecisionsPage::outcome).orElse(null))
@@ -67,9 +72,13 @@ final class DecisionsPage implements Page {
         Html outcome = Html.of("select", Html.of("option", "any").with("value", ""))
                 .with("id", "outcome")
                 .with("name", "outcome");
-        Arrays.stream(Outcome.values()).map(Outcome::toString).forEach(each -> outcome.add(Html.of("option", each)
-                .with("value", each)
-                .with("selected", ask.get("outcome").filter(each::equals).isPresent() ? "" : null)));
+        Arrays.stream(Outcome.values())
+                .map(Outcome::toString)
+                .forEach(each -> outcome.add(Html.of("option", each)
+                        .with("value", each)
+                        .with(
+                                "selected",
+                                ask.get("outcome").filter(each::equals).isPresent() ? "" : null)));
         return Html.of(
                         "form",
                         field(ask, "from", "From (UTC)", "datetime-local"),
@@ -119,13 +128,20 @@ final class DecisionsPage implements Page {
     private static String next(Ask ask, String after) {
         return Url.of(
                 "decisions",
-                "from", value(ask, "from"),
-                "to", value(ask, "to"),
-                "tenant", value(ask, "tenant"),
-                "cascade", value(ask, "cascade"),
-                "outcome", value(ask, "outcome"),
-                "id", value(ask, "id"),
-                "after", after);
+                "from",
+                value(ask, "from"),
+                "to",
+                value(ask, "to"),
+                "tenant",
+                value(ask, "tenant"),
+                "cascade",
+                value(ask, "cascade"),
+                "outcome",
+                value(ask, "outcome"),
+                "id",
+                value(ask, "id"),
+                "after",
+                after);
     }
 
     private static @Nullable String value(Ask ask, String name) {
@@ -134,7 +150,9 @@ final class DecisionsPage implements Page {
 
     private static List<Object> row(KeptDecision decision) {
         List<String> tiers = new ArrayList<>();
-        decision.json().path("tiers").forEach(tier -> tiers.add(tier.path("tier").asText()));
+        decision.json()
+                .path("tiers")
+                .forEach(tier -> tiers.add(tier.path("tier").asText()));
         String id = String.valueOf(decision.text("id"));
         return List.of(
                 Shown.time(decision.at()),

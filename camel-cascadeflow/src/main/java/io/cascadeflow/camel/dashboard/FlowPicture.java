@@ -20,25 +20,32 @@ final class FlowPicture {
 
     static Html of(String cascade, DecisionSums sums, Map<String, TierSums> tiers) {
         List<Object> shapes = new ArrayList<>();
-        double most = Math.max(1, tiers.values().stream().mapToLong(TierSums::asked).max().orElse(1));
+        double most = Math.max(
+                1, tiers.values().stream().mapToLong(TierSums::asked).max().orElse(1));
         int y = 8;
         for (Map.Entry<String, TierSums> tier : tiers.entrySet()) {
             TierSums figures = tier.getValue();
             double wide = BAR * figures.asked() / most;
             double given = BAR * figures.taken() / most;
-            shapes.add(Svg.text(LEFT, y + 14, cut(tier.getKey()) + ": asked " + count(figures.asked()) + " times, "
-                    + Shown.usdText(figures.cost())));
+            shapes.add(Svg.text(
+                    LEFT,
+                    y + 14,
+                    cut(tier.getKey()) + ": asked " + count(figures.asked()) + " times, "
+                            + Shown.usdText(figures.cost())));
             shapes.add(Svg.rect(LEFT, y + 22, BAR, 18, "track"));
             shapes.add(Svg.rect(LEFT, y + 22, wide, 18, "bar"));
             shapes.add(Svg.rect(LEFT, y + 22, given, 18, "good"));
-            shapes.add(Svg.text(LEFT + BAR + 12, y + 36, count(figures.taken()) + " answers given, "
-                    + count(figures.asked() - figures.taken()) + " not"));
+            shapes.add(Svg.text(
+                    LEFT + BAR + 12,
+                    y + 36,
+                    count(figures.taken()) + " answers given, " + count(figures.asked() - figures.taken()) + " not"));
             y += ROW;
         }
         long none = sums.outcome("rejected") + sums.outcome("failed");
         shapes.add(Svg.text(LEFT, y + 14, count(none) + " questions ended without an answer"));
         String title = "Flow of %s: %s".formatted(cascade, inWords(tiers));
-        return Html.of("div", Svg.picture(WIDTH, y + 24, title, shapes.toArray())).with("class", "flow");
+        return Html.of("div", Svg.picture(WIDTH, y + 24, title, shapes.toArray()))
+                .with("class", "flow");
     }
 
     private static String inWords(Map<String, TierSums> tiers) {

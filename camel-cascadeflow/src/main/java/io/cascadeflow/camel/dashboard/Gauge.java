@@ -17,8 +17,8 @@ final class Gauge {
         double used = limit == 0 ? 1 : standing.balance().used().usd().nanos() / limit;
         double warn = standing.claim().budget().warnAt();
         String style = used >= 1 ? "bad" : standing.isWarning() ? "warn" : "good";
-        String title = String.format(
-                Locale.ROOT, "%.1f %% of the limit is used, %.1f %% settled", 100 * used, 100 * settled);
+        String title =
+                String.format(Locale.ROOT, "%.1f %% of the limit is used, %.1f %% settled", 100 * used, 100 * settled);
         return Html.of(
                 "div",
                 Svg.picture(

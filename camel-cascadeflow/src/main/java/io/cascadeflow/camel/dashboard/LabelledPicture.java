@@ -83,7 +83,8 @@ final class LabelledPicture {
         return Html.of(
                 "div",
                 Svg.picture(SIZE + 60, SIZE + 80, title, shapes.toArray()),
-                Parts.note("Quality of the answers if the drafts of lowest confidence go on to the dearer model." + where),
+                Parts.note(
+                        "Quality of the answers if the drafts of lowest confidence go on to the dearer model." + where),
                 Html.of(
                         "details",
                         Html.of("summary", "As a table"),

@@ -34,7 +34,9 @@ final class ModelsPage implements Page {
         Instant from = range.from(figures.now().at());
         Map<String, TierSums> asked = new TreeMap<>();
         for (DecisionSums sums : figures.decisions().byCascade(from).values()) {
-            sums.tiers().forEach(entry -> asked.computeIfAbsent(entry.getKey().model(), any -> new TierSums()).add(entry.getValue()));
+            sums.tiers()
+                    .forEach(entry -> asked.computeIfAbsent(entry.getKey().model(), any -> new TierSums())
+                            .add(entry.getValue()));
         }
         Map<String, Spend> spent = new TreeMap<>();
         figures.spending().byKey(from).forEach((Key key, Spend spend) -> spent.merge(key.model(), spend, Spend::plus));
@@ -45,12 +47,14 @@ final class ModelsPage implements Page {
         names.addAll(standings.keySet());
         names.remove("");
         List<List<?>> rows = new ArrayList<>();
-        names.stream().limit(MOST).forEach(name -> rows.add(row(
-                name,
-                asked.getOrDefault(name, new TierSums()),
-                spent.getOrDefault(name, Spend.NONE),
-                standings.get(name),
-                figures)));
+        names.stream()
+                .limit(MOST)
+                .forEach(name -> rows.add(row(
+                        name,
+                        asked.getOrDefault(name, new TierSums()),
+                        spent.getOrDefault(name, Spend.NONE),
+                        standings.get(name),
+                        figures)));
         Html table = Parts.table(
                 "Models in the last " + range.words(),
                 List.of(

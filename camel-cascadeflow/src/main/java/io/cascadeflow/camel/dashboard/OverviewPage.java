@@ -37,10 +37,11 @@ final class OverviewPage implements Page {
                 range.choice("overview"),
                 Parts.live("figures", Html.of("h2", "The last " + range.words()), tiles(sums, spend, figures, from)),
                 Parts.live(
-                        "by-hour",
-                        Html.of("h2", "Spent by hour"),
-                        Parts.chart("spent", "bars", byHour(figures, from))),
-                Parts.live("works", Html.of("h2", "Does it work?"), works(figures.now().overview())));
+                        "by-hour", Html.of("h2", "Spent by hour"), Parts.chart("spent", "bars", byHour(figures, from))),
+                Parts.live(
+                        "works",
+                        Html.of("h2", "Does it work?"),
+                        works(figures.now().overview())));
     }
 
     private static Html tiles(DecisionSums sums, Spend spend, Figures figures, Instant from) {
@@ -51,7 +52,8 @@ final class OverviewPage implements Page {
                         "Spent",
                         Shown.usd(spend.amount()),
                         "on the ledger, in " + count(spend.calls()) + " calls; "
-                                + Shown.share(spend.drafts().nanos(), spend.amount().nanos()) + " of it for drafts"),
+                                + Shown.share(
+                                        spend.drafts().nanos(), spend.amount().nanos()) + " of it for drafts"),
                 saved(figures, from),
                 regret(figures),
                 Parts.tile("Questions", Shown.count(decisions), onRecord(figures)),
@@ -92,7 +94,8 @@ final class OverviewPage implements Page {
         return Parts.tile(
                 "Saved",
                 Shown.usd(saved.saved()),
-                "against " + Shown.usdText(saved.baseline()) + " for the last tier alone, at its list price and for the same tokens",
+                "against " + Shown.usdText(saved.baseline())
+                        + " for the last tier alone, at its list price and for the same tokens",
                 "from the ledger, without an estimate, so without an interval; for " + count(saved.decisions())
                         + " decisions, with " + count(saved.without()) + " that have nothing to compare with left out"
                         + reading);
@@ -105,7 +108,9 @@ final class OverviewPage implements Page {
         long compared = learning.getAuditsCompared();
         if (compared == 0) {
             return Parts.tile(
-                    "Drafts not as good", "\u2013", "no accepted draft was held against the next tier's answer (auditShare)");
+                    "Drafts not as good",
+                    "\u2013",
+                    "no accepted draft was held against the next tier's answer (auditShare)");
         }
         Share share = Share.wilson((double) learning.getAuditsDisagreed() / compared, compared);
         return Parts.tile(
@@ -147,21 +152,25 @@ final class OverviewPage implements Page {
             return Parts.note("Not looked at yet.");
         }
         List<List<?>> rows = new ArrayList<>();
-        overview.models().forEach((model, answers) -> rows.add(
-                List.of(Html.foreign(model), answers ? "answers" : "its breaker keeps calls away")));
+        overview.models()
+                .forEach((model, answers) ->
+                        rows.add(List.of(Html.foreign(model), answers ? "answers" : "its breaker keeps calls away")));
         rows.add(List.of(
                 "Ledger",
                 overview.ledger() == null
                         ? "cannot be read"
                         : overview.ledger().writable() ? "writes" : "cannot be written: no money may be spent"));
-        overview.audit().forEach((sink, summary) -> rows.add(List.of(
-                "Audit trail, " + sink,
-                summary.trouble() == null
-                        ? count(summary.written()) + " written since the start, " + count(summary.waiting()) + " waiting"
-                        : Html.foreign(summary.trouble()))));
-        overview.learning().fallbacks().forEach((place, what) ->
-                rows.add(List.of(Html.of("span", "Drift of ", Html.foreign(place)), Html.foreign(what))));
+        overview.audit()
+                .forEach((sink, summary) -> rows.add(List.of(
+                        "Audit trail, " + sink,
+                        summary.trouble() == null
+                                ? count(summary.written()) + " written since the start, " + count(summary.waiting())
+                                        + " waiting"
+                                : Html.foreign(summary.trouble()))));
+        overview.learning()
+                .fallbacks()
+                .forEach((place, what) ->
+                        rows.add(List.of(Html.of("span", "Drift of ", Html.foreign(place)), Html.foreign(what))));
         return Parts.table("State of this node", List.of("What", "State"), rows);
     }
-
 }

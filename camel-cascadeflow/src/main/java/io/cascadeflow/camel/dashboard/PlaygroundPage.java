@@ -59,8 +59,9 @@ final class PlaygroundPage implements Page {
     private static Html form(Ask ask, Figures figures) {
         Html cascades = Html.of("select").with("id", "cascade").with("name", "cascade");
         String chosen = ask.sent("cascade").orElse("");
-        cascades(figures).forEach(name -> cascades.add(
-                Html.of("option", name).with("value", name).with("selected", name.equals(chosen) ? "" : null)));
+        cascades(figures)
+                .forEach(name -> cascades.add(
+                        Html.of("option", name).with("value", name).with("selected", name.equals(chosen) ? "" : null)));
         return Html.of(
                         "form",
                         Html.of("input")
@@ -97,7 +98,8 @@ final class PlaygroundPage implements Page {
     private Html answer(Ask ask, Figures figures) {
         byte[] given = ask.sent("token").orElse("").getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(given, token(ask).getBytes(StandardCharsets.UTF_8))) {
-            return trouble("This form is not from a page of this dashboard, so nothing was asked. Ask again from here.");
+            return trouble(
+                    "This form is not from a page of this dashboard, so nothing was asked. Ask again from here.");
         }
         Optional<String> cascade = ask.sent("cascade").filter(cascades(figures)::contains);
         Optional<String> question = ask.sent("question");

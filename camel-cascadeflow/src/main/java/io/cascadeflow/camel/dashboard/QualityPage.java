@@ -34,9 +34,14 @@ final class QualityPage implements Page {
                 range.choice("quality"),
                 Parts.live("audits", Html.of("h2", "Audited regret, since this node's start"), audits(learning)),
                 Parts.live("drift", Html.of("h2", "Drift"), drift(learning)),
-                Parts.live("labelled", Html.of("h2", "Does confidence mean what it says?"), labelled(figures.labels(), figures, from)),
                 Parts.live(
-                        "confidence", Html.of("h2", "Confidence of drafts, the last " + range.words()), confidence(figures, from)));
+                        "labelled",
+                        Html.of("h2", "Does confidence mean what it says?"),
+                        labelled(figures.labels(), figures, from)),
+                Parts.live(
+                        "confidence",
+                        Html.of("h2", "Confidence of drafts, the last " + range.words()),
+                        confidence(figures, from)));
     }
 
     private static Html audits(CascadeFlowLearning learning) {
@@ -66,7 +71,10 @@ final class QualityPage implements Page {
         Map<String, String> fallbacks = learning.getFallbacks();
         if (fallbacks.isEmpty()) {
             return Html.of(
-                    "p", "Nothing was changed by drift. Alarms since the start: ", Shown.count(learning.getDriftAlarms()), ".");
+                    "p",
+                    "Nothing was changed by drift. Alarms since the start: ",
+                    Shown.count(learning.getDriftAlarms()),
+                    ".");
         }
         List<List<?>> rows = new ArrayList<>();
         fallbacks.forEach((place, what) -> rows.add(List.of(Html.foreign(place), Html.foreign(what))));
@@ -94,9 +102,7 @@ final class QualityPage implements Page {
                         list.add(histogram(cascade.getKey() + " / " + tier, sums));
                     }
                 }));
-        return list.toString().equals("<div></div>")
-                ? Html.of("p", "No confidence is on record in this time.")
-                : list;
+        return list.toString().equals("<div></div>") ? Html.of("p", "No confidence is on record in this time.") : list;
     }
 
     private static long measured(TierSums sums) {
@@ -131,6 +137,9 @@ final class QualityPage implements Page {
                 "div",
                 Html.of("h3", Html.foreign(place)),
                 Svg.picture(460, 156, "Confidence of " + place + ": the table below has the numbers", bars.toArray()),
-                Html.of("details", Html.of("summary", "As a table"), Parts.table("Confidence of " + place, List.of("Confidence", "Given", "Not given"), rows)));
+                Html.of(
+                        "details",
+                        Html.of("summary", "As a table"),
+                        Parts.table("Confidence of " + place, List.of("Confidence", "Given", "Not given"), rows)));
     }
 }

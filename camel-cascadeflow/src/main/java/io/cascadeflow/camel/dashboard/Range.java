@@ -24,7 +24,9 @@ record Range(int days) {
 
     /** The beginning of an hour. */
     Instant from(Instant now) {
-        return now.minus(Duration.ofDays(days)).plus(Duration.ofHours(1)).truncatedTo(java.time.temporal.ChronoUnit.HOURS);
+        return now.minus(Duration.ofDays(days))
+                .plus(Duration.ofHours(1))
+                .truncatedTo(java.time.temporal.ChronoUnit.HOURS);
     }
 
     String words() {

@@ -35,10 +35,14 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
         return new Reply(
                 200,
                 Map.of(
-                        "content-type", type,
-                        "cache-control", "private, max-age=3600",
-                        "content-security-policy", POLICY,
-                        "cross-origin-resource-policy", "same-origin"),
+                        "content-type",
+                        type,
+                        "cache-control",
+                        "private, max-age=3600",
+                        "content-security-policy",
+                        POLICY,
+                        "cross-origin-resource-policy",
+                        "same-origin"),
                 body);
     }
 

@@ -36,7 +36,8 @@ final class Shell {
 
     /** A page without the menu, for whoever is not let in. */
     Html bare(String title, Html content) {
-        return html(title, List.of(Html.of("main", Html.of("h1", title), content).with("id", "content")));
+        return html(
+                title, List.of(Html.of("main", Html.of("h1", title), content).with("id", "content")));
     }
 
     private Html html(String title, List<Object> body) {
@@ -58,8 +59,8 @@ final class Shell {
 
     private Html header(String page) {
         Html list = Html.of("ul");
-        menu.forEach((name, title) -> list.add(Html.of(
-                "li", Parts.link(title, name).with("aria-current", name.equals(page) ? "page" : null))));
+        menu.forEach((name, title) -> list.add(
+                Html.of("li", Parts.link(title, name).with("aria-current", name.equals(page) ? "page" : null))));
         Html out = Html.of("form", Html.of("button", "Sign out"))
                 .with("method", "post")
                 .with("action", "logout");
@@ -75,11 +76,15 @@ final class Shell {
         Html line = Parts.note("As of ", Shown.time(figures.now().at()), " UTC.");
         long left = figures.now().left();
         if (left > 0) {
-            line.add(" Still reading: ").add(Shown.count(left)).add(" decisions on record are not in these figures yet.");
+            line.add(" Still reading: ")
+                    .add(Shown.count(left))
+                    .add(" decisions on record are not in these figures yet.");
         }
         state.add(line);
-        figures.troubles().forEach((what, why) -> state.add(
-                Html.of("p", Html.of("strong", what + " cannot be read: "), Html.foreign(why)).with("class", "trouble")));
+        figures.troubles()
+                .forEach((what, why) ->
+                        state.add(Html.of("p", Html.of("strong", what + " cannot be read: "), Html.foreign(why))
+                                .with("class", "trouble")));
         long ahead = figures.decisions().fromTheFuture();
         if (ahead > 0) {
             state.add(Html.of(
@@ -88,10 +93,8 @@ final class Shell {
                             " decisions are dated more than a day ahead of this node's clock, and are in no sum: look at the clocks (NTP).")
                     .with("class", "trouble"));
         }
-        Html connection = Html.of("p")
-                .with("id", "connection")
-                .with("role", "status")
-                .with("class", "connection");
+        Html connection =
+                Html.of("p").with("id", "connection").with("role", "status").with("class", "connection");
         return Html.of("div", state, connection);
     }
 }

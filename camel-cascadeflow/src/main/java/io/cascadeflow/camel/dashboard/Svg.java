@@ -38,7 +38,11 @@ final class Svg {
     }
 
     static Html circle(double x, double y, double radius, String style) {
-        return Html.of("circle").with("cx", number(x)).with("cy", number(y)).with("r", number(radius)).with("class", style);
+        return Html.of("circle")
+                .with("cx", number(x))
+                .with("cy", number(y))
+                .with("r", number(radius))
+                .with("class", style);
     }
 
     static Html text(double x, double y, String text) {

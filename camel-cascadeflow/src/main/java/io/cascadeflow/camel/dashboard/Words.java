@@ -21,8 +21,8 @@ final class Words {
             Map.entry("run", "its run was stopped"),
             Map.entry("deadline", "no time left"));
 
-    private static final Map<String, String> TAGS = Map.of(
-            "accepted", "good", "escalated", "good", "degraded", "warn", "rejected", "bad", "failed", "bad");
+    private static final Map<String, String> TAGS =
+            Map.of("accepted", "good", "escalated", "good", "degraded", "warn", "rejected", "bad", "failed", "bad");
 
     private Words() {}
 

@@ -29,7 +29,8 @@ final class DashboardDoor {
     static final String PATH = "/dashboard";
 
     private static final String COOKIE = "cascadeflow-admin";
-    private static final Pattern COOKIES = Pattern.compile("(?:^|[;,])\\s*" + COOKIE + "=([\\x21\\x23-\\x2B\\x2D-\\x3A\\x3C-\\x5B\\x5D-\\x7E]{1,512})(?=$|[;,])");
+    private static final Pattern COOKIES = Pattern.compile(
+            "(?:^|[;,])\\s*" + COOKIE + "=([\\x21\\x23-\\x2B\\x2D-\\x3A\\x3C-\\x5B\\x5D-\\x7E]{1,512})(?=$|[;,])");
     private static final Pattern KEY = Pattern.compile("[\\x21\\x23-\\x2B\\x2D-\\x3A\\x3C-\\x5B\\x5D-\\x7E]{1,512}");
 
     private final Dashboard dashboard;
@@ -65,7 +66,8 @@ final class DashboardDoor {
         return visit.client().body(configuration.limits()).thenCompose(body -> {
             String form = new String(body, StandardCharsets.UTF_8);
             return switch (page) {
-                case "login" -> signIn(visit, Url.parameters(form).getOrDefault("key", "").strip());
+                case "login" ->
+                    signIn(visit, Url.parameters(form).getOrDefault("key", "").strip());
                 case "logout" -> signOut(visit);
                 default -> answer(visit, page, form);
             };
@@ -79,9 +81,8 @@ final class DashboardDoor {
     }
 
     private CompletionStage<Void> signIn(Visit visit, String given) {
-        Optional<Refused> refused = KEY.matcher(given).matches()
-                ? key.refusal(shown(given, visit))
-                : Optional.of(Refused.unknown());
+        Optional<Refused> refused =
+                KEY.matcher(given).matches() ? key.refusal(shown(given, visit)) : Optional.of(Refused.unknown());
         tell(
                 visit,
                 refused.map(why -> refusal(visit, why, "This is not the admin's key."))
@@ -102,14 +103,13 @@ final class DashboardDoor {
 
     private CompletionStage<Void> answer(Visit visit, String page, String form) {
         String fromCookie = fromCookie(visit.client());
-        boolean byHeader = visit.client().header("authorization") != null
-                || visit.client().header("x-api-key") != null;
+        boolean byHeader =
+                visit.client().header("authorization") != null || visit.client().header("x-api-key") != null;
         if (fromCookie == null && !byHeader) {
             tell(visit, dashboard.signIn(401, "The dashboard is for whoever has the admin's key."));
             return CompletableFuture.completedFuture(null);
         }
-        Shown shown =
-                byHeader || fromCookie == null ? KeyedAccess.shown(visit.client()) : shown(fromCookie, visit);
+        Shown shown = byHeader || fromCookie == null ? KeyedAccess.shown(visit.client()) : shown(fromCookie, visit);
         Optional<Refused> refused = key.refusal(shown);
         if (refused.isPresent()) {
             tell(visit, refusal(visit, refused.get(), "The admin's key is another one now."));

@@ -132,8 +132,8 @@ final class GatewayService extends ServiceSupport {
         ExecutorService reader =
                 camel.getExecutorServiceManager().newSingleThreadExecutor(this, "CascadeFlowDashboardReader");
         ExecutorService pages = pool("CascadeFlowDashboard", "cascadeflow-dashboard", DASHBOARD_THREADS, PAGES_WAITING);
-        Dashboard shown = new Dashboard(
-                component(), reader, configuration.dashboard() == GatewayConfiguration.Pages.ASK);
+        Dashboard shown =
+                new Dashboard(component(), reader, configuration.dashboard() == GatewayConfiguration.Pages.ASK);
         dashboard = () -> {
             shown.close();
             camel.getExecutorServiceManager().shutdownNow(reader);

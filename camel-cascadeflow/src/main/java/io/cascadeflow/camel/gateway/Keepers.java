@@ -44,7 +44,8 @@ record Keepers(
         Admin admin = adminKey == null
                 ? null
                 : new Admin(adminKey, written, register, budget -> isBudget(camel, budget), clock);
-        return new Keepers(keys(configured, written, register, clock, threads), new AdminAccess(adminKey), adminKey, admin);
+        return new Keepers(
+                keys(configured, written, register, clock, threads), new AdminAccess(adminKey), adminKey, admin);
     }
 
     private static Access keys(

@@ -76,11 +76,7 @@ final class InvokedEmbeddings implements EmbeddingProtocol {
             cohere(body, call.request());
         }
         return new HttpCall(
-                "POST",
-                endpoint.uri(call.model(), "invoke"),
-                endpoint.headers(),
-                WireJson.bytes(body),
-                Duration.ZERO);
+                "POST", endpoint.uri(call.model(), "invoke"), endpoint.headers(), WireJson.bytes(body), Duration.ZERO);
     }
 
     /** An identifier that tells no maker, such as an inference profile's, cannot be asked: its body's form is not known. */

@@ -55,11 +55,7 @@ final class VertexEmbeddings implements EmbeddingProtocol {
                     .put("outputDimensionality", call.request().dimensions());
         }
         return new HttpCall(
-                "POST",
-                endpoint.uri(call.model(), "predict"),
-                endpoint.headers(),
-                WireJson.bytes(body),
-                Duration.ZERO);
+                "POST", endpoint.uri(call.model(), "predict"), endpoint.headers(), WireJson.bytes(body), Duration.ZERO);
     }
 
     @Override

@@ -64,6 +64,7 @@ class HtmlTest {
                 .with("class", "x")
                 .with("id", null);
 
-        assertThat(html).hasToString("<ul class=\"x\"><li>a &amp; b</li><li><bdi dir=\"auto\">&lt;i&gt;</bdi></li></ul>");
+        assertThat(html)
+                .hasToString("<ul class=\"x\"><li>a &amp; b</li><li><bdi dir=\"auto\">&lt;i&gt;</bdi></li></ul>");
     }
 }

@@ -102,7 +102,8 @@ class DashboardOverHttpTest {
     }
 
     private static String value(Usd amount) {
-        return "value=\"%s\"".formatted(amount.toBigDecimal().stripTrailingZeros().toPlainString());
+        return "value=\"%s\""
+                .formatted(amount.toBigDecimal().stripTrailingZeros().toPlainString());
     }
 
     @Test
@@ -111,11 +112,14 @@ class DashboardOverHttpTest {
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.body()).contains("Admin key", "action=\"login\"").doesNotContain("Spent");
-        assertThat(served.get("/dashboard/overview", "Cookie", "cascadeflow-admin=wrong").statusCode())
+        assertThat(served.get("/dashboard/overview", "Cookie", "cascadeflow-admin=wrong")
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(served.get("/dashboard/overview", "Authorization", "Bearer wrong").statusCode())
+        assertThat(served.get("/dashboard/overview", "Authorization", "Bearer wrong")
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(form("playground", "question=a&cascade=support").statusCode()).isEqualTo(401);
+        assertThat(form("playground", "question=a&cascade=support").statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -127,9 +131,10 @@ class DashboardOverHttpTest {
         HttpResponse<String> right = form("login", "key=" + ADMIN);
         assertThat(right.statusCode()).isEqualTo(303);
         assertThat(right.headers().firstValue("location")).hasValue("overview");
-        assertThat(right.headers().firstValue("set-cookie")).hasValueSatisfying(cookie -> assertThat(cookie)
-                .contains("HttpOnly", "SameSite=Strict")
-                .doesNotContain("Path", "Max-Age"));
+        assertThat(right.headers().firstValue("set-cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie)
+                        .contains("HttpOnly", "SameSite=Strict")
+                        .doesNotContain("Path", "Max-Age"));
         assertThat(page("overview").statusCode()).isEqualTo(200);
         assertThat(form("logout", "").headers().firstValue("set-cookie"))
                 .hasValueSatisfying(cookie -> assertThat(cookie).contains("cascadeflow-admin=;", "Max-Age=0"));
@@ -157,8 +162,7 @@ class DashboardOverHttpTest {
 
     @Test
     void aFormOfAnotherSiteIsRefused() {
-        HttpResponse<String> response = form(
-                "login", "key=" + ADMIN, "Sec-Fetch-Site", "cross-site");
+        HttpResponse<String> response = form("login", "key=" + ADMIN, "Sec-Fetch-Site", "cross-site");
 
         assertThat(response.statusCode()).isEqualTo(403);
         assertThat(response.headers().map()).doesNotContainKey("set-cookie");
@@ -238,7 +242,8 @@ class DashboardOverHttpTest {
     }
 
     private String token() {
-        Matcher token = Pattern.compile("name=\"token\" value=\"([0-9a-f]{64})\"").matcher(page("playground").body());
+        Matcher token = Pattern.compile("name=\"token\" value=\"([0-9a-f]{64})\"")
+                .matcher(page("playground").body());
         assertThat(token.find()).isTrue();
         return token.group(1);
     }
@@ -257,8 +262,15 @@ class DashboardOverHttpTest {
         Matcher id = Pattern.compile("decision\\?id=([^\"]+)").matcher(decisions);
         assertThat(id.find()).isTrue();
         String story = page("decision?id=" + id.group(1)).body();
-        assertThat(story).contains("tier &#39;small&#39; asked compatible:small", "Holds and settlements", "What?", "It is Paris.");
-        assertThat(story).contains("On the ledger: <data " + value(onTheLedger())).contains("on record: <data " + value(onTheLedger()));
+        assertThat(story)
+                .contains(
+                        "tier &#39;small&#39; asked compatible:small",
+                        "Holds and settlements",
+                        "What?",
+                        "It is Paris.");
+        assertThat(story)
+                .contains("On the ledger: <data " + value(onTheLedger()))
+                .contains("on record: <data " + value(onTheLedger()));
     }
 
     @Test
@@ -267,7 +279,8 @@ class DashboardOverHttpTest {
             assertThat(play("cascade=support&question=What%3F" + token).body()).contains("nothing was asked");
         }
         String token = token();
-        assertThat(play("cascade=nobody&question=What%3F&token=" + token).body()).contains("nothing was asked");
+        assertThat(play("cascade=nobody&question=What%3F&token=" + token).body())
+                .contains("nothing was asked");
         assertThat(play("cascade=support&question=%20&token=" + token).body()).contains("nothing was asked");
         assertThat(served.provider.requests()).isEmpty();
     }
@@ -300,7 +313,8 @@ class DashboardOverHttpTest {
         String script = "<script>alert(1)</script>\u202Eabc \u05e9\u05dc\u05d5\u05dd \" ' &";
         served.answer(script);
         String encoded = URLEncoder.encode(script, StandardCharsets.UTF_8);
-        String body = play("cascade=support&question=" + encoded + "&token=" + token()).body();
+        String body = play("cascade=support&question=" + encoded + "&token=" + token())
+                .body();
 
         assertThat(body).doesNotContain("<script>alert").contains("&lt;script&gt;alert(1)&lt;/script&gt;");
         seen("decisions?tenant=dashboard", "Story of ");
@@ -330,7 +344,8 @@ class DashboardOverHttpTest {
                 .contains("<bdi dir=\"auto\">acme</bdi></th><td><data " + spent)
                 .doesNotContain("self-test");
         assertThat(page("models").body()).contains("compatible:small", "$1 in, $1 out (configured)", "<data " + spent);
-        assertThat(page("cascades").body()).contains("small: asked 2 times", "2 answers given, 0 not", "<data " + spent);
+        assertThat(page("cascades").body())
+                .contains("small: asked 2 times", "2 answers given, 0 not", "<data " + spent);
         assertThat(page("decisions").body()).contains("acme", "accepted");
     }
 }

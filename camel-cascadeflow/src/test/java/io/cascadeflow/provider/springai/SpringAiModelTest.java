@@ -104,7 +104,9 @@ class SpringAiModelTest {
         assertThat(reply.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(reply.model()).isEqualTo("m");
         assertThat(reply.usage()).isNull();
-        assertThat(reply.logprobs().isPresent()).as("the library has no place for them").isFalse();
+        assertThat(reply.logprobs().isPresent())
+                .as("the library has no place for them")
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -55,8 +55,8 @@ final class JdbcFollower implements Follower {
                             : page.get(page.size() - 1).sequence() + 1;
                     next.put(chain.number(), from);
                     room -= page.size();
-                    page.forEach(row ->
-                            KeptDecision.read(row.entry(), row.place()).ifPresent(taker));
+                    page.forEach(
+                            row -> KeptDecision.read(row.entry(), row.place()).ifPresent(taker));
                 }
                 left += Math.max(0, chain.end().next() - from);
             }

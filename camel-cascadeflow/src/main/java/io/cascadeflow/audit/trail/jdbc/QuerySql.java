@@ -46,7 +46,11 @@ record QuerySql(String sql, List<Object> values) {
         }
         String order = leading + ORDER;
         String sql = "SELECT %sWHERE cost_nanos IS NOT NULL%s ORDER BY %s FETCH FIRST %d ROWS ONLY"
-                .formatted(EntryRow.COLUMNS, conditions.text, query.newestFirst() ? backwards(order) : order, query.most());
+                .formatted(
+                        EntryRow.COLUMNS,
+                        conditions.text,
+                        query.newestFirst() ? backwards(order) : order,
+                        query.most());
         return new QuerySql(sql, List.copyOf(conditions.values));
     }
 

@@ -43,7 +43,10 @@ public final class BudgetFigures {
         Map<String, Outlook> outlooks = new HashMap<>();
         byBucket.forEach((bucket, ofBucket) -> {
             Duration past = bucket.unit() == Unit.HOUR ? PAST_OF_DAYS : PAST;
-            SpendQuery query = SpendQuery.of(now.minus(past), now).every(bucket).by(SpendKey.BUDGET).where(SpendKey.BUDGET_VALUE, "*");
+            SpendQuery query = SpendQuery.of(now.minus(past), now)
+                    .every(bucket)
+                    .by(SpendKey.BUDGET)
+                    .where(SpendKey.BUDGET_VALUE, "*");
             Map<String, SpendSeries> series = SpendSeries.read(source, query).stream()
                     .collect(Collectors.toMap(
                             one -> Objects.requireNonNull(one.key().get(SpendKey.BUDGET)), one -> one));

@@ -59,8 +59,10 @@ public final class DecisionFigures {
     /** By cascade, from the hour that an instant is in on. */
     public synchronized Map<String, DecisionSums> byCascade(Instant from) {
         Map<String, DecisionSums> sums = new TreeMap<>();
-        since(from).values().forEach(hour -> hour.forEach(
-                (cascade, part) -> sums.computeIfAbsent(cascade, any -> new DecisionSums()).add(part)));
+        since(from)
+                .values()
+                .forEach(hour -> hour.forEach((cascade, part) ->
+                        sums.computeIfAbsent(cascade, any -> new DecisionSums()).add(part)));
         return sums;
     }
 

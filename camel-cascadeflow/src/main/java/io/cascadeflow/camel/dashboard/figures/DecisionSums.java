@@ -35,7 +35,8 @@ public final class DecisionSums {
         long took = 0;
         boolean timed = false;
         for (JsonNode tier : decision.path("tiers")) {
-            at(new Place(tier.path("tier").asText(), tier.path("model").asText())).add(tier);
+            at(new Place(tier.path("tier").asText(), tier.path("model").asText()))
+                    .add(tier);
             timed |= tier.hasNonNull("latencyMs");
             took += tier.path("latencyMs").asLong();
         }

@@ -16,10 +16,10 @@ import io.cascadeflow.budget.report.savings.ListPriceSavings;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
+import io.cascadeflow.camel.config.RecorderConfiguration;
 import io.cascadeflow.camel.observe.CascadeSummary;
 import io.cascadeflow.camel.observe.Overview;
 import io.cascadeflow.model.ModelId;
-import io.cascadeflow.camel.config.RecorderConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -82,21 +82,27 @@ public final class Figures {
     /** Reads what has changed. Never throws: what cannot be read is in {@link #troubles}. */
     public void read() {
         Instant at = component.clock().instant();
-        part("overview", () -> now = new Now(
-                at, Overview.of(component, at), standings(), now.outlooks(), now.left()));
+        part("overview", () -> now = new Now(at, Overview.of(component, at), standings(), now.outlooks(), now.left()));
         part("ledger", () -> spending.read(at));
         part("audit trail", () -> follow(at));
-        part("savings", () -> saved.read(
-                spending.byHour(at.minus(DecisionFigures.KEPT)).keySet(), savings(), source, component.clock()));
+        part(
+                "savings",
+                () -> saved.read(
+                        spending.byHour(at.minus(DecisionFigures.KEPT)).keySet(),
+                        savings(),
+                        source,
+                        component.clock()));
         if (outlooksAt.plus(BETWEEN_OUTLOOKS).isBefore(at)) {
             outlooksAt = at;
             part("labels", () -> labels = labelled());
-            part("forecast", () -> now = new Now(
-                    now.at(),
-                    now.overview(),
-                    now.standings(),
-                    BudgetFigures.outlooks(budgets().all(), source, at),
-                    now.left()));
+            part(
+                    "forecast",
+                    () -> now = new Now(
+                            now.at(),
+                            now.overview(),
+                            now.standings(),
+                            BudgetFigures.outlooks(budgets().all(), source, at),
+                            now.left()));
         }
     }
 
@@ -155,7 +161,8 @@ public final class Figures {
 
     private void follow(Instant at) throws IOException {
         if (!followed) {
-            follower = kept().flatMap(kept -> kept.follow(at.minus(DecisionFigures.KEPT))).orElse(null);
+            follower = kept().flatMap(kept -> kept.follow(at.minus(DecisionFigures.KEPT)))
+                    .orElse(null);
             followed = true;
         }
         if (follower == null) {

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen of how many with labels and confidence those were drawn
  * @param reliability absent below {@link Lessons#FEWEST}, as the curve is empty then
  */
-public record Labelled(
-        int drafts, int seen, @Nullable Reliability reliability, CostQuality curve) {
+public record Labelled(int drafts, int seen, @Nullable Reliability reliability, CostQuality curve) {
 
     private static final int MOST = 5_000;
     private static final long MOST_BYTES = 256L << 20;
@@ -47,7 +46,8 @@ public record Labelled(
             return Map.of();
         }
         if (Files.size(file) > MOST_BYTES) {
-            throw new IOException("the recording has more than 256 MiB; read it with replay.jar, or lower recorder.maxFileSize");
+            throw new IOException(
+                    "the recording has more than 256 MiB; read it with replay.jar, or lower recorder.maxFileSize");
         }
         List<RecordedItem> items = Recording.read(file).items();
         Map<String, Joined> byCascade = new HashMap<>();
@@ -76,8 +76,8 @@ public record Labelled(
         boolean escalated = decision.json().path("tiers").size() > 1;
         joined.items.add(item);
         joined.labels.add(labels);
-        joined.drafts.add(new Replayed(
-                decision.json().at("/tiers/0/confidence").asDouble(), escalated, labels, null, null));
+        joined.drafts.add(
+                new Replayed(decision.json().at("/tiers/0/confidence").asDouble(), escalated, labels, null, null));
     }
 
     private static Labelled of(Joined joined) {

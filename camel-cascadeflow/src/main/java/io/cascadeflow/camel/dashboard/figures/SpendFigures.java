@@ -113,8 +113,8 @@ public final class SpendFigures {
     /** By hour, oldest first; hours in which nothing was posted are left out. */
     public NavigableMap<Instant, Spend> byHour(Instant from) {
         NavigableMap<Instant, Spend> sums = new TreeMap<>();
-        since(from).forEach((start, hour) ->
-                sums.put(start, hour.values().stream().reduce(Spend.NONE, Spend::plus)));
+        since(from)
+                .forEach((start, hour) -> sums.put(start, hour.values().stream().reduce(Spend.NONE, Spend::plus)));
         return sums;
     }
 

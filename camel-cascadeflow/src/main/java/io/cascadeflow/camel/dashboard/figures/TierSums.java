@@ -34,7 +34,8 @@ public final class TierSums {
             latencies.add(tier.path("latencyMs").asLong());
         }
         if (tier.hasNonNull("confidence")) {
-            int part = (int) Math.min(CONFIDENCES - 1, Math.max(0, tier.path("confidence").asDouble() * CONFIDENCES));
+            int part = (int) Math.min(
+                    CONFIDENCES - 1, Math.max(0, tier.path("confidence").asDouble() * CONFIDENCES));
             (isTaken ? accepted : notAccepted)[part]++;
         }
     }

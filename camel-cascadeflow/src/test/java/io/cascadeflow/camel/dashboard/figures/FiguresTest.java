@@ -77,7 +77,9 @@ class FiguresTest {
                 {"tier":"small","model":"a:s","confidence":0.1,"accepted":false,"why":"below-threshold","costUsd":"0.001","latencyMs":100},
                 {"tier":"large","model":"a:l","confidence":1,"accepted":true,"why":"no-rule","costUsd":"0.002","latencyMs":300}]""";
         figures.add(decision(NOON, tiers), NOON);
-        figures.add(decision(NOON, ",\"outcome\":\"failed\",\"tiers\":[{\"tier\":\"small\",\"why\":\"tier-failed\"}]"), NOON);
+        figures.add(
+                decision(NOON, ",\"outcome\":\"failed\",\"tiers\":[{\"tier\":\"small\",\"why\":\"tier-failed\"}]"),
+                NOON);
 
         DecisionSums sums = figures.byCascade(NOON).getOrDefault("support", new DecisionSums());
         TierSums small = sums.byTier().getOrDefault("small", new TierSums());
@@ -89,7 +91,8 @@ class FiguresTest {
         assertThat(small.turnedDown()).isEqualTo(Map.of("below-threshold", 1L, "tier-failed", 1L));
         assertThat(small.failed()).isEqualTo(1);
         assertThat(small.notAccepted()[1]).isEqualTo(1);
-        assertThat(sums.byTier().getOrDefault("large", new TierSums()).accepted()[9]).isEqualTo(1);
+        assertThat(sums.byTier().getOrDefault("large", new TierSums()).accepted()[9])
+                .isEqualTo(1);
     }
 
     @Test
@@ -97,7 +100,10 @@ class FiguresTest {
         DecisionFigures figures = new DecisionFigures();
         IntStream.range(0, 1_000)
                 .forEach(i -> figures.add(
-                        decision(NOON, ",\"outcome\":\"accepted\",\"tiers\":[{\"tier\":\"t%d\",\"accepted\":true}]".formatted(i)),
+                        decision(
+                                NOON,
+                                ",\"outcome\":\"accepted\",\"tiers\":[{\"tier\":\"t%d\",\"accepted\":true}]"
+                                        .formatted(i)),
                         NOON));
 
         Map<String, TierSums> byTier = figures.all(NOON).byTier();
@@ -130,9 +136,10 @@ class FiguresTest {
             now[0] = now[0].plusSeconds(look);
             figures.read(now[0]);
 
-            Spend direct = source.spend(SpendQuery.of(NOON.minus(31, ChronoUnit.DAYS), now[0].plusSeconds(600))).stream()
-                    .map(row -> row.spend())
-                    .reduce(Spend.NONE, Spend::plus);
+            Spend direct =
+                    source.spend(SpendQuery.of(NOON.minus(31, ChronoUnit.DAYS), now[0].plusSeconds(600))).stream()
+                            .map(row -> row.spend())
+                            .reduce(Spend.NONE, Spend::plus);
             assertThat(figures.all(NOON.minus(1, ChronoUnit.DAYS))).isEqualTo(direct);
         }
     }

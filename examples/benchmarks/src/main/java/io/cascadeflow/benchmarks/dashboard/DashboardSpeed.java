@@ -128,7 +128,8 @@ public final class DashboardSpeed implements Callable<Integer> {
             Thread.sleep(100);
         }
         print("overview, while it is read", Quantiles.ofNanos(nanos));
-        System.out.printf("all of it was read within %.1f s of the first look%n", (System.nanoTime() - start) / SECONDS);
+        System.out.printf(
+                "all of it was read within %.1f s of the first look%n", (System.nanoTime() - start) / SECONDS);
     }
 
     private List<String> all() {

@@ -97,8 +97,8 @@ final class FullStore {
             insert.setLong(8, 700);
             insert.executeUpdate();
         }
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT id FROM cascadeflow_account WHERE budget = 'company' AND key_value = '*' AND window_id = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT id FROM cascadeflow_account WHERE budget = 'company' AND key_value = '*' AND window_id = ?")) {
             select.setString(1, month);
             try (ResultSet row = select.executeQuery()) {
                 row.next();

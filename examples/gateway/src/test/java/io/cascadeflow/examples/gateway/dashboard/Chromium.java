@@ -1,5 +1,7 @@
 package io.cascadeflow.examples.gateway.dashboard;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cascadeflow.provider.WireJson;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -13,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.cascadeflow.provider.WireJson;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -34,7 +34,9 @@ final class Chromium implements AutoCloseable {
 
     Chromium() {
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(find("chromium", "chromium-browser", "google-chrome").orElseThrow().toFile());
+        options.setBinary(find("chromium", "chromium-browser", "google-chrome")
+                .orElseThrow()
+                .toFile());
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",
@@ -62,8 +64,10 @@ final class Chromium implements AutoCloseable {
 
     /** Why there can be none; empty when there can. */
     static Optional<String> missing() {
-        if (find("chromium", "chromium-browser", "google-chrome").isEmpty() || find("chromedriver").isEmpty()) {
-            return Optional.of("there is no Chromium with its driver on the path: apt-get install chromium chromium-driver");
+        if (find("chromium", "chromium-browser", "google-chrome").isEmpty()
+                || find("chromedriver").isEmpty()) {
+            return Optional.of(
+                    "there is no Chromium with its driver on the path: apt-get install chromium chromium-driver");
         }
         return Files.isRegularFile(AXE)
                 ? Optional.empty()
@@ -99,8 +103,7 @@ final class Chromium implements AutoCloseable {
     /** Violations of WCAG, levels A and AA, of the page that is shown: rule and place, one a line. */
     List<String> violations() throws IOException {
         driver.executeScript(Files.readString(AXE, StandardCharsets.UTF_8));
-        Object found = driver.executeAsyncScript(
-                """
+        Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then(
                   (result) => done(result.violations.flatMap((rule) => rule.nodes.map((node) => rule.id + ': ' + node.html))),
@@ -136,7 +139,8 @@ final class Chromium implements AutoCloseable {
 
     /** The page from its top, up to a bound. */
     void picture(Path file) throws IOException {
-        long tall = ((Number) driver.executeScript("return Math.min(1300, document.documentElement.scrollHeight)")).longValue();
+        long tall = ((Number) driver.executeScript("return Math.min(1300, document.documentElement.scrollHeight)"))
+                .longValue();
         long wide = ((Number) driver.executeScript("return window.innerWidth")).longValue();
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",

@@ -53,7 +53,9 @@ class DashboardBrowserTest {
     @BeforeAll
     static void open() throws Exception {
         boolean required = Boolean.getBoolean("chromium.required");
-        assumeTrue(required || Chromium.missing().isEmpty(), () -> Chromium.missing().orElse(""));
+        assumeTrue(
+                required || Chromium.missing().isEmpty(),
+                () -> Chromium.missing().orElse(""));
         assertThat(Chromium.missing()).isEmpty();
         gateway = new LoadedGateway(folder, Duration.ofHours(HOURS));
         for (int hour = 0; hour < HOURS; hour++) {
@@ -102,7 +104,9 @@ class DashboardBrowserTest {
     private static void await(String what, Predicate<Chromium> is) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!holds(is)) {
-            assertThat(System.nanoTime()).as("waited for " + what + " in vain: " + text()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("waited for " + what + " in vain: " + text())
+                    .isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
         }
     }
@@ -138,7 +142,10 @@ class DashboardBrowserTest {
     }
 
     private static Instant from(int days) {
-        return gateway.now().minus(Duration.ofDays(days)).plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.HOURS);
+        return gateway.now()
+                .minus(Duration.ofDays(days))
+                .plus(Duration.ofHours(1))
+                .truncatedTo(ChronoUnit.HOURS);
     }
 
     private static String story() {
@@ -156,7 +163,15 @@ class DashboardBrowserTest {
     @Order(1)
     @ValueSource(
             strings = {
-                "overview", "cascades", "budgets", "budgets?budget=tenants", "quality", "decisions", "decision", "models", "playground"
+                "overview",
+                "cascades",
+                "budgets",
+                "budgets?budget=tenants",
+                "quality",
+                "decisions",
+                "decision",
+                "models",
+                "playground"
             })
     void everybodyCanUseEveryPage(String name) throws IOException {
         String page = page(name);
@@ -173,13 +188,16 @@ class DashboardBrowserTest {
                     .as("what is too wide at " + width)
                     .isEqualTo(0L);
         }
-        assertThat(browser.hosts()).isNotEmpty().allMatch(host -> host.equals(gateway.uri("").toString()));
+        assertThat(browser.hosts())
+                .isNotEmpty()
+                .allMatch(host -> host.equals(gateway.uri("").toString()));
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.driver.getTitle()).doesNotContain("taken");
         browser.width(1280);
         if (Boolean.getBoolean("docs.write")) {
             browser.dark(false);
-            browser.driver.get(page + (page.contains("?") || name.equals("decisions") || name.equals("playground") ? "" : "?days=7"));
+            browser.driver.get(page
+                    + (page.contains("?") || name.equals("decisions") || name.equals("playground") ? "" : "?days=7"));
             browser.picture(PICTURES.resolve("dashboard-" + name.replaceAll("\\W+", "-") + ".png"));
         }
     }
@@ -192,7 +210,8 @@ class DashboardBrowserTest {
                 browser.driver.get(url("overview?days=" + days));
                 return amount("Spent").compareTo(gateway.spent(from(days)).toBigDecimal()) == 0;
             });
-            assertThat(browser.driver.findElements(By.cssSelector(".plot canvas"))).isNotEmpty();
+            assertThat(browser.driver.findElements(By.cssSelector(".plot canvas")))
+                    .isNotEmpty();
         }
         assertThat(number("Questions")).isEqualTo(gateway.questions());
         assertThat(number("Saved")).isNotZero();
@@ -242,13 +261,17 @@ class DashboardBrowserTest {
         new Actions(browser.driver).sendKeys(Keys.TAB).perform();
         assertThat(browser.driver.switchTo().activeElement().getText()).isEqualTo("To the content");
         new Actions(browser.driver).sendKeys(Keys.ENTER).perform();
-        await("the content", any -> "content".equals(browser.driver.switchTo().activeElement().getDomAttribute("id")));
+        await(
+                "the content",
+                any -> "content"
+                        .equals(browser.driver.switchTo().activeElement().getDomAttribute("id")));
         browser.driver.get(url("overview"));
         for (int i = 0; i < 3; i++) {
             new Actions(browser.driver).sendKeys(Keys.TAB).perform();
         }
         assertThat(browser.driver.switchTo().activeElement().getText()).isEqualTo("Cascades");
-        assertThat(browser.driver.switchTo().activeElement().getCssValue("outline-style")).isEqualTo("solid");
+        assertThat(browser.driver.switchTo().activeElement().getCssValue("outline-style"))
+                .isEqualTo("solid");
         new Actions(browser.driver).sendKeys(Keys.ENTER).perform();
         await("the cascades", any -> browser.driver.getTitle().startsWith("Cascades"));
     }
@@ -272,7 +295,9 @@ class DashboardBrowserTest {
         gateway.load(3);
 
         await("three more", any -> number("Questions") == gateway.questions());
-        await("their costs", any -> amount("Spent").compareTo(gateway.spent(from(7)).toBigDecimal()) == 0);
+        await(
+                "their costs",
+                any -> amount("Spent").compareTo(gateway.spent(from(7)).toBigDecimal()) == 0);
         assertThat(browser.driver.executeScript("return window.stays")).isEqualTo(true);
         assertThat(browser.driver.findElements(By.cssSelector(".plot canvas"))).isNotEmpty();
     }

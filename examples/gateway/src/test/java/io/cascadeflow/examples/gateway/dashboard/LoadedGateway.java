@@ -64,9 +64,7 @@ final class LoadedGateway implements AutoCloseable {
               keys: {database: true}
               admin: {key: '{{test.admin}}'}
             """.formatted(
-                    TIER.formatted("small", ", acceptAbove: 0.6"),
-                    TIER.formatted("large", ""),
-                    TIER.formatted("large", ""));
+            TIER.formatted("small", ", acceptAbove: 0.6"), TIER.formatted("large", ""), TIER.formatted("large", ""));
 
     final CamelContext camel = new DefaultCamelContext();
     private final FakeProvider provider = FakeProvider.start();
@@ -101,7 +99,8 @@ final class LoadedGateway implements AutoCloseable {
         clock.moved = ago.negated();
         camel.getPropertiesComponent().addInitialProperty("test.admin", ADMIN);
         camel.getRegistry().bind("clock", clock);
-        camel.getRegistry().bind("gate", (Gate) draft -> Assessment.of(confidence(draft.reply().text())));
+        camel.getRegistry().bind("gate", (Gate)
+                draft -> Assessment.of(confidence(draft.reply().text())));
         camel.getRegistry()
                 .bind(
                         "configuration",
@@ -155,7 +154,8 @@ final class LoadedGateway implements AutoCloseable {
                     .put("max_tokens", 500)
                     .set(
                             "messages",
-                            WireJson.parse("[{\"role\":\"user\",\"content\":\"Question %d: what is 6 times 7?\"}]".formatted(next)))
+                            WireJson.parse("[{\"role\":\"user\",\"content\":\"Question %d: what is 6 times 7?\"}]"
+                                    .formatted(next)))
                     .toString();
             post("/v1/chat/completions", body, keys.get(next % 11 % keys.size()));
         }
@@ -193,15 +193,19 @@ final class LoadedGateway implements AutoCloseable {
     }
 
     private List<LedgerEntry> lines(Instant from) {
-        return CascadeFlowBudgets.in(camel).ledger().entries(from, clock.instant().plusSeconds(600), 0, 100_000).stream()
+        return CascadeFlowBudgets.in(camel)
+                .ledger()
+                .entries(from, clock.instant().plusSeconds(600), 0, 100_000)
+                .stream()
                 .filter(line -> !line.call().model().toString().equals(CascadeFlowBudgets.SELF_TEST))
                 .toList();
     }
 
     Map<String, Usd> spentByModel(Instant from) {
         Map<String, Usd> spent = new java.util.TreeMap<>();
-        lines(from).forEach(line ->
-                spent.merge(line.call().model().toString(), line.posting().settled().usd(), Usd::plus));
+        lines(from)
+                .forEach(line -> spent.merge(
+                        line.call().model().toString(), line.posting().settled().usd(), Usd::plus));
         return spent;
     }
 
