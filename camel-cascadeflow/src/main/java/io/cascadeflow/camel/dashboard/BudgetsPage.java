@@ -8,12 +8,11 @@ import io.cascadeflow.budget.Claim;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Standing;
 import io.cascadeflow.budget.Window;
-import io.cascadeflow.budget.jdbc.JdbcAccounts;
 import io.cascadeflow.budget.jdbc.JdbcAccounts.Holder;
 import io.cascadeflow.budget.report.trend.Forecast;
-import io.cascadeflow.camel.budget.LedgerDatabase;
 import io.cascadeflow.camel.dashboard.figures.BudgetFigures;
 import io.cascadeflow.camel.dashboard.figures.Figures;
+import io.cascadeflow.camel.dashboard.figures.Holders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,20 +137,19 @@ final class BudgetsPage implements Page {
                 Html.of("h2", "Who spends: ", Html.foreign(budget.name())),
                 terms(budget),
                 find(budget, ask));
-        Optional<LedgerDatabase> database = figures.component().ledgerDatabase();
+        Optional<Holders> holders = figures.holders();
         Instant now = figures.component().clock().instant();
         Optional<String> asked = ask.get("value");
         if (asked.isPresent()) {
             return section.add(accounts(budget, List.of(asked.get()), now, figures));
         }
-        if (database.isEmpty() || budget.window() instanceof Window.Run) {
+        if (holders.isEmpty() || budget.window() instanceof Window.Run) {
             return section.add(
                     Parts.note(
                             "Accounts are listed where the ledger is in a database and the window is not a run. One account can be looked up by its value."));
         }
         Window.Span span = budget.window().spanAt(now, "");
-        List<Holder> page =
-                new JdbcAccounts(database.get().dataSource()).page(budget.name(), span.id(), after(ask), ON_A_PAGE);
+        List<Holder> page = holders.get().page(budget, span.id(), after(ask), ON_A_PAGE);
         section.add(accounts(
                 budget,
                 page.stream()

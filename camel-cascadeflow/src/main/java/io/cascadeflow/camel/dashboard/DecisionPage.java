@@ -138,8 +138,8 @@ final class DecisionPage implements Page {
         if (tier.path("signals").size() > 0) {
             List<List<?>> rows = new ArrayList<>();
             tier.path("signals")
-                    .fields()
-                    .forEachRemaining(signal -> rows.add(List.of(
+                    .properties()
+                    .forEach(signal -> rows.add(List.of(
                             Html.foreign(signal.getKey()), signal.getValue().asText())));
             String caption = "Signals of tier " + tier.path("tier").asText();
             item.add(Html.of(

@@ -10,6 +10,7 @@ import io.cascadeflow.model.ModelId;
 import io.cascadeflow.pricing.ModelPrice;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +34,7 @@ final class ModelsPage implements Page {
         Range range = Range.of(ask);
         Instant from = range.from(figures.now().at());
         Map<String, TierSums> asked = new TreeMap<>();
-        for (DecisionSums sums : figures.decisions().byCascade(from).values()) {
-            sums.tiers()
-                    .forEach(entry -> asked.computeIfAbsent(entry.getKey().model(), any -> new TierSums())
-                            .add(entry.getValue()));
-        }
+        figures.decisions().byCascade(from).values().forEach(sums -> add(sums, asked));
         Map<String, Spend> spent = new TreeMap<>();
         figures.spending().byKey(from).forEach((Key key, Spend spend) -> spent.merge(key.model(), spend, Spend::plus));
         Overview overview = figures.now().overview();
@@ -75,7 +72,21 @@ final class ModelsPage implements Page {
                         "models",
                         rows.isEmpty() ? Html.of("p", "No model was asked yet.") : table,
                         Parts.note(
-                                "Spent and paid calls are the ledger's, judges, samples and audits included; the other figures are those of tiers in decisions on record, and a tier may take several calls.")));
+                                "Spent and paid calls are the ledger's, judges, samples and audits included; the other figures are those of tiers in decisions on record, and a tier may take several calls. A tier that failed is counted with the model that it asks most.")));
+    }
+
+    /** A tier that failed does not say whom it asked: it is counted with the model that it asks most. */
+    private static void add(DecisionSums sums, Map<String, TierSums> asked) {
+        Map<String, String> usual = new HashMap<>();
+        sums.tiers().stream()
+                .map(Map.Entry::getKey)
+                .filter(place -> !place.model().isEmpty())
+                .forEach(place -> usual.putIfAbsent(place.tier(), place.model()));
+        sums.tiers().forEach(entry -> {
+            String model = entry.getKey().model();
+            String known = model.isEmpty() ? usual.getOrDefault(entry.getKey().tier(), "") : model;
+            asked.computeIfAbsent(known, any -> new TierSums()).add(entry.getValue());
+        });
     }
 
     private static List<Object> row(

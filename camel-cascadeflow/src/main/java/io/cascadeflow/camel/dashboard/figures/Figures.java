@@ -8,6 +8,7 @@ import io.cascadeflow.budget.Budget;
 import io.cascadeflow.budget.BudgetKey;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.Standing;
+import io.cascadeflow.budget.jdbc.JdbcAccounts;
 import io.cascadeflow.budget.jdbc.JdbcSpend;
 import io.cascadeflow.budget.jdbc.Schema;
 import io.cascadeflow.budget.report.LedgerSpend;
@@ -46,6 +47,7 @@ public final class Figures {
     private final SpendFigures spending;
     private final SavedFigures saved = new SavedFigures();
     private final SpendSource source;
+    private final @Nullable Holders holders;
     private final Map<String, String> troubles = new ConcurrentSkipListMap<>();
     private @Nullable Follower follower;
     private boolean followed;
@@ -76,6 +78,10 @@ public final class Figures {
                 .ledgerDatabase()
                 .<SpendSource>map(database -> new JdbcSpend(database.dataSource()))
                 .orElseGet(() -> new LedgerSpend(budgets().ledger()));
+        this.holders = component
+                .ledgerDatabase()
+                .map(database -> new Holders(new JdbcAccounts(database.dataSource())))
+                .orElse(null);
         this.spending = new SpendFigures(source);
     }
 
@@ -85,6 +91,9 @@ public final class Figures {
         part("overview", () -> now = new Now(at, Overview.of(component, at), standings(), now.outlooks(), now.left()));
         part("ledger", () -> spending.read(at));
         part("audit trail", () -> follow(at));
+        if (holders != null) {
+            part("accounts", () -> holders.read(budgets().all(), component.clock()));
+        }
         part(
                 "savings",
                 () -> saved.read(
@@ -196,6 +205,11 @@ public final class Figures {
 
     public SpendFigures spending() {
         return spending;
+    }
+
+    /** Who spends; empty where the ledger is in memory. */
+    public Optional<Holders> holders() {
+        return Optional.ofNullable(holders);
     }
 
     public SavedFigures saved() {
