@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 public final class Rounds {
 
     private static final Duration BETWEEN = Duration.ofSeconds(2);
+    private static final Duration NEW = Duration.ofSeconds(5);
     /** A page is better a little late than old, and better old than late. */
     private static final Duration PATIENCE = Duration.ofMillis(120);
 
@@ -32,10 +33,14 @@ public final class Rounds {
         this.clock = clock;
     }
 
-    /** Somebody looks. Waits a moment for what is read. */
+    /** Somebody looks. Waits a moment for what is read, unless what was read before is still new. */
     public Figures look() {
+        CompletableFuture<Void> reading = begin();
+        if (Duration.between(figures.now().at(), clock.instant()).abs().compareTo(NEW) < 0) {
+            return figures;
+        }
         try {
-            begin().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            reading.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
