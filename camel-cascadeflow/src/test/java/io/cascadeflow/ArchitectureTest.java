@@ -26,6 +26,7 @@ class ArchitectureTest {
             "budget",
             "provider",
             "confidence",
+            "retrieval",
             "policy",
             "guard",
             "cascade",

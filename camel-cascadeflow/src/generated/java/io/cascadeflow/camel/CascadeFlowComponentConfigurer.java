@@ -61,6 +61,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "budgetedMaxTokens": getOrCreateDefaults(target).setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
         case "chatmodel":
         case "chatModel": getOrCreateDefaults(target).setChatModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "citations": getOrCreateDefaults(target).setCitations(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Citing.class, value)); return true;
         case "concurrentcallwait":
         case "concurrentCallWait": getOrCreateDefaults(target).setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, java.lang.String.class, value)); return true;
@@ -69,12 +70,18 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "dimensions": getOrCreateDefaults(target).setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": getOrCreateDefaults(target).setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "emptyanswer":
+        case "emptyAnswer": getOrCreateDefaults(target).setEmptyAnswer(property(camelContext, java.lang.String.class, value)); return true;
+        case "filter": getOrCreateDefaults(target).setFilter(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
         case "firstTokenTimeout": getOrCreateDefaults(target).setFirstTokenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "folder": getOrCreateDefaults(target).setFolder(property(camelContext, java.lang.String.class, value)); return true;
+        case "from": getOrCreateDefaults(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "gate": getOrCreateDefaults(target).setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "history": getOrCreateDefaults(target).setHistory(property(camelContext, java.lang.String.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": getOrCreateDefaults(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "index": getOrCreateDefaults(target).setIndex(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": getOrCreateDefaults(target).setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
@@ -83,6 +90,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "logprobs": getOrCreateDefaults(target).setLogprobs(property(camelContext, boolean.class, value)); return true;
+        case "maxchars":
+        case "maxChars": getOrCreateDefaults(target).setMaxChars(property(camelContext, int.class, value)); return true;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": getOrCreateDefaults(target).setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxpriceagedays":
@@ -93,6 +102,10 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "maxTokens": getOrCreateDefaults(target).setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "meterregistry":
         case "meterRegistry": target.setMeterRegistry(property(camelContext, java.lang.String.class, value)); return true;
+        case "minscore":
+        case "minScore": getOrCreateDefaults(target).setMinScore(property(camelContext, java.lang.Double.class, value)); return true;
+        case "onfailure":
+        case "onFailure": getOrCreateDefaults(target).setOnFailure(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnFailure.class, value)); return true;
         case "onunsupported":
         case "onUnsupported": getOrCreateDefaults(target).setOnUnsupported(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class, value)); return true;
         case "operation": getOrCreateDefaults(target).setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
@@ -110,6 +123,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reloadSeconds": target.setReloadSeconds(property(camelContext, int.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateDefaults(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrievaltimeout":
+        case "retrievalTimeout": getOrCreateDefaults(target).setRetrievalTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrybudget":
         case "retryBudget": getOrCreateDefaults(target).setRetryBudget(property(camelContext, double.class, value)); return true;
         case "sampleprompt":
@@ -128,6 +143,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "systemMessage": getOrCreateDefaults(target).setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": getOrCreateDefaults(target).setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
         case "tiers": getOrCreateDefaults(target).setTiers(property(camelContext, java.lang.String.class, value)); return true;
+        case "top": getOrCreateDefaults(target).setTop(property(camelContext, int.class, value)); return true;
         case "toplogprobs":
         case "topLogprobs": getOrCreateDefaults(target).setTopLogprobs(property(camelContext, int.class, value)); return true;
         case "topp":
@@ -173,6 +189,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "budgetedMaxTokens": return int.class;
         case "chatmodel":
         case "chatModel": return java.lang.String.class;
+        case "citations": return io.cascadeflow.camel.CascadeFlowConfiguration.Citing.class;
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
         case "configuration": return java.lang.String.class;
@@ -181,12 +198,18 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "dimensions": return java.lang.Integer.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
+        case "emptyanswer":
+        case "emptyAnswer": return java.lang.String.class;
+        case "filter": return java.lang.String.class;
         case "firsttokentimeout":
         case "firstTokenTimeout": return long.class;
+        case "folder": return java.lang.String.class;
+        case "from": return java.lang.String.class;
         case "gate": return java.lang.String.class;
         case "history": return java.lang.String.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
+        case "index": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
@@ -195,6 +218,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "logprobs": return boolean.class;
+        case "maxchars":
+        case "maxChars": return int.class;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return int.class;
         case "maxpriceagedays":
@@ -205,6 +230,10 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "maxTokens": return java.lang.Integer.class;
         case "meterregistry":
         case "meterRegistry": return java.lang.String.class;
+        case "minscore":
+        case "minScore": return java.lang.Double.class;
+        case "onfailure":
+        case "onFailure": return io.cascadeflow.camel.CascadeFlowConfiguration.OnFailure.class;
         case "onunsupported":
         case "onUnsupported": return io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class;
         case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
@@ -222,6 +251,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reloadSeconds": return int.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "retrievaltimeout":
+        case "retrievalTimeout": return long.class;
         case "retrybudget":
         case "retryBudget": return double.class;
         case "sampleprompt":
@@ -240,6 +271,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
         case "tiers": return java.lang.String.class;
+        case "top": return int.class;
         case "toplogprobs":
         case "topLogprobs": return int.class;
         case "topp":
@@ -286,6 +318,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "budgetedMaxTokens": return getOrCreateDefaults(target).getBudgetedMaxTokens();
         case "chatmodel":
         case "chatModel": return getOrCreateDefaults(target).getChatModel();
+        case "citations": return getOrCreateDefaults(target).getCitations();
         case "concurrentcallwait":
         case "concurrentCallWait": return getOrCreateDefaults(target).getConcurrentCallWait();
         case "configuration": return target.getConfiguration();
@@ -294,12 +327,18 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "dimensions": return getOrCreateDefaults(target).getDimensions();
         case "embeddingmodel":
         case "embeddingModel": return getOrCreateDefaults(target).getEmbeddingModel();
+        case "emptyanswer":
+        case "emptyAnswer": return getOrCreateDefaults(target).getEmptyAnswer();
+        case "filter": return getOrCreateDefaults(target).getFilter();
         case "firsttokentimeout":
         case "firstTokenTimeout": return getOrCreateDefaults(target).getFirstTokenTimeout();
+        case "folder": return getOrCreateDefaults(target).getFolder();
+        case "from": return getOrCreateDefaults(target).getFrom();
         case "gate": return getOrCreateDefaults(target).getGate();
         case "history": return getOrCreateDefaults(target).getHistory();
         case "idletimeout":
         case "idleTimeout": return getOrCreateDefaults(target).getIdleTimeout();
+        case "index": return getOrCreateDefaults(target).getIndex();
         case "inputtype":
         case "inputType": return getOrCreateDefaults(target).getInputType();
         case "jsonschema":
@@ -308,6 +347,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "logprobs": return getOrCreateDefaults(target).isLogprobs();
+        case "maxchars":
+        case "maxChars": return getOrCreateDefaults(target).getMaxChars();
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return getOrCreateDefaults(target).getMaxConcurrentCalls();
         case "maxpriceagedays":
@@ -318,6 +359,10 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "maxTokens": return getOrCreateDefaults(target).getMaxTokens();
         case "meterregistry":
         case "meterRegistry": return target.getMeterRegistry();
+        case "minscore":
+        case "minScore": return getOrCreateDefaults(target).getMinScore();
+        case "onfailure":
+        case "onFailure": return getOrCreateDefaults(target).getOnFailure();
         case "onunsupported":
         case "onUnsupported": return getOrCreateDefaults(target).getOnUnsupported();
         case "operation": return getOrCreateDefaults(target).getOperation();
@@ -335,6 +380,8 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "reloadSeconds": return target.getReloadSeconds();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateDefaults(target).getRequestTimeout();
+        case "retrievaltimeout":
+        case "retrievalTimeout": return getOrCreateDefaults(target).getRetrievalTimeout();
         case "retrybudget":
         case "retryBudget": return getOrCreateDefaults(target).getRetryBudget();
         case "sampleprompt":
@@ -353,6 +400,7 @@ public class CascadeFlowComponentConfigurer extends PropertyConfigurerSupport im
         case "systemMessage": return getOrCreateDefaults(target).getSystemMessage();
         case "temperature": return getOrCreateDefaults(target).getTemperature();
         case "tiers": return getOrCreateDefaults(target).getTiers();
+        case "top": return getOrCreateDefaults(target).getTop();
         case "toplogprobs":
         case "topLogprobs": return getOrCreateDefaults(target).getTopLogprobs();
         case "topp":

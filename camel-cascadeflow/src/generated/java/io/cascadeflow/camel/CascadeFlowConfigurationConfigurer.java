@@ -52,30 +52,43 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budgetedMaxTokens": target.setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
         case "chatmodel":
         case "chatModel": target.setChatModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "citations": target.setCitations(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Citing.class, value)); return true;
         case "concurrentcallwait":
         case "concurrentCallWait": target.setConcurrentCallWait(property(camelContext, long.class, value)); return true;
         case "deployment": target.setDeployment(property(camelContext, java.lang.String.class, value)); return true;
         case "dimensions": target.setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "emptyanswer":
+        case "emptyAnswer": target.setEmptyAnswer(property(camelContext, java.lang.String.class, value)); return true;
+        case "filter": target.setFilter(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
         case "firstTokenTimeout": target.setFirstTokenTimeout(property(camelContext, long.class, value)); return true;
+        case "folder": target.setFolder(property(camelContext, java.lang.String.class, value)); return true;
+        case "from": target.setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "gate": target.setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "history": target.setHistory(property(camelContext, java.lang.String.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.setIdleTimeout(property(camelContext, long.class, value)); return true;
+        case "index": target.setIndex(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": target.setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
         case "jsonSchema": target.setJsonSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "judge": target.setJudge(property(camelContext, java.lang.String.class, value)); return true;
         case "logprobs": target.setLogprobs(property(camelContext, boolean.class, value)); return true;
+        case "maxchars":
+        case "maxChars": target.setMaxChars(property(camelContext, int.class, value)); return true;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": target.setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "minscore":
+        case "minScore": target.setMinScore(property(camelContext, java.lang.Double.class, value)); return true;
+        case "onfailure":
+        case "onFailure": target.setOnFailure(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnFailure.class, value)); return true;
         case "onunsupported":
         case "onUnsupported": target.setOnUnsupported(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
@@ -91,6 +104,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "region": target.setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.setRequestTimeout(property(camelContext, long.class, value)); return true;
+        case "retrievaltimeout":
+        case "retrievalTimeout": target.setRetrievalTimeout(property(camelContext, long.class, value)); return true;
         case "retrybudget":
         case "retryBudget": target.setRetryBudget(property(camelContext, double.class, value)); return true;
         case "sampleprompt":
@@ -109,6 +124,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "systemMessage": target.setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
         case "tiers": target.setTiers(property(camelContext, java.lang.String.class, value)); return true;
+        case "top": target.setTop(property(camelContext, int.class, value)); return true;
         case "toplogprobs":
         case "topLogprobs": target.setTopLogprobs(property(camelContext, int.class, value)); return true;
         case "topp":
@@ -150,30 +166,43 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budgetedMaxTokens": return int.class;
         case "chatmodel":
         case "chatModel": return java.lang.String.class;
+        case "citations": return io.cascadeflow.camel.CascadeFlowConfiguration.Citing.class;
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
         case "deployment": return java.lang.String.class;
         case "dimensions": return java.lang.Integer.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
+        case "emptyanswer":
+        case "emptyAnswer": return java.lang.String.class;
+        case "filter": return java.lang.String.class;
         case "firsttokentimeout":
         case "firstTokenTimeout": return long.class;
+        case "folder": return java.lang.String.class;
+        case "from": return java.lang.String.class;
         case "gate": return java.lang.String.class;
         case "history": return java.lang.String.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
+        case "index": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
         case "jsonSchema": return java.lang.String.class;
         case "judge": return java.lang.String.class;
         case "logprobs": return boolean.class;
+        case "maxchars":
+        case "maxChars": return int.class;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "minscore":
+        case "minScore": return java.lang.Double.class;
+        case "onfailure":
+        case "onFailure": return io.cascadeflow.camel.CascadeFlowConfiguration.OnFailure.class;
         case "onunsupported":
         case "onUnsupported": return io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class;
         case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
@@ -189,6 +218,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "region": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "retrievaltimeout":
+        case "retrievalTimeout": return long.class;
         case "retrybudget":
         case "retryBudget": return double.class;
         case "sampleprompt":
@@ -207,6 +238,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
         case "tiers": return java.lang.String.class;
+        case "top": return int.class;
         case "toplogprobs":
         case "topLogprobs": return int.class;
         case "topp":
@@ -249,30 +281,43 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "budgetedMaxTokens": return target.getBudgetedMaxTokens();
         case "chatmodel":
         case "chatModel": return target.getChatModel();
+        case "citations": return target.getCitations();
         case "concurrentcallwait":
         case "concurrentCallWait": return target.getConcurrentCallWait();
         case "deployment": return target.getDeployment();
         case "dimensions": return target.getDimensions();
         case "embeddingmodel":
         case "embeddingModel": return target.getEmbeddingModel();
+        case "emptyanswer":
+        case "emptyAnswer": return target.getEmptyAnswer();
+        case "filter": return target.getFilter();
         case "firsttokentimeout":
         case "firstTokenTimeout": return target.getFirstTokenTimeout();
+        case "folder": return target.getFolder();
+        case "from": return target.getFrom();
         case "gate": return target.getGate();
         case "history": return target.getHistory();
         case "idletimeout":
         case "idleTimeout": return target.getIdleTimeout();
+        case "index": return target.getIndex();
         case "inputtype":
         case "inputType": return target.getInputType();
         case "jsonschema":
         case "jsonSchema": return target.getJsonSchema();
         case "judge": return target.getJudge();
         case "logprobs": return target.isLogprobs();
+        case "maxchars":
+        case "maxChars": return target.getMaxChars();
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return target.getMaxConcurrentCalls();
         case "maxretries":
         case "maxRetries": return target.getMaxRetries();
         case "maxtokens":
         case "maxTokens": return target.getMaxTokens();
+        case "minscore":
+        case "minScore": return target.getMinScore();
+        case "onfailure":
+        case "onFailure": return target.getOnFailure();
         case "onunsupported":
         case "onUnsupported": return target.getOnUnsupported();
         case "operation": return target.getOperation();
@@ -288,6 +333,8 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "region": return target.getRegion();
         case "requesttimeout":
         case "requestTimeout": return target.getRequestTimeout();
+        case "retrievaltimeout":
+        case "retrievalTimeout": return target.getRetrievalTimeout();
         case "retrybudget":
         case "retryBudget": return target.getRetryBudget();
         case "sampleprompt":
@@ -306,6 +353,7 @@ public class CascadeFlowConfigurationConfigurer extends org.apache.camel.support
         case "systemMessage": return target.getSystemMessage();
         case "temperature": return target.getTemperature();
         case "tiers": return target.getTiers();
+        case "top": return target.getTop();
         case "toplogprobs":
         case "topLogprobs": return target.getTopLogprobs();
         case "topp":

@@ -52,18 +52,25 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budgetedMaxTokens": target.getConfiguration().setBudgetedMaxTokens(property(camelContext, int.class, value)); return true;
         case "chatmodel":
         case "chatModel": target.getConfiguration().setChatModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "citations": target.getConfiguration().setCitations(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Citing.class, value)); return true;
         case "concurrentcallwait":
         case "concurrentCallWait": target.getConfiguration().setConcurrentCallWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deployment": target.getConfiguration().setDeployment(property(camelContext, java.lang.String.class, value)); return true;
         case "dimensions": target.getConfiguration().setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "embeddingmodel":
         case "embeddingModel": target.getConfiguration().setEmbeddingModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "emptyanswer":
+        case "emptyAnswer": target.getConfiguration().setEmptyAnswer(property(camelContext, java.lang.String.class, value)); return true;
+        case "filter": target.getConfiguration().setFilter(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttokentimeout":
         case "firstTokenTimeout": target.getConfiguration().setFirstTokenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "folder": target.getConfiguration().setFolder(property(camelContext, java.lang.String.class, value)); return true;
+        case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "gate": target.getConfiguration().setGate(property(camelContext, java.lang.String.class, value)); return true;
         case "history": target.getConfiguration().setHistory(property(camelContext, java.lang.String.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "index": target.getConfiguration().setIndex(property(camelContext, java.lang.String.class, value)); return true;
         case "inputtype":
         case "inputType": target.getConfiguration().setInputType(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class, value)); return true;
         case "jsonschema":
@@ -72,12 +79,18 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "logprobs": target.getConfiguration().setLogprobs(property(camelContext, boolean.class, value)); return true;
+        case "maxchars":
+        case "maxChars": target.getConfiguration().setMaxChars(property(camelContext, int.class, value)); return true;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": target.getConfiguration().setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.getConfiguration().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "minscore":
+        case "minScore": target.getConfiguration().setMinScore(property(camelContext, java.lang.Double.class, value)); return true;
+        case "onfailure":
+        case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnFailure.class, value)); return true;
         case "onunsupported":
         case "onUnsupported": target.getConfiguration().setOnUnsupported(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class, value)); return true;
@@ -93,6 +106,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "region": target.getConfiguration().setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrievaltimeout":
+        case "retrievalTimeout": target.getConfiguration().setRetrievalTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrybudget":
         case "retryBudget": target.getConfiguration().setRetryBudget(property(camelContext, double.class, value)); return true;
         case "sampleprompt":
@@ -111,6 +126,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "systemMessage": target.getConfiguration().setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.getConfiguration().setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
         case "tiers": target.getConfiguration().setTiers(property(camelContext, java.lang.String.class, value)); return true;
+        case "top": target.getConfiguration().setTop(property(camelContext, int.class, value)); return true;
         case "toplogprobs":
         case "topLogprobs": target.getConfiguration().setTopLogprobs(property(camelContext, int.class, value)); return true;
         case "topp":
@@ -152,18 +168,25 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budgetedMaxTokens": return int.class;
         case "chatmodel":
         case "chatModel": return java.lang.String.class;
+        case "citations": return io.cascadeflow.camel.CascadeFlowConfiguration.Citing.class;
         case "concurrentcallwait":
         case "concurrentCallWait": return long.class;
         case "deployment": return java.lang.String.class;
         case "dimensions": return java.lang.Integer.class;
         case "embeddingmodel":
         case "embeddingModel": return java.lang.String.class;
+        case "emptyanswer":
+        case "emptyAnswer": return java.lang.String.class;
+        case "filter": return java.lang.String.class;
         case "firsttokentimeout":
         case "firstTokenTimeout": return long.class;
+        case "folder": return java.lang.String.class;
+        case "from": return java.lang.String.class;
         case "gate": return java.lang.String.class;
         case "history": return java.lang.String.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
+        case "index": return java.lang.String.class;
         case "inputtype":
         case "inputType": return io.cascadeflow.camel.CascadeFlowConfiguration.InputType.class;
         case "jsonschema":
@@ -172,12 +195,18 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "logprobs": return boolean.class;
+        case "maxchars":
+        case "maxChars": return int.class;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "minscore":
+        case "minScore": return java.lang.Double.class;
+        case "onfailure":
+        case "onFailure": return io.cascadeflow.camel.CascadeFlowConfiguration.OnFailure.class;
         case "onunsupported":
         case "onUnsupported": return io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported.class;
         case "operation": return io.cascadeflow.camel.CascadeFlowConfiguration.Operation.class;
@@ -193,6 +222,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "region": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "retrievaltimeout":
+        case "retrievalTimeout": return long.class;
         case "retrybudget":
         case "retryBudget": return double.class;
         case "sampleprompt":
@@ -211,6 +242,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
         case "tiers": return java.lang.String.class;
+        case "top": return int.class;
         case "toplogprobs":
         case "topLogprobs": return int.class;
         case "topp":
@@ -253,18 +285,25 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "budgetedMaxTokens": return target.getConfiguration().getBudgetedMaxTokens();
         case "chatmodel":
         case "chatModel": return target.getConfiguration().getChatModel();
+        case "citations": return target.getConfiguration().getCitations();
         case "concurrentcallwait":
         case "concurrentCallWait": return target.getConfiguration().getConcurrentCallWait();
         case "deployment": return target.getConfiguration().getDeployment();
         case "dimensions": return target.getConfiguration().getDimensions();
         case "embeddingmodel":
         case "embeddingModel": return target.getConfiguration().getEmbeddingModel();
+        case "emptyanswer":
+        case "emptyAnswer": return target.getConfiguration().getEmptyAnswer();
+        case "filter": return target.getConfiguration().getFilter();
         case "firsttokentimeout":
         case "firstTokenTimeout": return target.getConfiguration().getFirstTokenTimeout();
+        case "folder": return target.getConfiguration().getFolder();
+        case "from": return target.getConfiguration().getFrom();
         case "gate": return target.getConfiguration().getGate();
         case "history": return target.getConfiguration().getHistory();
         case "idletimeout":
         case "idleTimeout": return target.getConfiguration().getIdleTimeout();
+        case "index": return target.getConfiguration().getIndex();
         case "inputtype":
         case "inputType": return target.getConfiguration().getInputType();
         case "jsonschema":
@@ -273,12 +312,18 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "logprobs": return target.getConfiguration().isLogprobs();
+        case "maxchars":
+        case "maxChars": return target.getConfiguration().getMaxChars();
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return target.getConfiguration().getMaxConcurrentCalls();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxtokens":
         case "maxTokens": return target.getConfiguration().getMaxTokens();
+        case "minscore":
+        case "minScore": return target.getConfiguration().getMinScore();
+        case "onfailure":
+        case "onFailure": return target.getConfiguration().getOnFailure();
         case "onunsupported":
         case "onUnsupported": return target.getConfiguration().getOnUnsupported();
         case "operation": return target.getConfiguration().getOperation();
@@ -294,6 +339,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "region": return target.getConfiguration().getRegion();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "retrievaltimeout":
+        case "retrievalTimeout": return target.getConfiguration().getRetrievalTimeout();
         case "retrybudget":
         case "retryBudget": return target.getConfiguration().getRetryBudget();
         case "sampleprompt":
@@ -312,6 +359,7 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "systemMessage": return target.getConfiguration().getSystemMessage();
         case "temperature": return target.getConfiguration().getTemperature();
         case "tiers": return target.getConfiguration().getTiers();
+        case "top": return target.getConfiguration().getTop();
         case "toplogprobs":
         case "topLogprobs": return target.getConfiguration().getTopLogprobs();
         case "topp":

@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(58);
+        Set<String> props = new HashSet<>(69);
         props.add("acceptAbove");
         props.add("accessToken");
         props.add("additionalBodyProperty");
@@ -40,23 +40,32 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("budget");
         props.add("budgetedMaxTokens");
         props.add("chatModel");
+        props.add("citations");
         props.add("concurrentCallWait");
         props.add("deployment");
         props.add("dimensions");
         props.add("embeddingModel");
+        props.add("emptyAnswer");
+        props.add("filter");
         props.add("firstTokenTimeout");
+        props.add("folder");
+        props.add("from");
         props.add("gate");
         props.add("history");
         props.add("idleTimeout");
+        props.add("index");
         props.add("inputType");
         props.add("jsonSchema");
         props.add("judge");
         props.add("lazyStartProducer");
         props.add("logprobs");
+        props.add("maxChars");
         props.add("maxConcurrentCalls");
         props.add("maxRetries");
         props.add("maxTokens");
+        props.add("minScore");
         props.add("model");
+        props.add("onFailure");
         props.add("onUnsupported");
         props.add("operation");
         props.add("outputClass");
@@ -67,6 +76,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("reasoningEffort");
         props.add("region");
         props.add("requestTimeout");
+        props.add("retrievalTimeout");
         props.add("retryBudget");
         props.add("samplePrompt");
         props.add("samples");
@@ -79,6 +89,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("systemMessage");
         props.add("temperature");
         props.add("tiers");
+        props.add("top");
         props.add("topLogprobs");
         props.add("topP");
         props.add("transport");

@@ -112,6 +112,9 @@ public class CascadeFlowComponent extends DefaultComponent {
         if (endpoint.isFeedback()) {
             return new FeedbackProducer(endpoint, shared().learning());
         }
+        if (endpoint.isRetrieval()) {
+            return shared().producers().retrieval(endpoint);
+        }
         return endpoint.isCascade()
                 ? shared().cascades().producer(endpoint)
                 : shared().producers().create(endpoint);

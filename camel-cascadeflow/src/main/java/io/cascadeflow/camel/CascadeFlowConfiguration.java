@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.confidence.Citable.Demand;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
@@ -347,6 +348,77 @@ public class CascadeFlowConfiguration implements Cloneable {
                             + " budget needs a bound")
     private int budgetedMaxTokens = 4096;
 
+    @UriParam(label = "retrieve")
+    @Metadata(
+            description =
+                    "cascadeflow:retrieve only: who gives passages: the URI of an endpoint that answers a question with a list"
+                            + " of them, or #bean for a Retriever or a ContentRetriever of LangChain4j. Without it and without"
+                            + " folder the bean that the path names")
+    private @Nullable String from;
+
+    @UriParam(label = "retrieve")
+    @Metadata(
+            description =
+                    "cascadeflow:retrieve only: a folder of Markdown and plain text that is indexed when the route starts, by"
+                            + " Lucene")
+    private @Nullable String folder;
+
+    @UriParam(label = "retrieve")
+    @Metadata(
+            description =
+                    "cascadeflow:retrieve only: where the index of folder is written, anew at each start. Without it in memory")
+    private @Nullable String index;
+
+    @UriParam(label = "retrieve", defaultValue = "5")
+    @Metadata(description = "cascadeflow:retrieve only: how many passages at most, 1 to 64")
+    private int top = 5;
+
+    @UriParam(label = "retrieve")
+    @Metadata(
+            description =
+                    "cascadeflow:retrieve only: the least score, by the source's own measure, of passages that have one."
+                            + " Without it any")
+    private @Nullable Double minScore;
+
+    @UriParam(label = "retrieve")
+    @Metadata(
+            description = "cascadeflow:retrieve only: an expression of the simple language, such as"
+                    + " ${header.CamelCascadeFlowTenant}, whose value passages have to belong to; when it has none,"
+                    + " nothing is retrieved and the exchange fails. Without it all passages may be given")
+    private @Nullable String filter;
+
+    @UriParam(label = "retrieve", defaultValue = "20000")
+    @Metadata(description = "cascadeflow:retrieve only: the most characters of all passages together, 200 to 200000")
+    private int maxChars = 20_000;
+
+    @UriParam(label = "retrieve", defaultValue = "noted", enums = "off,noted,valid,required")
+    @Metadata(
+            description =
+                    "cascadeflow:retrieve only: what is asked of citations: off, none are asked for; noted, headers tell"
+                            + " them; valid, an answer that cites what was not given is never accepted; required, nor one that"
+                            + " cites nothing")
+    private Citing citations = Citing.noted;
+
+    @UriParam(label = "retrieve", defaultValue = "fail", enums = "fail,proceed")
+    @Metadata(
+            description =
+                    "cascadeflow:retrieve only: what to do when the source fails or takes too long: fail the exchange, or"
+                            + " proceed without passages")
+    private OnFailure onFailure = OnFailure.fail;
+
+    @UriParam(label = "retrieve")
+    @Metadata(
+            description =
+                    "cascadeflow:retrieve only: the answer when nothing is found, with which the route ends. Without it the"
+                            + " route goes on without passages")
+    private @Nullable String emptyAnswer;
+
+    @UriParam(label = "retrieve", defaultValue = "10000", javaType = "java.time.Duration")
+    @Metadata(
+            description = "cascadeflow:retrieve only: the longest that passages are waited for. An earlier"
+                    + " CamelCascadeFlowDeadline wins")
+    private long retrievalTimeout = 10_000;
+
     /** What a model is asked for. */
     public enum Operation {
         chat,
@@ -357,6 +429,30 @@ public class CascadeFlowConfiguration implements Cloneable {
     public enum OnUnsupported {
         fail,
         degrade
+    }
+
+    /** What becomes of a question whose source of passages failed. */
+    public enum OnFailure {
+        fail,
+        proceed
+    }
+
+    /** What is asked of an answer's citations. */
+    public enum Citing {
+        off(Demand.OFF),
+        noted(Demand.NOTED),
+        valid(Demand.VALID),
+        required(Demand.REQUIRED);
+
+        private final Demand demand;
+
+        Citing(Demand demand) {
+            this.demand = demand;
+        }
+
+        Demand demand() {
+            return demand;
+        }
     }
 
     /** How HTTP is done. */
@@ -825,5 +921,93 @@ public class CascadeFlowConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    public @Nullable String getFrom() {
+        return from;
+    }
+
+    public void setFrom(@Nullable String from) {
+        this.from = from;
+    }
+
+    public @Nullable String getFolder() {
+        return folder;
+    }
+
+    public void setFolder(@Nullable String folder) {
+        this.folder = folder;
+    }
+
+    public @Nullable String getIndex() {
+        return index;
+    }
+
+    public void setIndex(@Nullable String index) {
+        this.index = index;
+    }
+
+    public int getTop() {
+        return top;
+    }
+
+    public void setTop(int top) {
+        this.top = top;
+    }
+
+    public @Nullable Double getMinScore() {
+        return minScore;
+    }
+
+    public void setMinScore(@Nullable Double minScore) {
+        this.minScore = minScore;
+    }
+
+    public @Nullable String getFilter() {
+        return filter;
+    }
+
+    public void setFilter(@Nullable String filter) {
+        this.filter = filter;
+    }
+
+    public int getMaxChars() {
+        return maxChars;
+    }
+
+    public void setMaxChars(int maxChars) {
+        this.maxChars = maxChars;
+    }
+
+    public Citing getCitations() {
+        return citations;
+    }
+
+    public void setCitations(Citing citations) {
+        this.citations = citations;
+    }
+
+    public OnFailure getOnFailure() {
+        return onFailure;
+    }
+
+    public void setOnFailure(OnFailure onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    public @Nullable String getEmptyAnswer() {
+        return emptyAnswer;
+    }
+
+    public void setEmptyAnswer(@Nullable String emptyAnswer) {
+        this.emptyAnswer = emptyAnswer;
+    }
+
+    public long getRetrievalTimeout() {
+        return retrievalTimeout;
+    }
+
+    public void setRetrievalTimeout(long retrievalTimeout) {
+        this.retrievalTimeout = retrievalTimeout;
     }
 }

@@ -46,9 +46,24 @@ public final class CascadeFlowConstants {
     @Metadata(
             label = "producer in",
             description =
-                    "Texts that the answer should rest on, as a retrieval found them: one, or a list; looked at by the ground signals only, and never sent",
+                    "Texts that the answer should rest on: one, or a list; looked at by the ground signals only, and never sent."
+                            + " Those that cascadeflow:retrieve put there are in the request as well",
             javaType = "Object")
     public static final String PASSAGES = "CamelCascadeFlowPassages";
+
+    @Metadata(
+            label = "producer in",
+            description =
+                    "cascadeflow:retrieve tells the endpoint that it asks: what passages have to belong to, by the"
+                            + " option filter; absent without it",
+            javaType = "String")
+    public static final String RETRIEVAL_FILTER = "CamelCascadeFlowRetrievalFilter";
+
+    @Metadata(
+            label = "producer in",
+            description = "cascadeflow:retrieve tells the endpoint that it asks: how many passages are wanted at most",
+            javaType = "Integer")
+    public static final String RETRIEVAL_TOP = "CamelCascadeFlowRetrievalTop";
 
     @Metadata(
             label = "producer in",
@@ -263,6 +278,30 @@ public final class CascadeFlowConstants {
             description = "cascadeflow:feedback: what became of it: joined, unknown, not-recorded or dropped",
             javaType = "String")
     public static final String FEEDBACK_RESULT = "CamelCascadeFlowFeedbackResult";
+
+    @Metadata(
+            label = "producer out",
+            description =
+                    "cascadeflow:retrieve: what came of it: source, state (found, empty, failed, timed-out), passages,"
+                            + " duplicates, left, cut, characters, millis, failure (a class)",
+            javaType = "java.util.Map<String, Object>")
+    public static final String RETRIEVAL = "CamelCascadeFlowRetrieval";
+
+    @Metadata(
+            label = "producer out",
+            description =
+                    "What the answer cites of the passages that cascadeflow:retrieve found, each once: the ids, or the"
+                            + " places of those without one; absent when citations are not asked for",
+            javaType = "java.util.List<String>")
+    public static final String CITATIONS = "CamelCascadeFlowCitations";
+
+    @Metadata(
+            label = "producer out",
+            description =
+                    "What is wrong with the answer's citations: none, where one is required, or unknown: and what was"
+                            + " cited and not given; absent when nothing is",
+            javaType = "String")
+    public static final String CITATION_FAULT = "CamelCascadeFlowCitationFault";
 
     // ---- out: what the parts of a split, a multicast, ... came to under BudgetAggregationStrategy
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ask a language model, or a cascade of them, and know what the answer costs and how far it can be trusted.
  *
- * <p>{@code cascadeflow:provider:model} asks one model; {@code cascadeflow:cascade:name} runs a cascade; and
- * {@code cascadeflow:feedback} takes what was said of an answer later.
+ * <p>{@code cascadeflow:provider:model} asks one model; {@code cascadeflow:cascade:name} runs a cascade;
+ * {@code cascadeflow:retrieve:name} finds passages that answers rest on; and {@code cascadeflow:feedback} takes what was said of an
+ * answer later.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -36,16 +37,22 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
     /** The provider name that stands for what users say of answers. */
     static final String FEEDBACK = "feedback";
 
+    /** The provider name that stands for passages that answers rest on. */
+    static final String RETRIEVE = "retrieve";
+
     @UriPath
     @Metadata(
             required = true,
             description =
                     "The provider, such as openai, anthropic, ollama, vllm, or the name of a ChatProvider bean; or"
-                            + " cascade for a cascade")
+                            + " cascade for a cascade, or retrieve for passages")
     private String provider = "";
 
     @UriPath
-    @Metadata(required = true, description = "The model's name as the provider spells it; or the cascade's name")
+    @Metadata(
+            required = true,
+            description =
+                    "The model's name as the provider spells it; or the name of the cascade, or of the source of passages")
     private @Nullable String model;
 
     @UriParam
@@ -77,13 +84,18 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
         if (model == null || model.isBlank()) {
             throw new IllegalArgumentException(
                     "cascadeflow:%s names no %s: write cascadeflow:%s:name, or set the option model"
-                            .formatted(provider, isCascade() ? "cascade" : "model", provider));
+                            .formatted(
+                                    provider, isCascade() ? "cascade" : isRetrieval() ? "source" : "model", provider));
         }
         return model;
     }
 
     boolean isFeedback() {
         return FEEDBACK.equals(provider);
+    }
+
+    boolean isRetrieval() {
+        return RETRIEVE.equals(provider);
     }
 
     boolean isCascade() {
@@ -98,7 +110,7 @@ public class CascadeFlowEndpoint extends DefaultEndpoint implements AsyncEndpoin
     /** A cascade runs here; its tiers may be remote. */
     @Override
     public boolean isRemote() {
-        return !isCascade() && !isFeedback();
+        return !isCascade() && !isFeedback() && !isRetrieval();
     }
 
     @Override

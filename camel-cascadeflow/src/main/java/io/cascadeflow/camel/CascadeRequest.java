@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.retrieval.RetrievedPassages;
 import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.model.ChatRequest;
@@ -81,10 +82,15 @@ final class CascadeRequest {
         return asked;
     }
 
+    /** The question as an endpoint asks it. */
+    ChatRequest asSent() {
+        return Passages.around(asChatRequest(), snapshot);
+    }
+
     /** What the route knows beside the question. */
     DraftContext context() {
         if (context == null) {
-            context = new DraftContext(header(CascadeFlowConstants.DOMAIN), Passages.of(snapshot), Map.of());
+            context = Passages.context(snapshot);
         }
         return context;
     }
@@ -117,7 +123,12 @@ final class CascadeRequest {
                 settings.put(name, value.toString());
             }
         });
-        if (!context().passages().isEmpty()) {
+        // how long that took is no part of the question
+        settings.remove(CascadeFlowConstants.RETRIEVAL);
+        RetrievedPassages retrieved = RetrievedPassages.of(snapshot);
+        if (retrieved != null) {
+            settings.put(CascadeFlowConstants.PASSAGES, retrieved.asked());
+        } else if (!context().passages().isEmpty()) {
             settings.put(CascadeFlowConstants.PASSAGES, context().passages());
         }
         return settings;

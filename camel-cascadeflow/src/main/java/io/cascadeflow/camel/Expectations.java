@@ -89,6 +89,7 @@ final class Expectations {
      */
     Objective objective(Weights weights, Cascade now, CascadeRequest request, Pace pace, ModelFigures figures) {
         ChatRequest question = request.asChatRequest();
+        ChatRequest sent = request.asSent();
         boolean measuredCosts = now.tiers().stream()
                 .allMatch(tier -> known(tier).calls().isEmpty()
                         && known(tier).usd().value().isPresent());
@@ -99,7 +100,7 @@ final class Expectations {
             boolean last = i == now.tiers().size() - 1;
             Prospect prospect = last ? null : prospect(tier, known, request, question);
             Duration usual = pace.usual().get(tier.name());
-            Tokens tokens = tokens(known, question);
+            Tokens tokens = tokens(known, sent);
             expected.put(
                     tier.name(),
                     new Expected(
@@ -120,7 +121,7 @@ final class Expectations {
     }
 
     private OptionalDouble mostUsd(ModelFigures figures, Message message, ChatRequest question) {
-        long prompt = PromptBound.of(question);
+        long prompt = PromptBound.of(Passages.around(question, message));
         Integer asked = message.getHeader(CascadeFlowConstants.MAX_TOKENS, Integer.class);
         Integer most = asked == null ? question.output().maxTokens() : asked;
         double dearest = -1;
@@ -181,8 +182,8 @@ final class Expectations {
     /** How long a prompt and an answer are reckoned. */
     private record Tokens(long input, double output) {}
 
-    private Tokens tokens(Known known, ChatRequest question) {
-        long input = Math.max(1, PromptBound.of(question) / BYTES_OF_A_TOKEN);
+    private Tokens tokens(Known known, ChatRequest sent) {
+        long input = Math.max(1, PromptBound.of(sent) / BYTES_OF_A_TOKEN);
         double others = tiers.values().stream()
                 .flatMapToDouble(tier -> tier.tokens().value().stream())
                 .average()

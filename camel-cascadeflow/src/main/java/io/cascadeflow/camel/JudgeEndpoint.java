@@ -6,6 +6,7 @@ import io.cascadeflow.camel.draft.Findings;
 import io.cascadeflow.camel.draft.Look;
 import io.cascadeflow.camel.draft.Measurement;
 import io.cascadeflow.camel.draft.Question;
+import io.cascadeflow.camel.retrieval.RetrievedPassages;
 import io.cascadeflow.confidence.MeasuredSignals;
 import io.cascadeflow.pricing.Usd;
 import java.util.List;
@@ -69,6 +70,10 @@ final class JudgeEndpoint extends ServiceSupport implements Measurement {
         message.getHeaders().putAll(exchange.getMessage().getHeaders());
         ResultHeaders.OUT.forEach(message::removeHeader);
         FOR_THE_ANSWER.forEach(message::removeHeader);
+        RetrievedPassages seen = RetrievedPassages.of(message);
+        if (seen != null) {
+            message.setHeader(CascadeFlowConstants.PASSAGES, seen.toJudgeBy());
+        }
         message.setHeader(CascadeFlowConstants.DEADLINE, look.call().deadline());
         message.setBody(Question.forJudge(look.draft()));
         return copy;

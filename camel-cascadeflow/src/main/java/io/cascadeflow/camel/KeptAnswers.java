@@ -64,6 +64,7 @@ final class KeptAnswers {
             message.setHeader(CascadeFlowConstants.REQUESTED_MODEL, answer.requestedModel());
         }
         Draft draft = new Draft(request.asChatRequest(), reply, List.of(), request.context());
+        CitationHeaders.set(message, draft);
         return new TierReading(Objects.requireNonNull(finish.answer()).result(), message, draft, false);
     }
 }

@@ -28,6 +28,19 @@ final class OptionChecks {
 
     private static final Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> OF_MODELS = ofModels();
 
+    private static final Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> OF_RETRIEVAL = Map.ofEntries(
+            Map.entry("from", CascadeFlowConfiguration::getFrom),
+            Map.entry("folder", CascadeFlowConfiguration::getFolder),
+            Map.entry("index", CascadeFlowConfiguration::getIndex),
+            Map.entry("top", CascadeFlowConfiguration::getTop),
+            Map.entry("minScore", CascadeFlowConfiguration::getMinScore),
+            Map.entry("filter", CascadeFlowConfiguration::getFilter),
+            Map.entry("maxChars", CascadeFlowConfiguration::getMaxChars),
+            Map.entry("citations", CascadeFlowConfiguration::getCitations),
+            Map.entry("onFailure", CascadeFlowConfiguration::getOnFailure),
+            Map.entry("emptyAnswer", CascadeFlowConfiguration::getEmptyAnswer),
+            Map.entry("retrievalTimeout", CascadeFlowConfiguration::getRetrievalTimeout));
+
     /** What has no meaning for vectors, of the options for models. */
     private static final Set<String> OF_ANSWERS = Set.of(
             "api",
@@ -138,6 +151,7 @@ final class OptionChecks {
     static void ofProvider(CascadeFlowEndpoint endpoint) {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
         refuse(OF_CASCADES, endpoint, "cascadeflow:cascade:name only");
+        refuse(OF_RETRIEVAL, endpoint, "cascadeflow:retrieve:name only");
         beans(endpoint);
         timeout(options);
         // the records refuse what is out of range
@@ -232,8 +246,40 @@ final class OptionChecks {
     }
 
     /** @throws IllegalArgumentException naming the option and the way out */
+    static void ofRetrieval(CascadeFlowEndpoint endpoint) {
+        CascadeFlowConfiguration options = endpoint.getConfiguration();
+        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> others = new TreeMap<>(OF_MODELS);
+        others.putAll(OF_CASCADES);
+        others.put("budget", CascadeFlowConfiguration::getBudget);
+        others.put("gate", CascadeFlowConfiguration::getGate);
+        others.put("outputType", CascadeFlowConfiguration::getOutputType);
+        others.put("requestTimeout", CascadeFlowConfiguration::getRequestTimeout);
+        others.put("streaming", CascadeFlowConfiguration::isStreaming);
+        refuse(others, endpoint, "models and cascades");
+        range("top", options.getTop(), 1, Passages.MOST);
+        range("maxChars", options.getMaxChars(), 200, Passages.MOST_CHARACTERS);
+        duration("retrievalTimeout", options.getRetrievalTimeout());
+        if (options.getFrom() != null && options.getFolder() != null) {
+            throw new IllegalArgumentException("from and folder are two sources; give one of them");
+        }
+        if (options.getIndex() != null && options.getFolder() == null) {
+            throw new IllegalArgumentException("index is where the index of a folder is written; give folder as well");
+        }
+        if (options.getMinScore() != null && options.getMinScore().isNaN()) {
+            throw new IllegalArgumentException("minScore is not a number");
+        }
+    }
+
+    private static void range(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s is %d; give %d to %d".formatted(option, value, least, most));
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the option and the way out */
     static void ofCascade(CascadeFlowEndpoint endpoint) {
         refuse(OF_MODELS, endpoint, "the endpoints of the cascade's tiers");
+        refuse(OF_RETRIEVAL, endpoint, "cascadeflow:retrieve:name only");
         if (endpoint.getConfiguration().getOutputType()
                         != endpoint.getComponent().getDefaults().getOutputType()
                 && !endpoint.getConfiguration().isStreaming()) {

@@ -1,9 +1,15 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.camel.retrieval.RetrievedPassages;
+import io.cascadeflow.confidence.Citable;
+import io.cascadeflow.confidence.DraftContext;
+import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.retrieval.Passage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConverter;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +44,27 @@ final class Passages {
         if (header == null) {
             return List.of();
         }
+        if (header instanceof RetrievedPassages retrieved) {
+            return retrieved.stream().map(Passage::text).toList();
+        }
         Passages passages = new Passages(message.getExchange().getContext().getTypeConverter());
         each(header).forEach(passages::take);
         passages.warn();
         return List.copyOf(passages.taken);
+    }
+
+    /** What is known beside the question of a message. */
+    static DraftContext context(Message message) {
+        String domain = message.getHeader(CascadeFlowConstants.DOMAIN, String.class);
+        RetrievedPassages retrieved = RetrievedPassages.of(message);
+        return new DraftContext(
+                domain, of(message), Map.of(), retrieved == null ? Citable.NOT_ASKED : retrieved.citable());
+    }
+
+    /** The question as it is sent: with the passages that were retrieved for it. */
+    static ChatRequest around(ChatRequest question, Message message) {
+        RetrievedPassages retrieved = RetrievedPassages.of(message);
+        return retrieved == null ? question : retrieved.around(question);
     }
 
     private static Collection<? extends @Nullable Object> each(Object header) {
@@ -59,7 +82,7 @@ final class Passages {
             ignored++;
             return;
         }
-        String text = converter.tryConvertTo(String.class, passage);
+        String text = passage instanceof Passage ours ? ours.text() : converter.tryConvertTo(String.class, passage);
         if (text == null) {
             ignored++;
         } else if (!text.isBlank()) {

@@ -22,6 +22,7 @@ import io.cascadeflow.camel.http.CamelHttpTransport;
 import io.cascadeflow.camel.http.EventLoops;
 import io.cascadeflow.camel.http.JdkTransport;
 import io.cascadeflow.camel.http.VertxTransport;
+import io.cascadeflow.camel.retrieval.Sources;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.confidence.History;
 import io.cascadeflow.confidence.MeasuredSignals;
@@ -141,6 +142,14 @@ final class ProducerFactory extends ServiceSupport {
                 Duration.ofMillis(options.getRequestTimeout()),
                 options.isStreaming() ? options.getOutputType() : null,
                 clock);
+    }
+
+    /** @throws IllegalArgumentException when an option makes no sense, or there is no such source */
+    Producer retrieval(CascadeFlowEndpoint endpoint) {
+        endpoint.modelName();
+        OptionChecks.ofRetrieval(endpoint);
+        Sources sources = new Sources(camelContext, blockingCalls(), waiting().pause());
+        return new RetrievalProducer(endpoint, sources.of(endpoint), clock);
     }
 
     /**

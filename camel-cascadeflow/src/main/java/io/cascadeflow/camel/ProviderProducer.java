@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,7 +40,6 @@ import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +149,7 @@ final class ProviderProducer extends DefaultAsyncProducer {
         // before what an answer left is cleared, for rules may ask about it
         ExchangePayer payer = model.payer(exchange);
         Usd before = replies.clear(exchange);
-        DraftContext context = context(exchange.getMessage());
+        DraftContext context = Passages.context(exchange.getMessage());
         RequestReader.Asked read = requests.read(exchange);
         ChatCall asked = call(exchange, read.request(), payer.ruling(), start);
         Unsupported.Fitted fitted = unsupported.fit(asked, read.needsLogprobs());
@@ -159,9 +157,10 @@ final class ProviderProducer extends DefaultAsyncProducer {
         ChatCall call = payer.ruling().checksAnswers() ? asked : told(asked, exchange, context);
         Pass pass = new Pass(exchange, call, payer, context, start, before, fitted.without());
         boolean alone = !Spending.isWithinCascade(Spending.of(exchange));
+        ChatRequest sent = Passages.around(fitted.request(), exchange.getMessage());
         return sampler.stoppedBy(exchange.getProperty(CascadeFlowProperties.STOP, CompletableFuture.class))
-                .ask(call.withRequest(fitted.request()), pass.payer(), judging.samples(exchange))
-                .thenCompose(samples -> answered(pass, samples.withUsage(fitted.request())))
+                .ask(call.withRequest(sent), pass.payer(), judging.samples(exchange))
+                .thenCompose(samples -> answered(pass, samples.withUsage(sent)))
                 .thenCompose(nothing -> toldWhole(pass))
                 .thenRun(() -> leave(exchange, alone));
     }
@@ -217,11 +216,6 @@ final class ProviderProducer extends DefaultAsyncProducer {
             return CompletableFuture.completedFuture(null);
         }
         return TierStream.tell(sink, ReplyEvents.of(draft.reply()).iterator());
-    }
-
-    private static DraftContext context(Message message) {
-        String domain = message.getHeader(CascadeFlowConstants.DOMAIN, String.class);
-        return new DraftContext(domain, Passages.of(message), Map.of());
     }
 
     private Instant deadline(Exchange exchange, Ruling ruling, Instant now) {

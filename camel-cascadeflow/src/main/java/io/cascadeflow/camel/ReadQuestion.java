@@ -26,6 +26,11 @@ public final class ReadQuestion {
         }
     }
 
+    /** The same as models are asked it: with the passages that were retrieved for it. */
+    public static ChatRequest sent(Message message) {
+        return Passages.around(of(message), message);
+    }
+
     private static ChatRequest ofText(Message message) {
         String text = MessageText.of(message);
         return RequestReader.isJson(message.getHeader(Exchange.CONTENT_TYPE, String.class))

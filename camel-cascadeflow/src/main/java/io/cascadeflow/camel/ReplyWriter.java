@@ -59,6 +59,8 @@ final class ReplyWriter {
             CascadeFlowConstants.CO2_GRAMS,
             CascadeFlowConstants.BUDGET_REMAINING,
             CascadeFlowConstants.BUDGET_WARNING,
+            CascadeFlowConstants.CITATIONS,
+            CascadeFlowConstants.CITATION_FAULT,
             CascadeFlowConstants.RUN);
 
     private final ModelId model;
@@ -137,6 +139,7 @@ final class ReplyWriter {
     void answer(Exchange exchange, Draft draft, Assessment assessment) {
         Message message = exchange.getMessage();
         confidence(message, assessment);
+        CitationHeaders.set(message, draft);
         exchange.setProperty(CascadeFlowProperties.DRAFT, draft);
         exchange.setProperty(CascadeFlowProperties.ASSESSMENT, assessment);
         message.setBody(body(draft.reply()));

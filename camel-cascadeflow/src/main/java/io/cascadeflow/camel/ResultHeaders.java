@@ -48,6 +48,8 @@ final class ResultHeaders {
             CascadeFlowConstants.CO2_GRAMS,
             CascadeFlowConstants.BUDGET_REMAINING,
             CascadeFlowConstants.BUDGET_WARNING,
+            CascadeFlowConstants.CITATIONS,
+            CascadeFlowConstants.CITATION_FAULT,
             CascadeFlowConstants.DECISION_ID,
             CascadeFlowConstants.RUN,
             CascadeFlowConstants.FEEDBACK_RESULT,

@@ -82,6 +82,9 @@ record TierReader(Gate byDefault, CascadeRequest request, OwnSignals own) {
         // for the tier's condition, which may ask for it
         ResultHeaders.set(
                 message, CascadeFlowConstants.CONFIDENCE, judged.assessment().confidence());
+        if (judged.draft() != null) {
+            CitationHeaders.set(message, judged.draft());
+        }
         return judged;
     }
 

@@ -17,5 +17,7 @@ public enum Defect {
     /** Not in the response format that was asked for. */
     WRONG_FORMAT,
     /** A tool call that is not valid: unknown tool, arguments that are not JSON or do not fit the schema. */
-    INVALID_TOOL_CALL
+    INVALID_TOOL_CALL,
+    /** Cites a passage that was not given, or none where it has to. */
+    WRONG_CITATIONS
 }

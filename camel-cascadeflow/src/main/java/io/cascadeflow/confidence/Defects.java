@@ -34,8 +34,21 @@ public final class Defects {
         return List.copyOf(defects);
     }
 
-    /** Those of an answer that is none, or not all of one: no gate may overlook them. */
-    static List<Defect> ofWholeness(ChatReply reply) {
+    /** What no gate may overlook: that an answer is none, or not all of one, or cites otherwise than the route demands. */
+    static List<Defect> inAnyCase(Draft draft) {
+        ChatReply reply = draft.reply();
+        List<Defect> missing = ofWholeness(reply);
+        return missing.isEmpty() && miscites(draft) ? List.of(Defect.WRONG_CITATIONS) : missing;
+    }
+
+    /** An answer that asks for tools is none yet. */
+    private static boolean miscites(Draft draft) {
+        ChatReply reply = draft.reply();
+        return reply.message().toolCalls().isEmpty()
+                && draft.context().citable().fault(reply.text()) != null;
+    }
+
+    private static List<Defect> ofWholeness(ChatReply reply) {
         Defect ending = byFinishReason(reply);
         boolean empty = reply.message().toolCalls().isEmpty() && Text.isBlank(reply.text());
         return ending != null ? List.of(ending) : empty ? List.of(Defect.EMPTY) : List.of();
@@ -58,6 +71,9 @@ public final class Defects {
         }
         if (!FormatCheck.accepts(draft.request().output().format(), text)) {
             defects.add(Defect.WRONG_FORMAT);
+        }
+        if (miscites(draft)) {
+            defects.add(Defect.WRONG_CITATIONS);
         }
     }
 

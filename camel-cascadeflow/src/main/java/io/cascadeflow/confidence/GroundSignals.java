@@ -19,7 +19,8 @@ final class GroundSignals implements SignalSource {
             "ground.quotes",
             "share of the quotations that stand in a passage word for word, 0 to 1; absent without any");
     private static final Signal CITATIONS = Signal.text(
-            "ground.citations", "share of citations like [2] that point to a passage, 0 to 1; absent without any");
+            "ground.citations",
+            "share of citations like [2], or of a passage's id, that point to a passage, 0 to 1; absent without any");
 
     @Override
     public List<Signal> signals() {
@@ -46,6 +47,8 @@ final class GroundSignals implements SignalSource {
         words.add(facts.question().words());
         into.put(WORDS, answer.words().shareIn(words));
         into.put(QUOTES, Quotes.shareIn(answer.plain(), passages));
-        into.put(CITATIONS, Quotes.citedShare(answer.plain(), passages.size()));
+        into.put(
+                CITATIONS,
+                facts.draft().context().citations(facts.draft().reply().text()).share());
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gate of somebody else's, with what none may overlook: an answer that is empty, cut off, withheld or refused has a defect,
- * whatever that gate says.
+ * whatever that gate says, and so has one that cites otherwise than the route demands.
  */
 public record WholeAnswers(Gate gate) implements Gate {
 
@@ -19,7 +19,7 @@ public record WholeAnswers(Gate gate) implements Gate {
     @Override
     public Assessment assess(Draft draft) {
         Assessment found = gate.assess(draft);
-        List<Defect> overlooked = Defects.ofWholeness(draft.reply()).stream()
+        List<Defect> overlooked = Defects.inAnyCase(draft).stream()
                 .filter(defect -> !found.defects().contains(defect))
                 .toList();
         return overlooked.isEmpty() ? found : found.with(overlooked);

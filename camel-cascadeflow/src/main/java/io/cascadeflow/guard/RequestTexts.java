@@ -66,7 +66,7 @@ final class RequestTexts {
     private ContentPart part(ContentPart part, boolean tool) {
         if (part instanceof Text text) {
             boolean json = tool && JsonTexts.looksLikeJson(text.text());
-            return new Text(json ? json(text.text()) : text(text.text()), text.cache());
+            return text.withText(json ? json(text.text()) : text(text.text()));
         }
         if (part instanceof Reasoning thought && !thought.redacted()) {
             return new Reasoning(text(thought.text()), thought.signature(), false);

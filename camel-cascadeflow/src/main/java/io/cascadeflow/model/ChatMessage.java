@@ -86,6 +86,14 @@ public record ChatMessage(
                 .collect(Collectors.joining());
     }
 
+    /** The text that its author says: without material. Empty when there is none. */
+    public String said() {
+        return content.stream()
+                .filter(part -> part instanceof ContentPart.Text text && !text.material())
+                .map(part -> ((ContentPart.Text) part).text())
+                .collect(Collectors.joining());
+    }
+
     /** The reasoning parts that can be read, joined by line ends. Empty when there are none. */
     public String reasoning() {
         return content.stream()

@@ -88,11 +88,11 @@ public record ChatRequest(
         return withMessages(all);
     }
 
-    /** The text of the last user's message; empty when no user spoke. This is the question that a gate looks at. */
+    /** What the last user's message says, without material; empty when no user spoke. This is the question that a gate looks at. */
     public String question() {
         for (int i = messages.size() - 1; i >= 0; i--) {
             if (messages.get(i).role() == Role.USER) {
-                return messages.get(i).text();
+                return messages.get(i).said();
             }
         }
         return "";

@@ -15,16 +15,33 @@ public sealed interface ContentPart {
         return this;
     }
 
-    /** Plain text. */
-    record Text(String text, @Nullable CacheTtl cache) implements ContentPart {
+    /**
+     * Plain text.
+     *
+     * @param material whether it is only there to answer from, such as a passage that a retrieval found: not what the message's
+     *     author says
+     */
+    record Text(String text, @Nullable CacheTtl cache, boolean material) implements ContentPart {
 
         public Text(String text) {
             this(text, null);
         }
 
+        public Text(String text, @Nullable CacheTtl cache) {
+            this(text, cache, false);
+        }
+
+        public static Text material(String text) {
+            return new Text(text, null, true);
+        }
+
+        public Text withText(String text) {
+            return new Text(text, cache, material);
+        }
+
         @Override
         public ContentPart unmarked() {
-            return new Text(text);
+            return new Text(text, null, material);
         }
     }
 

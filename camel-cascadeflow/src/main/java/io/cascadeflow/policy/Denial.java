@@ -47,7 +47,7 @@ public record Denial(String text, Set<String> rules) {
     public static Denial ofInstructions(Collection<String> rules) {
         return by(
                 rules,
-                "what a tool said reads like instructions to the model; nothing was asked, for that is forbidden");
+                "what a tool said, or a passage, reads like instructions to the model; nothing was asked, for that is forbidden");
     }
 
     /** A rule about a tier that there is not. */

@@ -108,7 +108,7 @@ class ChecksInRoutesTest {
         ProbeContext with = with("injections: deny", null);
         assertThat(PolicyDeniedException.in(with.ask(M, toolSaid(ATTACK)).getException()))
                 .hasMessage(
-                        "what a tool said reads like instructions to the model; nothing was asked, for that is forbidden by rule 'checks'");
+                        "what a tool said, or a passage, reads like instructions to the model; nothing was asked, for that is forbidden by rule 'checks'");
     }
 
     @ParameterizedTest

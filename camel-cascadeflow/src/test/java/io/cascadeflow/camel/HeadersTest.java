@@ -17,6 +17,7 @@ import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.recorded.Label;
 import io.cascadeflow.provider.recorded.RecordedItem;
+import io.cascadeflow.retrieval.Passage;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,7 @@ class HeadersTest extends ProbeFixture {
         aboutEnergy(tests);
         aboutParts(tests);
         aboutFeedback(tests);
+        aboutRetrieval(tests);
         return tests;
     }
 
@@ -143,6 +145,54 @@ class HeadersTest extends ProbeFixture {
             ask(M, Map.of(CascadeFlowConstants.IDEMPOTENCY_KEY, "order-7"));
             assertThat(context.probe.lastCall().idempotencyKey()).isEqualTo("order-7");
         });
+    }
+
+    private void aboutRetrieval(Map<String, Executable> tests) {
+        String options = "cascadeflow:retrieve:x?from=direct:search&top=3&filter=acme&citations=required";
+        tests.put(
+                CascadeFlowConstants.RETRIEVAL_FILTER,
+                () -> assertThat(retrieved(options).getHeader(CascadeFlowConstants.PASSAGES, List.class))
+                        .containsExactly(Passage.of("told acme"), Passage.of("told 3")));
+        tests.put(
+                CascadeFlowConstants.RETRIEVAL_TOP,
+                () -> assertThat(retrieved(options).getHeader(CascadeFlowConstants.PASSAGES, List.class))
+                        .contains(Passage.of("told 3")));
+        tests.put(
+                CascadeFlowConstants.RETRIEVAL,
+                () -> assertThat(retrieved(options).getHeader(CascadeFlowConstants.RETRIEVAL, Map.class))
+                        .containsEntry("state", "found")
+                        .containsEntry("passages", 2));
+        tests.put(CascadeFlowConstants.CITATIONS, () -> {
+            context.probe.answers(ProbeProvider.reply("So [2]."));
+            assertThat(retrieved(options).getHeader(CascadeFlowConstants.CITATIONS))
+                    .isEqualTo(List.of("2"));
+        });
+        tests.put(CascadeFlowConstants.CITATION_FAULT, () -> {
+            assertThat(retrieved(options).getHeader(CascadeFlowConstants.CITATION_FAULT))
+                    .isEqualTo("none");
+            context.probe.answers(ProbeProvider.reply("So [9]."));
+            assertThat(context.ask("direct:rag", "?").getMessage().getHeader(CascadeFlowConstants.CITATION_FAULT))
+                    .isEqualTo("unknown: 9");
+        });
+    }
+
+    private Message retrieved(String uri) throws Exception {
+        context.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:search")
+                        .process(exchange -> exchange.getMessage()
+                                .setBody(List.of(
+                                        "told "
+                                                + exchange.getMessage()
+                                                        .getHeader(CascadeFlowConstants.RETRIEVAL_FILTER),
+                                        "told "
+                                                + exchange.getMessage()
+                                                        .getHeader(CascadeFlowConstants.RETRIEVAL_TOP))));
+                from("direct:rag").to(uri).to(M);
+            }
+        });
+        return context.ask("direct:rag", "?").getMessage();
     }
 
     private void aboutFeedback(Map<String, Executable> tests) {

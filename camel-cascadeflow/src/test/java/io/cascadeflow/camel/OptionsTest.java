@@ -17,7 +17,9 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.Response;
 import io.cascadeflow.budget.BudgetExceededException;
+import io.cascadeflow.camel.retrieval.RetrievedPassages;
 import io.cascadeflow.camel.stream.ReplyStream;
+import io.cascadeflow.confidence.Citable;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ResponseFormat;
@@ -29,7 +31,10 @@ import io.cascadeflow.provider.FakeRequest;
 import io.cascadeflow.provider.Feature;
 import io.cascadeflow.provider.ProviderException;
 import io.cascadeflow.provider.ProviderException.Kind;
+import io.cascadeflow.retrieval.Passage;
+import io.cascadeflow.retrieval.RetrievalException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +57,7 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.support.PropertyBindingSupport;
@@ -435,12 +441,126 @@ class OptionsTest {
                             .maxTokens())
                     .isEqualTo(5);
         });
+        retrieval(tests);
         tests.put("acceptAbove", () -> {
             String uri = "cascadeflow:cascade:adhoc?gate=#unsure&tiers=probe:m,probe:dear&acceptAbove=";
             assertThat(tiers(uri + "0.05")).isEqualTo("probe:m");
             assertThat(tiers(uri + "0.5")).isEqualTo("probe:m>probe:dear");
         });
         return tests;
+    }
+
+    private void retrieval(Map<String, Executable> tests) {
+        tests.put("from", () -> assertThat(found("from=direct:search")).hasSize(3));
+        tests.put(
+                "folder",
+                () -> assertThat(found("folder=" + documents()))
+                        .extracting(Passage::id)
+                        .containsExactly("a.md#seas"));
+        tests.put("index", () -> {
+            Path index = Files.createTempDirectory("index");
+            assertThat(found("folder=%s&index=%s".formatted(documents(), index)))
+                    .hasSize(1);
+            assertThat(index).isNotEmptyDirectory();
+        });
+        tests.put("top", () -> assertThat(found("from=direct:search&top=2")).hasSize(2));
+        tests.put(
+                "minScore",
+                () -> assertThat(found("from=direct:search&minScore=0.5"))
+                        .extracting(Passage::text)
+                        .containsExactly("high 5 null", "none"));
+        tests.put(
+                "filter",
+                () -> assertThat(found("from=direct:search&filter=acme"))
+                        .extracting(Passage::text)
+                        .contains("high 5 acme"));
+        tests.put("maxChars", () -> {
+            assertThat(found("from=direct:long"))
+                    .extracting(p -> p.text().length())
+                    .containsExactly(1000);
+            assertThat(found("from=direct:long&maxChars=300"))
+                    .extracting(p -> p.text().length())
+                    .containsExactly(300);
+        });
+        tests.put("citations", () -> {
+            assertThat(retrieved("from=direct:search&citations=off").citable().demand())
+                    .isEqualTo(Citable.Demand.OFF);
+            assertThat(retrieved("from=direct:search&citations=required")
+                            .citable()
+                            .demand())
+                    .isEqualTo(Citable.Demand.REQUIRED);
+            assertThat(retrieved("from=direct:search").citable().demand()).isEqualTo(Citable.Demand.NOTED);
+        });
+        tests.put("onFailure", () -> {
+            assertThat(retrieving("from=direct:broken").getException()).isInstanceOf(RetrievalException.class);
+            assertThat(retrieving("from=direct:broken&onFailure=proceed").getException())
+                    .isNull();
+        });
+        tests.put("emptyAnswer", () -> {
+            assertThat(retrieving("from=direct:empty&emptyAnswer=no")
+                            .getMessage()
+                            .getBody())
+                    .isEqualTo("no");
+            assertThat(retrieving("from=direct:empty").getMessage().getBody()).isEqualTo("seas?");
+        });
+        tests.put(
+                "retrievalTimeout",
+                () -> assertThat(retrieving("from=direct:slow&retrievalTimeout=50")
+                                .getException())
+                        .isInstanceOfSatisfying(
+                                RetrievalException.class,
+                                e -> assertThat(e.isTimedOut()).isTrue()));
+    }
+
+    private static Path documents() throws IOException {
+        Path folder = Files.createTempDirectory("documents");
+        Files.writeString(folder.resolve("a.md"), "# Seas\nThe seas are deep.");
+        return folder;
+    }
+
+    private RetrievedPassages found(String options) throws Exception {
+        RetrievedPassages found = retrieved(options);
+        assertThat(found).isNotEmpty();
+        return found;
+    }
+
+    private RetrievedPassages retrieved(String options) throws Exception {
+        Exchange exchange = retrieving(options);
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getHeader(CascadeFlowConstants.PASSAGES, RetrievedPassages.class);
+    }
+
+    private Exchange retrieving(String options) throws Exception {
+        if (context.camel.getRoute("search") == null) {
+            context.camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:search")
+                            .routeId("search")
+                            .process(exchange -> exchange.getMessage()
+                                    .setBody(List.of(
+                                            new Passage(
+                                                    null,
+                                                    "high %s %s"
+                                                            .formatted(
+                                                                    exchange.getMessage()
+                                                                            .getHeader(
+                                                                                    CascadeFlowConstants.RETRIEVAL_TOP),
+                                                                    exchange.getMessage()
+                                                                            .getHeader(
+                                                                                    CascadeFlowConstants
+                                                                                            .RETRIEVAL_FILTER)),
+                                                    0.9),
+                                            new Passage(null, "low", 0.1),
+                                            Passage.of("none"))));
+                    from("direct:long").setBody(constant("x".repeat(1000)));
+                    from("direct:empty").setBody(constant(List.of()));
+                    from("direct:broken").throwException(new IllegalStateException());
+                    from("direct:slow").delay(5_000).setBody(constant("late"));
+                }
+            });
+        }
+        return context.ask("cascadeflow:retrieve:x?" + options, "seas?");
     }
 
     /** The endpoint's options are the component's as well: each endpoint starts from them. */
@@ -632,6 +752,17 @@ class OptionsTest {
         samples.put("systemMessage", "Be brief");
         samples.put("temperature", 0.7);
         samples.put("tiers", "a,b");
+        samples.put("from", "direct:search");
+        samples.put("folder", "docs");
+        samples.put("index", "target/index");
+        samples.put("top", 7);
+        samples.put("minScore", 0.5);
+        samples.put("filter", "${header.tenant}");
+        samples.put("maxChars", 999);
+        samples.put("citations", CascadeFlowConfiguration.Citing.required);
+        samples.put("onFailure", CascadeFlowConfiguration.OnFailure.proceed);
+        samples.put("emptyAnswer", "Nothing.");
+        samples.put("retrievalTimeout", 999L);
         samples.put("topLogprobs", 7);
         samples.put("topP", 0.7);
         samples.put("transport", CascadeFlowConfiguration.TransportKind.jdk);
@@ -761,6 +892,52 @@ class OptionsTest {
                     context.close();
                     context = new ProbeContext();
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aRetrievalAndAModelRefuseEachOthersOptions() {
+        Set<String> ofRetrievals = Set.of(
+                "from",
+                "folder",
+                "index",
+                "top",
+                "minScore",
+                "filter",
+                "maxChars",
+                "citations",
+                "onFailure",
+                "emptyAnswer",
+                "retrievalTimeout");
+        return Catalog.endpointOptions().stream()
+                .filter(option -> !option.equals("model"))
+                .map(option -> DynamicTest.dynamicTest(option, () -> {
+                    context.close();
+                    context = new ProbeContext();
+                    String uri = ofRetrievals.contains(option)
+                            ? "cascadeflow:probe:m"
+                            : "cascadeflow:retrieve:x?from=direct:s";
+                    CascadeFlowEndpoint endpoint = context.camel.getEndpoint(uri, CascadeFlowEndpoint.class);
+                    PropertyBindingSupport.build()
+                            .withConfigurer(context.component().getEndpointPropertyConfigurer())
+                            .withMandatory(true)
+                            .bind(context.camel, endpoint, new HashMap<>(Map.of(option, SAMPLES.get(option))));
+                    assertThatIllegalArgumentException()
+                            .isThrownBy(endpoint::createProducer)
+                            .withMessageContaining("option " + option);
+                }));
+    }
+
+    @Test
+    void aRetrievalRefusesWhatIsOutOfRange() {
+        for (String option :
+                List.of("top=0", "top=65", "maxChars=199", "maxChars=200001", "retrievalTimeout=0", "minScore=NaN")) {
+            assertThatIllegalArgumentException()
+                    .as(option)
+                    .isThrownBy(() -> context.camel
+                            .getEndpoint("cascadeflow:retrieve:x?from=direct:s&" + option)
+                            .createProducer())
+                    .withMessageContaining(option.substring(0, option.indexOf('=')));
+        }
     }
 
     @Test

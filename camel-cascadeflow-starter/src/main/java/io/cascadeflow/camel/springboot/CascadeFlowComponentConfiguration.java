@@ -1,7 +1,9 @@
 package io.cascadeflow.camel.springboot;
 
 import io.cascadeflow.camel.CascadeFlowConfiguration;
+import io.cascadeflow.camel.CascadeFlowConfiguration.Citing;
 import io.cascadeflow.camel.CascadeFlowConfiguration.InputType;
+import io.cascadeflow.camel.CascadeFlowConfiguration.OnFailure;
 import io.cascadeflow.camel.CascadeFlowConfiguration.OnUnsupported;
 import io.cascadeflow.camel.CascadeFlowConfiguration.Operation;
 import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
@@ -377,6 +379,69 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
      * The provider's API key. Without it the provider's usual environment variable is read
      */
     private @Nullable String apiKey;
+
+    /**
+     * cascadeflow:retrieve only: who gives passages: the URI of an endpoint that answers a question with a list of
+     * them, or #bean for a Retriever or a ContentRetriever of LangChain4j. Without it and without folder the bean that
+     * the path names
+     */
+    private @Nullable String from;
+
+    /**
+     * cascadeflow:retrieve only: a folder of Markdown and plain text that is indexed when the route starts, by Lucene
+     */
+    private @Nullable String folder;
+
+    /**
+     * cascadeflow:retrieve only: where the index of folder is written, anew at each start. Without it in memory
+     */
+    private @Nullable String index;
+
+    /**
+     * cascadeflow:retrieve only: how many passages at most, 1 to 64
+     */
+    private @Nullable Integer top;
+
+    /**
+     * cascadeflow:retrieve only: the least score, by the source's own measure, of passages that have one. Without it
+     * any
+     */
+    private @Nullable Double minScore;
+
+    /**
+     * cascadeflow:retrieve only: an expression of the simple language, such as
+     * <code>${header.CamelCascadeFlowTenant}</code>, whose value passages have to belong to; when it has none, nothing
+     * is retrieved and the exchange fails. Without it all passages may be given
+     */
+    private @Nullable String filter;
+
+    /**
+     * cascadeflow:retrieve only: the most characters of all passages together, 200 to 200000
+     */
+    private @Nullable Integer maxChars;
+
+    /**
+     * cascadeflow:retrieve only: what is asked of citations: off, none are asked for; noted, headers tell them; valid,
+     * an answer that cites what was not given is never accepted; required, nor one that cites nothing
+     */
+    private @Nullable Citing citations;
+
+    /**
+     * cascadeflow:retrieve only: what to do when the source fails or takes too long: fail the exchange, or proceed
+     * without passages
+     */
+    private @Nullable OnFailure onFailure;
+
+    /**
+     * cascadeflow:retrieve only: the answer when nothing is found, with which the route ends. Without it the route
+     * goes on without passages
+     */
+    private @Nullable String emptyAnswer;
+
+    /**
+     * cascadeflow:retrieve only: the longest that passages are waited for. An earlier CamelCascadeFlowDeadline wins
+     */
+    private @Nullable Duration retrievalTimeout;
 
     public @Nullable Double getAcceptAbove() {
         return acceptAbove;
@@ -880,5 +945,93 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setApiKey(@Nullable String apiKey) {
         this.apiKey = apiKey;
+    }
+
+    public @Nullable String getFrom() {
+        return from;
+    }
+
+    public void setFrom(@Nullable String from) {
+        this.from = from;
+    }
+
+    public @Nullable String getFolder() {
+        return folder;
+    }
+
+    public void setFolder(@Nullable String folder) {
+        this.folder = folder;
+    }
+
+    public @Nullable String getIndex() {
+        return index;
+    }
+
+    public void setIndex(@Nullable String index) {
+        this.index = index;
+    }
+
+    public @Nullable Integer getTop() {
+        return top;
+    }
+
+    public void setTop(@Nullable Integer top) {
+        this.top = top;
+    }
+
+    public @Nullable Double getMinScore() {
+        return minScore;
+    }
+
+    public void setMinScore(@Nullable Double minScore) {
+        this.minScore = minScore;
+    }
+
+    public @Nullable String getFilter() {
+        return filter;
+    }
+
+    public void setFilter(@Nullable String filter) {
+        this.filter = filter;
+    }
+
+    public @Nullable Integer getMaxChars() {
+        return maxChars;
+    }
+
+    public void setMaxChars(@Nullable Integer maxChars) {
+        this.maxChars = maxChars;
+    }
+
+    public @Nullable Citing getCitations() {
+        return citations;
+    }
+
+    public void setCitations(@Nullable Citing citations) {
+        this.citations = citations;
+    }
+
+    public @Nullable OnFailure getOnFailure() {
+        return onFailure;
+    }
+
+    public void setOnFailure(@Nullable OnFailure onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    public @Nullable String getEmptyAnswer() {
+        return emptyAnswer;
+    }
+
+    public void setEmptyAnswer(@Nullable String emptyAnswer) {
+        this.emptyAnswer = emptyAnswer;
+    }
+
+    public @Nullable Duration getRetrievalTimeout() {
+        return retrievalTimeout;
+    }
+
+    public void setRetrievalTimeout(@Nullable Duration retrievalTimeout) {
+        this.retrievalTimeout = retrievalTimeout;
     }
 }

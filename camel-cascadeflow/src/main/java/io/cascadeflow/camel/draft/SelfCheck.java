@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.draft;
 
 import io.cascadeflow.budget.report.SpendRole;
+import io.cascadeflow.camel.retrieval.RetrievedPassages;
 import io.cascadeflow.confidence.MeasuredSignals;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
@@ -35,7 +36,7 @@ public record SelfCheck(PaidModel model, boolean logprobs) implements Measuremen
 
     @Override
     public CompletionStage<Findings> measure(Look look) {
-        ChatRequest request = ChatRequest.of(Quoted.of(look.draft()) + ASKED)
+        ChatRequest request = question(look)
                 .withSampling(Sampling.DEFAULT.withTemperature(0.0))
                 .withOutput(output());
         ChatCall call = new ChatCall(
@@ -44,6 +45,13 @@ public record SelfCheck(PaidModel model, boolean logprobs) implements Measuremen
                 look.call().deadline(),
                 look.call().key() + "-check");
         return model.ask(call, look.payer().as(SpendRole.CHECK)).thenApply(this::found);
+    }
+
+    /** With the passages that the answer rests on. */
+    private static ChatRequest question(Look look) {
+        ChatRequest asked = ChatRequest.of(Quoted.of(look.draft()) + ASKED);
+        RetrievedPassages seen = RetrievedPassages.of(look.exchange().getMessage());
+        return seen == null ? asked : seen.toJudgeBy().around(asked);
     }
 
     private Output output() {

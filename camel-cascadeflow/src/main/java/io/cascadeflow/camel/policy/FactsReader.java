@@ -74,7 +74,7 @@ final class FactsReader {
         Set<Fact> classified = unclassified(words, numbers, failed);
         if (wanted(Fact.TOOLS) || wanted(Fact.PROMPT_TOKENS) || wanted(Fact.ESTIMATED_COST) || !classified.isEmpty()) {
             ChatRequest question = ReadQuestion.of(message);
-            putQuestion(words, numbers, question);
+            putQuestion(words, numbers, ReadQuestion.sent(message));
             if (wanted(Fact.ESTIMATED_COST)) {
                 estimate.mostUsd(message, question).ifPresent(usd -> put(numbers, Fact.ESTIMATED_COST, usd));
             }

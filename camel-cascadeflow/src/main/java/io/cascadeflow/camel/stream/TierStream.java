@@ -201,7 +201,8 @@ public final class TierStream implements ReplySink {
         ChatReply begun = ChatReply.of(model, text.toString()).withLogprobs(Logprobs.of(logprobs));
         Early early =
                 asked.gate().early(new Draft(asked.request(), begun, List.of(), asked.context()), before, threshold);
-        if (!rule.heeded().contains(early)) {
+        boolean tooEarly = early == Early.COMMIT && asked.context().citable().judged();
+        if (!rule.heeded().contains(early) || tooEarly) {
             return AT_ONCE;
         }
         if (early == Early.REJECT) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a text quotes, and what it cites. Linear in the text. */
+/** What a text quotes. Linear in the text. */
 public final class Quotes {
 
     /** Shorter ones are names and terms, not quotations. */
@@ -16,9 +16,6 @@ public final class Quotes {
     private static final Pattern QUOTATION = Pattern.compile(
             "\"([^\"\n]{%1$d,%2$d})\"|“([^”\n]{%1$d,%2$d})”|„([^“\n]{%1$d,%2$d})“|«([^»\n]{%1$d,%2$d})»|「([^」\n]{%1$d,%2$d})」"
                     .formatted(SHORTEST, LONGEST));
-    /** {@code [2]} or {@code [1, 3]}, not an index such as {@code a[2]}. */
-    private static final Pattern CITATION =
-            Pattern.compile("(?<![\\p{L}\\p{N}\\]])\\[(\\d{1,3}(?:\\s?[,;]\\s?\\d{1,3}){0,9})\\]");
 
     private Quotes() {}
 
@@ -34,20 +31,6 @@ public final class Quotes {
             found += plain.stream().anyMatch(passage -> passage.contains(quotation)) ? 1 : 0;
         }
         return quoted == 0 ? Double.NaN : found / (double) quoted;
-    }
-
-    /** The share of citations by number that are between 1 and {@code passages}; NaN without any. */
-    public static double citedShare(String text, int passages) {
-        int cited = 0;
-        int valid = 0;
-        for (Matcher matcher = CITATION.matcher(text); matcher.find(); ) {
-            for (String number : matcher.group(1).split("[,;]")) {
-                int place = Integer.parseInt(number.strip());
-                cited++;
-                valid += place >= 1 && place <= passages ? 1 : 0;
-            }
-        }
-        return cited == 0 ? Double.NaN : valid / (double) cited;
     }
 
     private static String plain(String text) {

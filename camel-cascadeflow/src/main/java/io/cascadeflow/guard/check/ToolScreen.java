@@ -10,7 +10,7 @@ import io.cascadeflow.model.Role;
 import java.util.List;
 import java.util.Set;
 
-/** Looks for instructions in what tools say. Immutable. */
+/** Looks for instructions in what only informs: what tools say, and passages that a retrieval found. Immutable. */
 public final class ToolScreen {
 
     private static final String REMOVED = "[removed: this text gave instructions]";
@@ -22,20 +22,17 @@ public final class ToolScreen {
     }
 
     /**
-     * Whether something in a result of a tool reads like instructions.
+     * Whether something in a result of a tool, or in a passage, reads like instructions.
      *
      * @throws io.cascadeflow.guard.find.DetectorException when nobody can tell
      */
     public boolean finds(ChatRequest request) {
         return request.messages().stream()
-                .filter(message -> message.role() == Role.TOOL)
-                .flatMap(message -> message.content().stream())
-                .anyMatch(part -> part instanceof ContentPart.Text text
-                        && !found(unescaped(text.text())).isEmpty());
+                .anyMatch(message -> message.content().stream().anyMatch(part -> instructs(message, part)));
     }
 
     /**
-     * The request with a remark in place of each result of a tool in which something is found.
+     * The request with a remark in place of each result of a tool, and of each passage, in which something is found.
      *
      * @throws io.cascadeflow.guard.find.DetectorException likewise
      */
@@ -47,17 +44,22 @@ public final class ToolScreen {
     }
 
     private ChatMessage stripped(ChatMessage message) {
-        if (message.role() != Role.TOOL) {
-            return message;
-        }
         List<ContentPart> parts = message.content().stream()
-                .map(part -> part instanceof ContentPart.Text text
-                                && !found(unescaped(text.text())).isEmpty()
-                        ? new ContentPart.Text(REMOVED, text.cache())
-                        : part)
+                .map(part -> instructs(message, part) ? removed((ContentPart.Text) part) : part)
                 .toList();
         return new ChatMessage(
                 message.role(), parts, message.toolCalls(), message.toolCallId(), message.failed(), message.cache());
+    }
+
+    /** What follows a passage is on a line of its own. */
+    private static ContentPart.Text removed(ContentPart.Text text) {
+        return text.withText(text.material() ? REMOVED + "\n" : REMOVED);
+    }
+
+    private boolean instructs(ChatMessage message, ContentPart part) {
+        return part instanceof ContentPart.Text text
+                && (message.role() == Role.TOOL || text.material())
+                && !found(unescaped(text.text())).isEmpty();
     }
 
     /** JSON hides words behind {@code \n}, {@code \t} and {@code \u0069}. */

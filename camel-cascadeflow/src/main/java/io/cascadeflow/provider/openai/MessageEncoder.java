@@ -66,7 +66,9 @@ record MessageEncoder(Preset.Spelling spelling, String systemRole, String develo
                 .filter(part -> !(part instanceof ContentPart.Reasoning))
                 .toList();
         boolean textOnly = visible.stream().allMatch(part -> part instanceof ContentPart.Text);
-        boolean asString = textOnly && (visible.size() < 2 || message.role() != Role.USER);
+        boolean withMaterial =
+                visible.stream().anyMatch(part -> part instanceof ContentPart.Text text && text.material());
+        boolean asString = textOnly && (visible.size() < 2 || withMaterial || message.role() != Role.USER);
         if (visible.isEmpty() && !message.toolCalls().isEmpty()) {
             json.putNull("content");
         } else if (asString) {

@@ -20,6 +20,7 @@ class OptionalLibrariesTest {
                 "snakeyaml",
                 "camel-(yaml|xml-io)",
                 "langchain4j",
+                "lucene",
                 "(spring|reactor|reactive-streams)",
                 "micrometer",
                 "camel-telemetry",
@@ -41,5 +42,17 @@ class OptionalLibrariesTest {
         String method = provider.equals("langchain4j") ? "langChain4j" : "springAi";
         assertThat(ClassPath.without(provider, PlainRoute.class, method))
                 .isEqualTo("provider %s needs %s on the class path; add it".formatted(provider, artifact));
+    }
+
+    @Test
+    void aFolderWithoutLuceneNamesIt() throws Exception {
+        assertThat(ClassPath.without("lucene", PlainRoute.class, "folder"))
+                .isEqualTo("option folder needs org.apache.lucene:lucene-core on the class path; add it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lucene", "langchain4j", "(lucene|langchain4j)", ClassPath.NONE})
+    void beansAreSourcesWithoutLibrariesThatHaveSome(String libraries) throws Exception {
+        assertThat(ClassPath.without(libraries, PlainRoute.class, "beans")).isEqualTo("1 found; true");
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cascadeflow.camel.stream.TierStream.Rule;
 import io.cascadeflow.confidence.Assessment;
+import io.cascadeflow.confidence.Citable;
+import io.cascadeflow.confidence.Citable.Demand;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Early;
@@ -15,6 +17,7 @@ import io.cascadeflow.model.ReplyEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -96,6 +99,33 @@ class TierStreamTest {
 
         assertThat(looks.get(0)).isEqualTo(100);
         assertThat(looks).hasSizeBetween(30, 120);
+    }
+
+    @Test
+    void aDraftIsNotShownBeforeItsCitationsAreKnown() {
+        Gate eager = new Gate() {
+            @Override
+            public Assessment assess(Draft draft) {
+                return Assessment.of(0.9);
+            }
+
+            @Override
+            public Early early(Draft begun, int looked, double threshold) {
+                return Early.COMMIT;
+            }
+        };
+        for (Demand demand : Demand.values()) {
+            Collected sink = new Collected();
+            TierStream tier = new TierStream("small", sink, new Rule(false, eager, 0.5, Set.of(Early.COMMIT)));
+            tier.asks(
+                    eager,
+                    ChatRequest.of("What?"),
+                    new DraftContext(null, List.of("It."), Map.of(), new Citable(List.of(""), demand)));
+
+            tier.accept(text("0123456789".repeat(11)));
+
+            assertThat(sink.text().isEmpty()).as(demand.name()).isEqualTo(demand.compareTo(Demand.VALID) >= 0);
+        }
     }
 
     @Test

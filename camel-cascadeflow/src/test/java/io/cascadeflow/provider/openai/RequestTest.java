@@ -78,6 +78,26 @@ class RequestTest {
                 .isEqualTo(RealTraffic.parse(Wire.file("request-everything.json")));
     }
 
+    /** A user's parts are an array, which some servers do not take; passages are one text with the question. */
+    @Test
+    void passagesAreOneTextWithTheQuestion() {
+        ChatRequest request = new ChatRequest(
+                List.of(new ChatMessage(
+                        Role.USER, List.of(Text.material("[1]\nIt is so.\n"), new Text("Is it?")), List.of(), null)),
+                Tools.NONE,
+                SAMPLING,
+                Output.DEFAULT,
+                null,
+                Map.of());
+
+        assertThat(Wire.sent("openai", "gpt-4o", request)
+                        .path("messages")
+                        .path(0)
+                        .path("content")
+                        .textValue())
+                .isEqualTo("[1]\nIt is so.\nIs it?");
+    }
+
     @Test
     void marksForCachesAreNotSent() {
         assertThat(Wire.sent("openai", "gpt-4o", MarkedQuestion.MARKED))

@@ -27,7 +27,8 @@ class YamlOnlyTest {
         try {
             FluentProducerTemplate template = main.getCamelContext().createFluentProducerTemplate();
             List<Message> answers = questions().stream()
-                    .map(question -> template.to("direct:ask").withBody(question).send().getMessage())
+                    .map(question ->
+                            template.to("direct:ask").withBody(question).send().getMessage())
                     .toList();
 
             assertThat(answers)

@@ -1,0 +1,5 @@
+/** Where passages come from in routes: endpoints, beans, folders. */
+@NullMarked
+package io.cascadeflow.camel.retrieval;
+
+import org.jspecify.annotations.NullMarked;
