@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
@@ -124,7 +125,7 @@ public final class DashboardSpeed implements Callable<Integer> {
             long asked = System.nanoTime();
             String page = get(base + "overview?days=30");
             nanos.add(System.nanoTime() - asked);
-            reading = page.contains("Still reading") || !page.contains("<data value=\"%d\"".formatted(decisions));
+            reading = page.toLowerCase(Locale.ROOT).contains("still reading") || !page.contains("<data value=\"%d\"".formatted(decisions));
             Thread.sleep(100);
         }
         print("overview, while it is read", Quantiles.ofNanos(nanos));
