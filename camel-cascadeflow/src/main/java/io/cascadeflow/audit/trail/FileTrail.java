@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +41,25 @@ public final class FileTrail implements KeptDecisions {
 
     @Override
     public List<KeptDecision> find(AuditQuery query) throws IOException {
+        if (query.newestFirst()) {
+            return newest(query);
+        }
         List<KeptDecision> found = new ArrayList<>();
         Page page = new Page(query, found::add);
         read((file, number, line) -> page.take(new String(line, StandardCharsets.UTF_8)));
         return found;
+    }
+
+    /** Files are read from their beginning, so all of them. */
+    private List<KeptDecision> newest(AuditQuery query) throws IOException {
+        Deque<KeptDecision> newest = new ArrayDeque<>();
+        each(query, decision -> {
+            newest.addFirst(decision);
+            if (newest.size() > query.most()) {
+                newest.removeLast();
+            }
+        });
+        return List.copyOf(newest);
     }
 
     /** In one pass. */

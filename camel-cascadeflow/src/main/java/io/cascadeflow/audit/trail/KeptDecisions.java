@@ -1,13 +1,15 @@
 package io.cascadeflow.audit.trail;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads what is on record. Blocks. */
 public interface KeptDecisions {
 
-    /** A page of the decisions that a query asks for, oldest first; a page that is not full is the last one. */
+    /** A page of the decisions that a query asks for, in its order; a page that is not full is the last one. */
     List<KeptDecision> find(AuditQuery query) throws IOException;
 
     /** All decisions that a query asks for, whatever its page, oldest first. */
@@ -21,6 +23,16 @@ public interface KeptDecisions {
             }
             next = next.after(page.get(page.size() - 1).place());
         }
+    }
+
+    /**
+     * Reads on from where it stopped, what nodes put on record meanwhile included.
+     *
+     * @param since what was decided before is left out, as far as that is cheap
+     * @return empty where that would mean reading all of it each time
+     */
+    default Optional<Follower> follow(Instant since) {
+        return Optional.empty();
     }
 
     /** Checks every chain, from the oldest entry that is kept to the newest. */

@@ -25,10 +25,16 @@ final class Page {
     /** Takes the next entry, however many were found; always true. */
     boolean takeAny(String line) {
         Place place = new Place(0, 0, ++entries);
-        if (query.after() == null || place.sequence() > query.after().sequence()) {
+        if (isBeyond(place)) {
             KeptDecision.read(line, place).filter(query::asksFor).ifPresent(this::found);
         }
         return true;
+    }
+
+    private boolean isBeyond(Place place) {
+        Place after = query.after();
+        return after == null
+                || (query.newestFirst() ? place.sequence() < after.sequence() : place.sequence() > after.sequence());
     }
 
     private void found(KeptDecision decision) {

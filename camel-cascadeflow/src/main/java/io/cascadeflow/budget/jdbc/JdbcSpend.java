@@ -47,6 +47,16 @@ public final class JdbcSpend implements SpendSource {
         } while (page.size() == AT_ONCE);
     }
 
+    @Override
+    public List<LedgerEntry> ofDecision(String decision, SpendRange range) {
+        String from = "cascadeflow_entry e WHERE posted_at >= ? AND posted_at < ? AND decision = ?";
+        return transactions.read(connection -> EntryPage.read(connection, from, AT_ONCE, select -> {
+            select.setLong(1, Micros.of(range.from()));
+            select.setLong(2, Micros.of(range.to()));
+            select.setString(3, decision);
+        }));
+    }
+
     /** Lines of that instant up to a sequence have been read. */
     private List<LedgerEntry> page(Instant at, Instant end, long after) {
         String from =

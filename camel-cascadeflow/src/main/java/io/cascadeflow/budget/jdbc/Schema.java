@@ -54,6 +54,11 @@ public record Schema(String owner, String versions, Class<?> beside, int newest)
         }
     }
 
+    /** Whether the table is not there: nobody has migrated yet. */
+    public static boolean isNoTable(SQLException e) {
+        return Transactions.isOneOf(NO_TABLE, e);
+    }
+
     private void migrateOnce(Transactions transactions, Instant now) throws SQLException {
         int version = version(transactions);
         if (version > newest) {

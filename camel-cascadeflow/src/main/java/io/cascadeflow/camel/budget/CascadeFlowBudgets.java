@@ -30,6 +30,9 @@ import org.apache.camel.support.service.ServiceSupport;
 @ManagedResource(description = "CascadeFlow budgets")
 public final class CascadeFlowBudgets extends ServiceSupport implements StaticService {
 
+    /** The model of the calls that a node makes up to try its budgets: they are on the ledger, and nobody pays for them. */
+    public static final String SELF_TEST = "self-test:self-test";
+
     private final Supplier<Payers> payers;
     private final BudgetLedger ledger;
     private final Clock clock;

@@ -34,7 +34,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class SelfTest {
 
-    private static final ModelId MODEL = new ModelId("self-test", "self-test");
+    private static final ModelId MODEL = ModelId.parse(CascadeFlowBudgets.SELF_TEST);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Meter meter;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long to wait for calls under way before the gateway stops
  * @param origins the web pages that may ask, {@code *} for all of them; empty for none
  * @param openMetrics whether metrics are shown without the admin's key
+ * @param dashboard what the admin's dashboard does
  * @param keys who may ask
  */
 public record GatewayConfiguration(
@@ -42,6 +43,7 @@ public record GatewayConfiguration(
         Duration drain,
         List<String> origins,
         boolean openMetrics,
+        Pages dashboard,
         GatewayKeysConfiguration keys) {
 
     public static final int DEFAULT_PORT = 8080;
@@ -63,6 +65,7 @@ public record GatewayConfiguration(
             DEFAULT_DRAIN,
             List.of(),
             false,
+            Pages.LOOK,
             GatewayKeysConfiguration.NONE);
 
     /** Which model an answer names. */
@@ -79,6 +82,15 @@ public record GatewayConfiguration(
         /** When the client asks for it by a header. */
         ASKED,
         ALWAYS
+    }
+
+    /** What the dashboard does; without an admin's key there is none. */
+    public enum Pages {
+        OFF,
+        /** Shows, and changes and spends nothing. */
+        LOOK,
+        /** Also has a page to ask a cascade from, which spends money. */
+        ASK
     }
 
     public GatewayConfiguration {

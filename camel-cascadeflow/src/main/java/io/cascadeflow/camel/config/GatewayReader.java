@@ -1,6 +1,7 @@
 package io.cascadeflow.camel.config;
 
 import io.cascadeflow.camel.config.GatewayConfiguration.Account;
+import io.cascadeflow.camel.config.GatewayConfiguration.Pages;
 import io.cascadeflow.camel.config.GatewayConfiguration.Told;
 import io.cascadeflow.camel.config.Tree.Branch;
 import io.cascadeflow.camel.config.Tree.Entry;
@@ -38,7 +39,8 @@ record GatewayReader(Problems problems, Values values, BudgetsReader budgets) {
             "limits",
             "drain",
             "origins",
-            "openMetrics");
+            "openMetrics",
+            "dashboard");
     private static final List<String> KEYS =
             Stream.concat(OWN.stream(), KeysReader.KEYS.stream()).toList();
     private static final List<String> LIMITS = List.of("body", "bodyTime", "concurrent", "queueTime");
@@ -70,6 +72,7 @@ record GatewayReader(Problems problems, Values values, BudgetsReader budgets) {
                 section.get("drain").flatMap(values::duration).orElse(none.drain()),
                 section.get("origins").map(this::origins).orElse(none.origins()),
                 section.get("openMetrics").flatMap(values::truth).orElse(none.openMetrics()),
+                section.get("dashboard").flatMap(this::dashboard).orElse(none.dashboard()),
                 new KeysReader(problems, values, budgets).keys(section));
     }
 
@@ -142,6 +145,11 @@ record GatewayReader(Problems problems, Values values, BudgetsReader budgets) {
     private Optional<Told> told(Tree tree) {
         return values.word(tree, List.of("served", "requested"))
                 .map(word -> Told.valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+
+    private Optional<Pages> dashboard(Tree tree) {
+        return values.word(tree, List.of("off", "look", "ask"))
+                .map(word -> Pages.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     private Optional<Account> account(Tree tree) {

@@ -26,8 +26,11 @@ record Doors(GatewayConfiguration configuration, Clock clock, Door questions, Do
     /** What tells of the gateway itself. */
     record Looks(Door ready, Door metrics) {}
 
-    /** @param admin absent where none is configured */
-    Ways ways(Looks looks, @Nullable Admin admin) {
+    /**
+     * @param admin absent where none is configured
+     * @param dashboard absent likewise, and where it is off
+     */
+    Ways ways(Looks looks, @Nullable Admin admin, @Nullable DashboardDoor dashboard) {
         AtomicReference<Ways> all = new AtomicReference<>();
         List<Way> list = new ArrayList<>();
         addOpenAi(list);
@@ -36,6 +39,9 @@ record Doors(GatewayConfiguration configuration, Clock clock, Door questions, Do
         addLooks(list, looks, new OpenApiDoor(() -> Objects.requireNonNull(all.get())));
         if (admin != null) {
             addAdmin(list, new AdminDoor(admin, limits()));
+        }
+        if (dashboard != null) {
+            addDashboard(list, dashboard);
         }
         Ways ways = new Ways(configuration.path(), list);
         all.set(ways);
@@ -86,6 +92,14 @@ record Doors(GatewayConfiguration configuration, Clock clock, Door questions, Do
         list.add(new Way("GET", "/ready", "Whether to send questions here", Guard.NONE, null, looks.ready()));
         list.add(new Way("GET", "/metrics", "Metrics for Prometheus", metrics, null, looks.metrics()));
         list.add(new Way("GET", "/openapi.json", "This description", Guard.NONE, null, described));
+    }
+
+    /** It lets in by itself, as whoever has no key yet is to be told where to give it. */
+    private static void addDashboard(List<Way> list, DashboardDoor dashboard) {
+        String below = DashboardDoor.PATH + "/";
+        list.add(new Way("GET", DashboardDoor.PATH, "The dashboard, for the admin", Guard.NONE, null, dashboard::show));
+        list.add(new Way("GET", below, "A page of the dashboard", Guard.NONE, null, dashboard::show));
+        list.add(new Way("POST", below, "A form of the dashboard", Guard.NONE, null, dashboard::take));
     }
 
     private static void addAdmin(List<Way> list, AdminDoor desk) {

@@ -3,6 +3,7 @@ package io.cascadeflow.camel.gateway;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.camel.config.GatewayConfiguration;
+import io.cascadeflow.camel.dashboard.Dashboard;
 import io.cascadeflow.provider.Pause;
 import io.cascadeflow.provider.resilience.ConcurrencyLimit;
 import java.time.Clock;
@@ -29,6 +30,8 @@ final class GatewayService extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(CascadeFlowGateway.class);
     private static final int ISSUER_THREADS = 2;
     private static final int ISSUERS_WAITING = 1_000;
+    private static final int DASHBOARD_THREADS = 2;
+    private static final int PAGES_WAITING = 200;
 
     private final CamelContext camel;
     private final ServedModels models;
@@ -39,6 +42,7 @@ final class GatewayService extends ServiceSupport {
     private @Nullable ScheduledThreadPoolExecutor timer;
     private @Nullable ExecutorService workers;
     private @Nullable ExecutorService issuers;
+    private @Nullable Runnable dashboard;
 
     /** @param entrance where clients come in */
     GatewayService(CamelContext camel, ServedModels models, GatewayConfiguration configuration, Entrance entrance) {
@@ -72,18 +76,23 @@ final class GatewayService extends ServiceSupport {
 
     /** Threads of their own, as an issuer that does not answer keeps them for seconds. */
     private ExecutorService issuers() {
-        ExecutorService threads = camel.getExecutorServiceManager()
-                .newThreadPool(
-                        this,
-                        "CascadeFlowGatewayIssuers",
-                        new ThreadPoolProfileBuilder("cascadeflow-gateway-issuers")
-                                .poolSize(ISSUER_THREADS)
-                                .maxPoolSize(ISSUER_THREADS)
-                                .maxQueueSize(ISSUERS_WAITING)
-                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
-                                .build());
+        ExecutorService threads =
+                pool("CascadeFlowGatewayIssuers", "cascadeflow-gateway-issuers", ISSUER_THREADS, ISSUERS_WAITING);
         issuers = threads;
         return threads;
+    }
+
+    private ExecutorService pool(String name, String profile, int size, int waiting) {
+        return camel.getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        name,
+                        new ThreadPoolProfileBuilder(profile)
+                                .poolSize(size)
+                                .maxPoolSize(size)
+                                .maxQueueSize(waiting)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
     }
 
     private Clock clock() {
@@ -104,7 +113,7 @@ final class GatewayService extends ServiceSupport {
         Doors.Looks looks = new Doors.Looks(
                 new ReadyDoor(drain, this::ledgerWrites, component()::standings), new MetricsDoor(metrics, threads));
         return new Gateway(
-                doors.ways(looks, keepers.admin()),
+                doors.ways(looks, keepers.admin(), dashboard(keepers)),
                 new Gateway.Guards(keepers.keys(), keepers.adminAccess()),
                 doors.words(),
                 new Gateway.Turns(
@@ -114,6 +123,23 @@ final class GatewayService extends ServiceSupport {
                 new Cors(configuration.origins()),
                 new Journal(clock, metrics),
                 clock);
+    }
+
+    private @Nullable DashboardDoor dashboard(Keepers keepers) {
+        if (keepers.adminKey() == null || configuration.dashboard() == GatewayConfiguration.Pages.OFF) {
+            return null;
+        }
+        ExecutorService reader =
+                camel.getExecutorServiceManager().newSingleThreadExecutor(this, "CascadeFlowDashboardReader");
+        ExecutorService pages = pool("CascadeFlowDashboard", "cascadeflow-dashboard", DASHBOARD_THREADS, PAGES_WAITING);
+        Dashboard shown =
+                new Dashboard(component(), reader, configuration.dashboard() == GatewayConfiguration.Pages.ASK);
+        dashboard = () -> {
+            shown.close();
+            camel.getExecutorServiceManager().shutdownNow(reader);
+            camel.getExecutorServiceManager().shutdownNow(pages);
+        };
+        return new DashboardDoor(shown, keepers.adminKey(), configuration, pages);
     }
 
     private CascadeFlowComponent component() {
@@ -154,6 +180,10 @@ final class GatewayService extends ServiceSupport {
         if (workers != null) {
             camel.getExecutorServiceManager().shutdown(workers);
             workers = null;
+        }
+        if (dashboard != null) {
+            dashboard.run();
+            dashboard = null;
         }
         if (issuers != null) {
             camel.getExecutorServiceManager().shutdownNow(issuers);

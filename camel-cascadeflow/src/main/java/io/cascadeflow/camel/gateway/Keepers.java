@@ -24,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys lets clients in
  * @param adminAccess lets the admin in
+ * @param adminKey the admin's key; absent when no admin is configured
  * @param admin makes and revokes keys; absent when no admin is configured
  */
-record Keepers(Access keys, Access adminAccess, @Nullable Admin admin) {
+record Keepers(
+        Access keys,
+        Access adminAccess,
+        @Nullable AdminKey adminKey,
+        @Nullable Admin admin) {
 
     /**
      * @param threads may wait for an issuer of tokens
@@ -39,7 +44,8 @@ record Keepers(Access keys, Access adminAccess, @Nullable Admin admin) {
         Admin admin = adminKey == null
                 ? null
                 : new Admin(adminKey, written, register, budget -> isBudget(camel, budget), clock);
-        return new Keepers(keys(configured, written, register, clock, threads), new AdminAccess(adminKey), admin);
+        return new Keepers(
+                keys(configured, written, register, clock, threads), new AdminAccess(adminKey), adminKey, admin);
     }
 
     private static Access keys(

@@ -7,6 +7,7 @@ import io.cascadeflow.cascade.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,24 @@ public abstract class SinkContract {
         }
 
         assertThat(all).containsExactlyElementsOf(named(0, 25));
+    }
+
+    @Test
+    void fromTheNewestOnPagesFollowEachOtherWithoutAGap() throws IOException {
+        append(0, 25);
+
+        List<String> found = new ArrayList<>();
+        AuditQuery query = AuditQuery.ALL.fromTheNewest().most(10);
+        List<KeptDecision> page;
+        do {
+            page = kept().find(query);
+            page.forEach(decision -> found.add(decision.text("id")));
+            query = query.after(page.get(page.size() - 1).place());
+        } while (page.size() == 10);
+
+        List<String> newestFirst = new ArrayList<>(named(0, 25));
+        Collections.reverse(newestFirst);
+        assertThat(found).containsExactlyElementsOf(newestFirst);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cascadeflow.camel.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cascadeflow.camel.config.GatewayConfiguration.Account;
+import io.cascadeflow.camel.config.GatewayConfiguration.Pages;
 import io.cascadeflow.camel.config.GatewayConfiguration.Told;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ class GatewayConfigurationTest {
               drain: 20s
               origins: ["https://chat.example.org"]
               openMetrics: true
+              dashboard: ask
               keys:
                 database: true
                 clients:
@@ -79,6 +81,7 @@ class GatewayConfigurationTest {
         assertThat(gateway.drain()).isEqualTo(Duration.ofSeconds(20));
         assertThat(gateway.origins()).containsExactly("https://chat.example.org");
         assertThat(gateway.openMetrics()).isTrue();
+        assertThat(gateway.dashboard()).isEqualTo(Pages.ASK);
         assertThat(gateway.keys().isEmpty()).isFalse();
     }
 
@@ -114,7 +117,8 @@ class GatewayConfigurationTest {
                 Map.entry("gateway.limits.queueTime", "2s"),
                 Map.entry("gateway.drain", "20s"),
                 Map.entry("gateway.origins[0]", "https://chat.example.org"),
-                Map.entry("gateway.openMetrics", "true"));
+                Map.entry("gateway.openMetrics", "true"),
+                Map.entry("gateway.dashboard", "ask"));
 
         GatewayConfiguration fromProperties = Configuration.fromProperties(properties, UnaryOperator.identity())
                 .gateway();

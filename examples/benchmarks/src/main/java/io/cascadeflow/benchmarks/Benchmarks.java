@@ -2,6 +2,7 @@ package io.cascadeflow.benchmarks;
 
 import io.cascadeflow.benchmarks.agent.AgentSpeed;
 import io.cascadeflow.benchmarks.audit.AuditSpeed;
+import io.cascadeflow.benchmarks.dashboard.DashboardSpeed;
 import io.cascadeflow.benchmarks.early.EarlyRejection;
 import io.cascadeflow.benchmarks.gateway.GatewayKill;
 import io.cascadeflow.benchmarks.gateway.GatewayLoad;
@@ -50,7 +51,8 @@ import picocli.CommandLine.Command;
             FakeProvider.class,
             Observe.class,
             AuditSpeed.class,
-            AgentSpeed.class
+            AgentSpeed.class,
+            DashboardSpeed.class
         })
 public final class Benchmarks {
 

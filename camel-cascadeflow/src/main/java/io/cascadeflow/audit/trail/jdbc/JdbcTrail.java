@@ -4,6 +4,7 @@ import io.cascadeflow.audit.trail.AuditChain;
 import io.cascadeflow.audit.trail.AuditQuery;
 import io.cascadeflow.audit.trail.ChainEnd;
 import io.cascadeflow.audit.trail.Entry;
+import io.cascadeflow.audit.trail.Follower;
 import io.cascadeflow.audit.trail.KeptDecision;
 import io.cascadeflow.audit.trail.KeptDecisions;
 import io.cascadeflow.audit.trail.Verification;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,11 @@ public final class JdbcTrail implements KeptDecisions {
             throw failure(e);
         }
         return found;
+    }
+
+    @Override
+    public Optional<Follower> follow(Instant since) {
+        return Optional.of(new JdbcFollower(connections, since));
     }
 
     @Override
@@ -153,7 +160,7 @@ public final class JdbcTrail implements KeptDecisions {
         return page;
     }
 
-    private static IOException failure(SQLException e) {
+    static IOException failure(SQLException e) {
         return new IOException(
                 "the audit trail cannot be read (SQL state %s): is this its database, and was a decision ever recorded?"
                         .formatted(e.getSQLState()),

@@ -36,12 +36,26 @@ record QuerySql(String sql, List<Object> values) {
         }
         Place after = query.after();
         if (after != null) {
-            conditions.add("decided_at >= ?", after.microseconds());
-            conditions.add("(%s) > (?, ?, ?)".formatted(ORDER), after.microseconds(), after.chain(), after.sequence());
+            String beyond = query.newestFirst() ? "<" : ">";
+            conditions.add("decided_at %s= ?".formatted(beyond), after.microseconds());
+            conditions.add(
+                    "(%s) %s (?, ?, ?)".formatted(ORDER, beyond),
+                    after.microseconds(),
+                    after.chain(),
+                    after.sequence());
         }
-        String sql = "SELECT %sWHERE cost_nanos IS NOT NULL%s ORDER BY %s%s FETCH FIRST %d ROWS ONLY"
-                .formatted(EntryRow.COLUMNS, conditions.text, leading, ORDER, query.most());
+        String order = leading + ORDER;
+        String sql = "SELECT %sWHERE cost_nanos IS NOT NULL%s ORDER BY %s FETCH FIRST %d ROWS ONLY"
+                .formatted(
+                        EntryRow.COLUMNS,
+                        conditions.text,
+                        query.newestFirst() ? backwards(order) : order,
+                        query.most());
         return new QuerySql(sql, List.copyOf(conditions.values));
+    }
+
+    private static String backwards(String order) {
+        return order.replace(",", " DESC,") + " DESC";
     }
 
     private static final class Conditions {

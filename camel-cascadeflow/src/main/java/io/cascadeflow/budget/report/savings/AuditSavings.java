@@ -24,7 +24,21 @@ public record AuditSavings(List<AuditSample> samples) {
     public static final int NEEDED = 30;
 
     /** Where the truth lies in 95 of 100 cases. */
-    public record Share(double value, double low, double high) {}
+    public record Share(double value, double low, double high) {
+
+        /**
+         * Of a share that was counted, after Wilson (1927).
+         *
+         * @param share 0 to 1
+         * @param n how many samples it was counted in, above 0
+         */
+        public static Share wilson(double share, double n) {
+            double z = 1.96;
+            double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
+            double margin = z * Math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n);
+            return new Share(share, Math.max(0, middle - margin), Math.min(1, middle + margin));
+        }
+    }
 
     public AuditSavings {
         Map<String, AuditSample> once = new HashMap<>();
@@ -85,14 +99,7 @@ public record AuditSavings(List<AuditSample> samples) {
         double weights = samples.stream().mapToDouble(s -> 1 / s.probability()).sum();
         double squares =
                 samples.stream().mapToDouble(s -> Math.pow(s.probability(), -2)).sum();
-        return Optional.of(wilson(share.value(), weights * weights / squares));
-    }
-
-    /** Wilson (1927), with as many samples as unequal ones are worth (Kish 1965). */
-    private static Share wilson(double share, double n) {
-        double z = 1.96;
-        double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
-        double margin = z * Math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-        return new Share(share, Math.max(0, middle - margin), Math.min(1, middle + margin));
+        // unequal samples are worth as many as Kish (1965) says
+        return Optional.of(Share.wilson(share.value(), weights * weights / squares));
     }
 }

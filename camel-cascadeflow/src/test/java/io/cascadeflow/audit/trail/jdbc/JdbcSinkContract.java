@@ -7,6 +7,7 @@ import io.cascadeflow.audit.trail.AuditQuery;
 import io.cascadeflow.audit.trail.AuditSink;
 import io.cascadeflow.audit.trail.Broken;
 import io.cascadeflow.audit.trail.Broken.How;
+import io.cascadeflow.audit.trail.Follower;
 import io.cascadeflow.audit.trail.KeptDecisions;
 import io.cascadeflow.audit.trail.Records;
 import io.cascadeflow.audit.trail.SinkContract;
@@ -15,6 +16,9 @@ import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.jdbc.Databases;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +95,39 @@ abstract class JdbcSinkContract extends SinkContract {
 
         assertThat(kept().verify()).isEqualTo(new Verification(12, 2, false, null));
         assertThat(ids(AuditQuery.ALL)).containsExactlyElementsOf(named(0, 12));
+    }
+
+    @Test
+    void aFollowerPassesOnEachDecisionOnceWhileNodesWrite() throws IOException {
+        append(0, 2_500);
+        Follower follower = kept().follow(Instant.EPOCH).orElseThrow();
+        List<String> seen = new ArrayList<>();
+        try (AuditSink one = open("one");
+                AuditSink other = open("other")) {
+            one.append(Records.records(2_500, 2_503));
+            long left;
+            do {
+                left = follower.next(decision -> seen.add(decision.text("id")));
+                assertThat(seen.size() + left).isBetween(2_503L, 2_505L);
+            } while (left > 0);
+            // dated before what was passed on already
+            other.append(Records.records(2_503, 2_506));
+            one.append(Records.records(2_506, 2_508));
+            assertThat(follower.next(decision -> seen.add(decision.text("id")))).isZero();
+        }
+        assertThat(follower.next(decision -> seen.add(decision.text("id")))).isZero();
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(named(0, 2_508));
+    }
+
+    @Test
+    void aFollowerLeavesOutWhatWasDecidedBefore() throws IOException {
+        append(0, 40);
+
+        List<String> seen = new ArrayList<>();
+        kept().follow(Records.NOON.plusSeconds(30)).orElseThrow().next(decision -> seen.add(decision.text("id")));
+
+        assertThat(seen).containsExactlyElementsOf(named(30, 40));
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Decisions of 500 tenants, one each half second; every third is escalated, every hundredth is rejected. */
-final class MadeUpDecisions {
+public final class MadeUpDecisions {
 
     static final int TENANTS = 500;
     static final Instant FIRST = Instant.parse("2026-11-01T00:00:00Z");
@@ -37,15 +37,15 @@ final class MadeUpDecisions {
 
     private MadeUpDecisions() {}
 
-    static Instant at(int i) {
+    public static Instant at(int i) {
         return FIRST.plusMillis((long) i * MILLIS_BETWEEN);
     }
 
-    static String tenant(int i) {
+    public static String tenant(int i) {
         return "tenant-" + Math.floorMod(i * 31, TENANTS);
     }
 
-    static Decided decided(int i) {
+    public static Decided decided(int i) {
         Decision decision = decision(i);
         return new Decided(
                 decision,
