@@ -125,7 +125,8 @@ public final class DashboardSpeed implements Callable<Integer> {
             long asked = System.nanoTime();
             String page = get(base + "overview?days=30");
             nanos.add(System.nanoTime() - asked);
-            reading = page.toLowerCase(Locale.ROOT).contains("still reading") || !page.contains("<data value=\"%d\"".formatted(decisions));
+            reading = page.toLowerCase(Locale.ROOT).contains("still reading")
+                    || !page.contains("<data value=\"%d\"".formatted(decisions));
             Thread.sleep(100);
         }
         print("overview, while it is read", Quantiles.ofNanos(nanos));

@@ -30,10 +30,8 @@ final class HelpdeskRoutes extends RouteBuilder {
 
         // a person would be asked here: by mail, in a chat, in a form; this one consents to small amounts
         from("direct:approve")
-            .setBody(exchange -> {
-                Map<?, ?> arguments = (Map<?, ?>) exchange.getMessage().getBody(Map.class).get("arguments");
-                return PRICES.getOrDefault(arguments.get("orderId"), 0) <= 100;
-            });
+            .setBody(exchange -> exchange.getMessage().getBody(Map.class).get("arguments") instanceof Map<?, ?> arguments
+                && PRICES.getOrDefault(arguments.get("orderId"), 0) <= 100);
 
         from("direct:ask")
             .to("cascadeflow:agent:helpdesk?cascade=support&tools=find_order,refund&confirm=direct:approve"
