@@ -20,6 +20,8 @@ class ResultHeadersTest {
                         throw new IllegalStateException(e);
                     }
                 })
+                // a retrieval is no call of a model, and what it says of the passages holds as long as they are there
+                .filter(name -> !name.equals(CascadeFlowConstants.RETRIEVAL))
                 .toList();
 
         assertThat(ResultHeaders.OUT).containsExactlyInAnyOrderElementsOf(out);
