@@ -3,6 +3,7 @@ package io.cascadeflow.provider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,8 +84,12 @@ public record FakeAnswer(
 
     /** A reply in pieces of text, none of whose lengths is told beforehand. */
     public static FakeAnswer stream(String contentType, List<String> events, Duration pace) {
+        return stream(contentType, events, StandardCharsets.UTF_8, pace);
+    }
+
+    static FakeAnswer stream(String contentType, List<String> events, Charset charset, Duration pace) {
         List<Piece> pieces = events.stream()
-                .map(event -> new Piece(event.getBytes(StandardCharsets.UTF_8), pace))
+                .map(event -> new Piece(event.getBytes(charset), pace))
                 .toList();
         return empty(200).header("Content-Type", contentType).with(pieces).inChunks();
     }

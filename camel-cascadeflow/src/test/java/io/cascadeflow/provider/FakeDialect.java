@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,7 +19,8 @@ public enum FakeDialect {
     /** OpenAI's, at an address of its own. */
     AZURE("azure", "", "", "/openai/v1/chat/completions", "text/event-stream", new FakeOpenAi()),
     GEMINI("gemini", "", "", ":(g|streamG)enerateContent", "text/event-stream", new FakeGemini()),
-    TGI("huggingface", "", "&api=tgi", "/generate(_stream)?", "text/event-stream", new FakeTgi());
+    TGI("huggingface", "", "&api=tgi", "/generate(_stream)?", "text/event-stream", new FakeTgi()),
+    BEDROCK("bedrock", "", "", "/converse(-stream)?", "application/vnd.amazon.eventstream", new FakeBedrock());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,7 +72,7 @@ public enum FakeDialect {
 
     /** Whether its replies name the model that gave them. */
     public boolean namesModels() {
-        return this != TGI;
+        return this != TGI && this != BEDROCK;
     }
 
     public static FakeDialect of(FakeRequest request) {
@@ -83,14 +86,22 @@ public enum FakeDialect {
     /** Whether the request asks for a stream, by its path or its body; Ollama streams unless it is told not to. */
     public static boolean isStreamed(FakeRequest request) {
         String path = request.target().replaceFirst("\\?.*", "");
-        if (of(request) == GEMINI || of(request) == TGI) {
-            return path.endsWith(":streamGenerateContent") || path.endsWith("/generate_stream");
-        }
-        return json(request).path("stream").asBoolean(of(request) == OLLAMA);
+        return switch (of(request)) {
+            case GEMINI -> path.endsWith(":streamGenerateContent");
+            case TGI -> path.endsWith("/generate_stream");
+            case BEDROCK -> path.endsWith("/converse-stream");
+            case OLLAMA -> json(request).path("stream").asBoolean(true);
+            default -> json(request).path("stream").asBoolean(false);
+        };
     }
 
     String streamType() {
         return streamType;
+    }
+
+    /** What makes bytes of the events of its streams. */
+    Charset charset() {
+        return this == BEDROCK ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     }
 
     Words words() {

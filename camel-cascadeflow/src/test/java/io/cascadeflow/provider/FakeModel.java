@@ -3,7 +3,6 @@ package io.cascadeflow.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cascadeflow.model.Logprobs;
 import io.cascadeflow.model.TokenLogprob;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,8 @@ public record FakeModel(
 
     /** The answer as a stream, changed event by event. */
     public FakeAnswer stream(FakeRequest request, List<String> events) {
-        return FakeAnswer.stream(FakeDialect.of(request).streamType(), events, pace);
+        FakeDialect dialect = FakeDialect.of(request);
+        return FakeAnswer.stream(dialect.streamType(), events, dialect.charset(), pace);
     }
 
     /** An error with this status; {@code type} and {@code code} are said where the dialect has a place for them. */
@@ -87,6 +87,7 @@ public record FakeModel(
                         .formatted(code);
             case ANTHROPIC -> "event: error\ndata: " + json + "\n\n";
             case OLLAMA -> json + "\n";
+            case BEDROCK -> FakeBedrock.errorEvent(code);
         };
     }
 
@@ -95,7 +96,7 @@ public record FakeModel(
         if (FakeDialect.isStreamed(request)) {
             return events(request).stream()
                     .limit((long) dialect(request).before() + tokens)
-                    .mapToInt(event -> event.getBytes(StandardCharsets.UTF_8).length)
+                    .mapToInt(event -> event.getBytes(FakeDialect.of(request).charset()).length)
                     .sum();
         }
         int whole = answer(request).body().length;

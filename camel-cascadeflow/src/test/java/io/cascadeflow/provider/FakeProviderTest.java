@@ -101,7 +101,7 @@ class FakeProviderTest {
         HttpResponse<String> response = post(path(dialect), WHOLE);
 
         assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(FakeDialect.tree(response.body()).hasNonNull("error")).isTrue();
+        assertThat(FakeDialect.tree(response.body()).hasNonNull(dialect == FakeDialect.BEDROCK ? "__type" : "error")).isTrue();
     }
 
     @Test
@@ -179,6 +179,7 @@ class FakeProviderTest {
             case AZURE -> "/openai/v1/chat/completions";
             case GEMINI -> "/v1beta/models/m:streamGenerateContent?alt=sse";
             case TGI -> "/generate_stream";
+            case BEDROCK -> "/model/m/converse-stream";
         };
     }
 

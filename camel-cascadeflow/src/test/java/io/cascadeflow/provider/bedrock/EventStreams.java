@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /** Writes Amazon's binary event stream, as its documentation describes it: by other means than our reader. */
-final class EventStreams {
+public final class EventStreams {
 
     private EventStreams() {}
 
-    static byte[] event(String type, String json) {
+    public static byte[] event(String type, String json) {
         return message("event", ":event-type", type, json);
     }
 
-    static byte[] exception(String type, String json) {
+    public static byte[] exception(String type, String json) {
         return message("exception", ":exception-type", type, json);
     }
 
