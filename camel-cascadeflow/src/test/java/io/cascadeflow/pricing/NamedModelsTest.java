@@ -41,6 +41,7 @@ class NamedModelsTest {
             "groq:llama-3.1-8b", "made up: Groq's is llama-3.1-8b-instant",
             "openai:text-embedding-3-small",
                     "makes vectors: the catalog has models that answer, docs/pricing.md says so",
+            "openai:text-embedding-005", "not OpenAI's, but Google's at Vertex AI; makes vectors as well",
             "anthropic:claude-opus-5-1", "made up: docs/pricing.md shows by it that it is not claude-opus-5");
 
     /** An identifier of a role or a profile at Amazon is no endpoint. */

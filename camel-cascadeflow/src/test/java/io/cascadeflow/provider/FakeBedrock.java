@@ -75,8 +75,7 @@ final class FakeBedrock implements FakeDialect.Words {
     }
 
     private static ObjectNode usage(FakeModel model) {
-        return object()
-                .put("inputTokens", model.inputTokens())
+        return object().put("inputTokens", model.inputTokens())
                 .put("outputTokens", model.outputTokens())
                 .put("totalTokens", model.inputTokens() + model.outputTokens());
     }

@@ -101,7 +101,8 @@ class FakeProviderTest {
         HttpResponse<String> response = post(path(dialect), WHOLE);
 
         assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(FakeDialect.tree(response.body()).hasNonNull(dialect == FakeDialect.BEDROCK ? "__type" : "error")).isTrue();
+        assertThat(FakeDialect.tree(response.body()).hasNonNull(dialect == FakeDialect.BEDROCK ? "__type" : "error"))
+                .isTrue();
     }
 
     @Test

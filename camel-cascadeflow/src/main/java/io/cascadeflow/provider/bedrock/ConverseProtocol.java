@@ -101,7 +101,9 @@ public final class ConverseProtocol implements WireProtocol {
     @Override
     public ChatReply decode(ChatCall call, HttpReply reply) {
         JsonNode json = parse(call, reply);
-        if (!isSuccess(reply) || json.path("error").isObject() || json.path("__type").isTextual()) {
+        if (!isSuccess(reply)
+                || json.path("error").isObject()
+                || json.path("__type").isTextual()) {
             throw errors.from(
                     call.model(),
                     reply,
