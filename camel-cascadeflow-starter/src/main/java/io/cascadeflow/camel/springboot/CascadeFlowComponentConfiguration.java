@@ -97,6 +97,12 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
     private @Nullable Duration breakerSlowCall;
 
     /**
+     * Lets the routing error handler have the exceptions of a consumer, such as a tool's, which are logged and
+     * ignored otherwise
+     */
+    private @Nullable Boolean bridgeErrorHandler;
+
+    /**
      * What each call must fit beside the budgets that apply to everything: the name of a budget of the configuration,
      * or an amount in US dollars such as 0.05; several are separated by commas
      */
@@ -545,6 +551,14 @@ public class CascadeFlowComponentConfiguration extends ComponentConfigurationPro
 
     public void setBreakerSlowCall(@Nullable Duration breakerSlowCall) {
         this.breakerSlowCall = breakerSlowCall;
+    }
+
+    public @Nullable Boolean getBridgeErrorHandler() {
+        return bridgeErrorHandler;
+    }
+
+    public void setBridgeErrorHandler(@Nullable Boolean bridgeErrorHandler) {
+        this.bridgeErrorHandler = bridgeErrorHandler;
     }
 
     public @Nullable String getBudget() {
