@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         name = "dashboard",
         description = {
             "Fills a store, has the dashboard read it, and asks for each page; then leaves one open.",
-            "Fails above 300 ms for a page at p95, and above 1 % of a core for the open page."
+            "Fails above 300 ms for a page at p95, and above 1 %% of a core for the open page."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
