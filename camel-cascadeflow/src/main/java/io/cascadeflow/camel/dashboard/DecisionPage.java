@@ -71,10 +71,14 @@ final class DecisionPage implements Page {
 
     private static Html whose(JsonNode json) {
         Html line = Html.of("p").with("class", "note");
+        String between = "";
         for (String name : List.of("tenant", "user", "project", "run", "domain")) {
             if (json.hasNonNull(name)) {
-                line.add(
-                        Html.of("span", name + " ", Html.foreign(json.path(name).asText()), "; "));
+                line.add(Html.of(
+                        "span",
+                        between + name + " ",
+                        Html.foreign(json.path(name).asText())));
+                between = "; ";
             }
         }
         return line;
