@@ -35,6 +35,7 @@ final class StreamFixture implements AutoCloseable {
                   "ollama:small": {input: 1, output: 1}
                   "azure:small": {input: 1, output: 1}
                   "gemini:small": {input: 1, output: 1}
+                  "bedrock:small": {input: 1, output: 1}
                   "huggingface:small": {input: 1, output: 1}
                 ledger: {memory: true}
                 budgets: [{name: company, limit: 10, window: day}]
