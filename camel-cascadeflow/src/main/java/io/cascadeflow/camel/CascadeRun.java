@@ -42,6 +42,7 @@ final class CascadeRun implements Runnable {
     private final RunStream stream;
     private final String decisionId;
     private final RunSpans spans;
+    private final CompletableFuture<@Nullable Void> deciding;
     private final List<TierReading> readings = new ArrayList<>();
     private Ruling ruling = Ruling.NONE;
     private @Nullable Denial denial;
@@ -63,6 +64,7 @@ final class CascadeRun implements Runnable {
         this.spans = new RunSpans(engine.stages(), engine.runtime().observer(), exchange);
         this.recorded = engine.runtime().learning().records();
         this.stream = new RunStream(exchange, !recorded);
+        this.deciding = engine.runtime().trail().begin();
     }
 
     @Override
@@ -267,7 +269,9 @@ final class CascadeRun implements Runnable {
         leave();
         spans.end(decision, finish.answer());
         CascadeDecisionEvent.publish(exchange, decision);
-        goOn(record(finish, decision, now));
+        CompletableFuture<@Nullable Void> recorded = record(finish, decision, now);
+        deciding.complete(null);
+        goOn(recorded);
     }
 
     private void keep(Step.Finish finish) {
@@ -328,6 +332,7 @@ final class CascadeRun implements Runnable {
     }
 
     private void end(Throwable failure) {
+        deciding.complete(null);
         leave();
         exchange.setException(failure);
         spans.fail();

@@ -59,6 +59,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Producer;
+import org.apache.camel.Service;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -348,6 +349,20 @@ final class ProducerFactory extends ServiceSupport {
         Accounting accounting = new Accounting(camelContext, configuration, guard, pause, clock, observer);
         waiting = new Waiting(timer, workers, pause, guard, new Resilience(pause, clock), accounting);
         ServiceHelper.startService(accounting);
+    }
+
+    /** Stopping it ends the calls in flight; those that begin afterwards fail. */
+    Service underWay() {
+        CallGuard guard = waiting().guard();
+        return new Service() {
+            @Override
+            public void start() {}
+
+            @Override
+            public void stop() {
+                guard.close();
+            }
+        };
     }
 
     /** Also ends the calls in flight. */

@@ -63,6 +63,8 @@ record Shared(
         try {
             add(context, services, () -> cascades);
             CascadeFlowAudit audit = add(context, services, () -> audit(context, configured, clock, producers));
+            // stopped before the trail is closed: what is decided then is on record, too
+            services.push(producers.underWay());
             // stopped first: what it still asks for is on record, too
             CascadeFlowLearning learning =
                     add(context, services, () -> new CascadeFlowLearning(context, configured.recorder(), clock));

@@ -2,10 +2,8 @@ package io.cascadeflow.provider;
 
 import io.cascadeflow.budget.LedgerException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -19,8 +17,8 @@ public final class Settlements implements AutoCloseable {
 
     private final Pause pause;
     private final Duration patience;
-    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
-    private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
+    private final UnderWay attempts = new UnderWay();
+    private final UnderWay waiting = new UnderWay();
     private volatile boolean closed;
 
     /** @param patience how long a call waits for its cost to be on the ledger before it goes on */
@@ -31,33 +29,22 @@ public final class Settlements implements AutoCloseable {
 
     /** How many are not on the ledger yet. */
     public int waiting() {
-        return (int) waiting.stream().filter(posted -> !posted.isDone()).count();
+        return waiting.size();
     }
 
     /** How many attempts are under way. */
     public int underWay() {
-        return (int) underWay.stream().filter(ended -> !ended.isDone()).count();
+        return attempts.size();
     }
 
     /** An attempt begins; whoever makes it completes the future once its end was given to {@link #post}, or has none. */
     CompletableFuture<Void> begin() {
-        return note(underWay);
+        return attempts.begin();
     }
 
     /** Completes once all attempts under way have ended and what waits is on the ledger; new ones are not waited for. */
     public CompletableFuture<Void> drained() {
-        return all(underWay).thenCompose(ended -> all(waiting));
-    }
-
-    private static CompletableFuture<Void> all(Set<CompletableFuture<Void>> some) {
-        return CompletableFuture.allOf(some.toArray(CompletableFuture[]::new));
-    }
-
-    private static CompletableFuture<Void> note(Set<CompletableFuture<Void>> set) {
-        CompletableFuture<Void> noted = new CompletableFuture<>();
-        set.add(noted);
-        noted.whenComplete((nothing, failure) -> set.remove(noted));
-        return noted;
+        return attempts.drained().thenCompose(ended -> waiting.drained());
     }
 
     /** Whether so many wait that no further call should be made. */
@@ -72,7 +59,7 @@ public final class Settlements implements AutoCloseable {
      * @return never fails; complete when it is posted, or when patience ends
      */
     <T> CompletableFuture<Void> post(Supplier<CompletionStage<T>> work, Runnable late) {
-        CompletableFuture<Void> posted = note(waiting);
+        CompletableFuture<Void> posted = waiting.begin();
         attempt(work, posted);
         return within(posted, late);
     }

@@ -13,6 +13,7 @@ import io.cascadeflow.audit.trail.jdbc.JdbcTrail;
 import io.cascadeflow.budget.LedgerEntry;
 import io.cascadeflow.budget.jdbc.Databases;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
+import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.pricing.Usd;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -86,6 +89,26 @@ class AuditInRoutesTest extends RouteFixture {
                     .asInstanceOf(InstanceOfAssertFactories.BIG_DECIMAL)
                     .isEqualByComparingTo(onLedger.toBigDecimal());
         }
+    }
+
+    @Test
+    void whatIsUnderWayWhenTheContextStopsIsOnRecord() throws Exception {
+        BudgetFixture with = audited(MEMORY + "audit: {file: %s}\n".formatted(file()));
+        CompletableFuture<Exchange> done = new CompletableFuture<>();
+        with.context.probe.answers(call -> new CompletableFuture<ChatReply>());
+        with.context.sendHere("cascadeflow:cascade:support", "What is 6 x 7?", done);
+        with.context.probe.arrived().get(10, TimeUnit.SECONDS);
+        with.context.camel.getShutdownStrategy().setTimeout(1);
+
+        close();
+
+        Exchange ended = done.get(10, TimeUnit.SECONDS);
+        KeptDecision kept = only(new FileTrail(file()));
+        assertThat(kept.text("outcome")).isEqualTo("failed");
+        assertThat(Usd.of(String.valueOf(kept.text("totalCostUsd"))).toBigDecimal())
+                .as("the model may have worked")
+                .isEqualByComparingTo((BigDecimal) header(ended, CascadeFlowConstants.TOTAL_COST))
+                .isPositive();
     }
 
     @Test

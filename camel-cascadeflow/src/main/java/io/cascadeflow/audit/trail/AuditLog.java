@@ -84,7 +84,9 @@ public final class AuditLog implements AutoCloseable {
 
     private void dropped(long records) {
         figures.dropped(records);
-        warnDoubled(figures.dropped(), "more is to be recorded than it takes; so many decisions were dropped");
+        warnDoubled(
+                figures.dropped(),
+                "more is to be recorded than it takes, or it was closed before; so many decisions were dropped");
     }
 
     private void writeAll() {

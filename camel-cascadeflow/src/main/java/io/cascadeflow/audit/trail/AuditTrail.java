@@ -1,10 +1,15 @@
 package io.cascadeflow.audit.trail;
 
+import io.cascadeflow.provider.UnderWay;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,7 @@ public final class AuditTrail {
 
     private final List<AuditLog> logs;
     private final ContentKeeper keeper;
+    private final UnderWay decisions = new UnderWay();
 
     /** @param keeper how much of questions and answers is kept */
     public AuditTrail(List<AuditLog> logs, ContentKeeper keeper) {
@@ -38,6 +44,27 @@ public final class AuditTrail {
 
     public boolean isEmpty() {
         return logs.isEmpty();
+    }
+
+    /**
+     * Somebody is about to decide, and the trail is not closed before that.
+     *
+     * @return completed by whoever decides, once that was added or came to nothing
+     */
+    public CompletableFuture<@Nullable Void> begin() {
+        return isEmpty() ? CompletableFuture.completedFuture(null) : decisions.begin();
+    }
+
+    /** Waits until what is being decided is on record, for a while, and closes. What is decided after that is dropped, and counted. */
+    public void close(Duration patience) {
+        try {
+            decisions.drained().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException goOn) {
+            // each log tells what it drops
+        }
+        logs.forEach(AuditLog::close);
     }
 
     /**

@@ -9,15 +9,14 @@ import io.cascadeflow.camel.audit.EndedRun.TierAnswer;
 import io.cascadeflow.cascade.Tier;
 import io.cascadeflow.policy.RunStoppedException;
 import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.UnderWay;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,7 +48,7 @@ final class Audits {
     private final CamelContext context;
     private final ExecutorService threads;
     private final AuditCounts counts;
-    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final UnderWay underWay = new UnderWay();
     private final Map<String, SendProcessor> judges = new LinkedHashMap<>();
     private volatile boolean closed;
 
@@ -73,7 +72,7 @@ final class Audits {
         run.exchange().getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange over) {
-                begin(new Audit(run, draft.answer(), next, audit, judging, result, new CompletableFuture<>()));
+                begin(new Audit(run, draft.answer(), next, audit, judging, result, underWay.begin()));
             }
 
             /** Not when the route only hands its work on: its own end is what counts. */
@@ -94,7 +93,6 @@ final class Audits {
             CompletableFuture<Void> ended) {}
 
     private void begin(Audit audit) {
-        underWay.add(audit.ended());
         if (underWay.size() > MOST_IN_FLIGHT || closed) {
             counts.skipped.increment();
             end(audit, null);
@@ -210,7 +208,6 @@ final class Audits {
                     audit.run().cascade(),
                     e);
         } finally {
-            underWay.remove(audit.ended());
             audit.ended().complete(null);
         }
     }
@@ -222,8 +219,7 @@ final class Audits {
     /** Waits for those under way. */
     void await(Duration atMost) {
         try {
-            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
-                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            underWay.drained().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

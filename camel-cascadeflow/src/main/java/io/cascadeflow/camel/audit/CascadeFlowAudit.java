@@ -3,6 +3,7 @@ package io.cascadeflow.camel.audit;
 import io.cascadeflow.audit.trail.AuditLog;
 import io.cascadeflow.audit.trail.AuditTrail;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -18,6 +19,8 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 @ManagedResource(description = "CascadeFlow audit trail")
 public final class CascadeFlowAudit extends ServiceSupport implements StaticService {
+
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final AuditTrail trail;
     private final Clock clock;
@@ -79,9 +82,9 @@ public final class CascadeFlowAudit extends ServiceSupport implements StaticServ
         return figures;
     }
 
-    /** Writes all that waits, for a while. */
+    /** After the calls in flight were ended: what is decided of them is on record, too. */
     @Override
     protected void doStop() {
-        trail.logs().forEach(AuditLog::close);
+        trail.close(CLOSING);
     }
 }

@@ -30,7 +30,7 @@ public final class Resilience {
 
     public Resilience(Pause pause, Clock clock) {
         this.pause = pause;
-        this.clock = clock;
+        this.clock = new SteadyClock(clock);
     }
 
     /** What the calls to this model share. */

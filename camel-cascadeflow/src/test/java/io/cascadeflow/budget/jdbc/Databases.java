@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,6 +83,22 @@ public final class Databases {
 
     static String postgresUrl(String schema) {
         return Server.POSTGRES.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+    }
+
+    /** The port of the server, which is started when it does not run yet. */
+    public static int postgresPort() {
+        return Server.POSTGRES.getPort();
+    }
+
+    /** Ends all holds and slices of a ledger whose nodes are gone. */
+    public static void expireAll(DataSource database, Duration ahead) {
+        Clock later = Clock.offset(Clock.systemUTC(), ahead);
+        try (JdbcLedger ledger = JdbcLedger.open(database, later, THREADS)) {
+            int ended = ledger.expire();
+            while (ended > 0) {
+                ended = ledger.expire();
+            }
+        }
     }
 
     static JdbcConnectionPool postgresAt(String url) {
