@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.example.Ask;
+import dev.langchain4j.model.openai.OpenAiChatModel;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ModelId;
 import io.cascadeflow.model.TokenUsage;
 import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.FakeModel;
+import io.cascadeflow.provider.FakeProvider;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -73,6 +77,47 @@ class ShownCodeTest {
                 .isEqualTo(Usd.of("0.02"));
         assertThatNoException().isThrownBy(ShownCode::fakes);
         assertThat(new ShownCode().contractors("eve"::equals).name()).isEqualTo("contractors-stay-here");
+    }
+
+    @Test
+    void anAssistantThatMigratedAnswersAsBefore() {
+        try (FakeProvider fake = FakeProvider.start();
+                PageContext with = new PageContext()) {
+            fake.answer(FakeModel.saying("gpt-4o", "2 + 2 = 4")::answer);
+            assertThat(Migrations.langChainBefore(fake.uri() + "/v1", "k").answer("What is 2 + 2?"))
+                    .isEqualTo("2 + 2 = 4");
+            assertThat(Migrations.langChainAfter(with.camel).answer("What is 2 + 2?")).isEqualTo("2 + 2 = 4");
+        }
+    }
+
+    @Test
+    void routesThatMigratedAnswer() throws Exception {
+        try (PageContext with = new PageContext()) {
+            with.routes(new Migrations.OpenAiAfter());
+            for (String uri : List.of("direct:ask", "direct:ask-cheaper")) {
+                assertThat(with.template.requestBody(uri, "What is 2 + 2?")).isEqualTo("2 + 2 = 4");
+            }
+        }
+        try (PageContext with = new PageContext();
+                FakeProvider fake = FakeProvider.start()) {
+            fake.answer(FakeModel.saying("gpt-4o", "It is Paris.")::answer);
+            with.camel
+                    .getRegistry()
+                    .bind(
+                            "large",
+                            OpenAiChatModel.builder()
+                                    .baseUrl(fake.uri() + "/v1")
+                                    .apiKey("k")
+                                    .modelName("gpt-4o")
+                                    .maxRetries(0)
+                                    .build());
+            with.routes(new Migrations.LangChainRouteAfter());
+            Exchange exchange = with.template.request("direct:ask", asked -> {
+                asked.getMessage().setBody("What is the capital of France?");
+                asked.getMessage().setHeader("CamelCascadeFlowForceTier", "large");
+            });
+            assertThat(exchange.getMessage().getBody()).isEqualTo("It is Paris.");
+        }
     }
 
     @Test
