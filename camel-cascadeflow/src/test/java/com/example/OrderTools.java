@@ -37,7 +37,8 @@ public final class OrderTools implements ToolSource {
         String order = use.arguments().path("orderId").asText();
         String state = orders.get(order);
         if (state == null) {
-            throw new ToolException("there is no order " + order); // for the model; of other exceptions it learns nothing
+            // for the model, which learns nothing of other exceptions
+            throw new ToolException("there is no order " + order);
         }
         return CompletableFuture.completedFuture(Map.of("order", order, "state", state)); // told as JSON
     }

@@ -34,7 +34,8 @@ class ProbesPageTest {
                 ROW.matcher(Page.of("docs/probes.md").text()).results().toList();
         assertThat(rows)
                 .extracting(row -> Integer.valueOf(row.group(1)))
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, PROBES).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, PROBES).boxed().toList());
         assertThat(rows).allMatch(row -> NAMED.matcher(row.group(2)).find());
     }
 

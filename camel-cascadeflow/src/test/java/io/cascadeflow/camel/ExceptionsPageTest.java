@@ -31,8 +31,7 @@ class ExceptionsPageTest extends RouteFixture {
 
     private static Map<String, JavaClass> exceptions() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.cascadeflow").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.cascadeflow").stream()
                         .filter(type -> type.isAssignableTo(Throwable.class))
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .collect(Collectors.toMap(JavaClass::getSimpleName, type -> type));
@@ -41,7 +40,9 @@ class ExceptionsPageTest extends RouteFixture {
     @Test
     void everyPublicExceptionIsOnThePage() {
         Set<String> there = THERE.keySet();
-        assertThat(there).hasSizeGreaterThan(14).allSatisfy(name -> assertThat(PAGE.text()).contains(name));
+        assertThat(there)
+                .hasSizeGreaterThan(14)
+                .allSatisfy(name -> assertThat(PAGE.text()).contains(name));
     }
 
     @Test
@@ -52,9 +53,11 @@ class ExceptionsPageTest extends RouteFixture {
                 assertThat(row.group(1)).isEqualTo("IllegalArgumentException");
                 return;
             }
-            METHOD.matcher(row.group(2)).results().forEach(method -> assertThat(type.getAllMethods())
-                    .as(type.getSimpleName() + "." + method.group(1))
-                    .anyMatch(each -> each.getName().equals(method.group(1))));
+            METHOD.matcher(row.group(2))
+                    .results()
+                    .forEach(method -> assertThat(type.getAllMethods())
+                            .as(type.getSimpleName() + "." + method.group(1))
+                            .anyMatch(each -> each.getName().equals(method.group(1))));
         });
         assertThat(ROW.matcher(PAGE.text()).results()).hasSizeGreaterThan(12);
     }
@@ -73,7 +76,10 @@ class ExceptionsPageTest extends RouteFixture {
                            {name: poor, when: {user: bob}, then: {maxCost: 0.0001}}]
                 """);
         try (ProbeContext with = new ProbeContext(component -> {
-            component.getCamelContext().getRegistry().bind("openai", component.getCamelContext().getRegistry().lookupByName("probe"));
+            component
+                    .getCamelContext()
+                    .getRegistry()
+                    .bind("openai", component.getCamelContext().getRegistry().lookupByName("probe"));
             component.setConfiguration("file:" + file);
         })) {
             with.camel.addRoutes(new CarefulRoute());

@@ -49,7 +49,8 @@ class ExtendingPageTest extends AgentFixture {
     private ProbeContext started(String configuration, Map<String, Object> beans) throws Exception {
         Path file = Files.writeString(folder.resolve("own.yaml"), BudgetFixture.MODELS + configuration);
         return new ProbeContext(component -> {
-            beans.forEach((name, bean) -> component.getCamelContext().getRegistry().bind(name, bean));
+            beans.forEach(
+                    (name, bean) -> component.getCamelContext().getRegistry().bind(name, bean));
             component.setConfiguration("file:" + file);
         });
     }
@@ -62,16 +63,22 @@ class ExtendingPageTest extends AgentFixture {
     void aProviderOfAServiceIsAskedByItsName() throws Exception {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(ChatProviderFactory.class.getName()), InHouseFactory.class.getName());
-        try (java.net.URLClassLoader jar =
-                        new java.net.URLClassLoader(new java.net.URL[] {folder.toUri().toURL()});
+        try (java.net.URLClassLoader jar = new java.net.URLClassLoader(
+                        new java.net.URL[] {folder.toUri().toURL()});
                 ProbeContext with = new ProbeContext(component -> {
                     component.getCamelContext().setApplicationContextClassLoader(jar);
-                    component.getCamelContext().getRegistry().bind("prices", "models: {'in-house:m': {input: 1, output: 1}}");
+                    component
+                            .getCamelContext()
+                            .getRegistry()
+                            .bind("prices", "models: {'in-house:m': {input: 1, output: 1}}");
                     component.setConfiguration("ref:prices");
                 })) {
-            assertThat(with.ask("cascadeflow:in-house:m?baseUrl=http://gpu1", "2+2?").getMessage().getBody())
+            assertThat(with.ask("cascadeflow:in-house:m?baseUrl=http://gpu1", "2+2?")
+                            .getMessage()
+                            .getBody())
                     .isEqualTo("gpu1 was asked: 2+2?");
-            assertThatThrownBy(() -> with.camel.getEndpoint("cascadeflow:in-house:m").createProducer())
+            assertThatThrownBy(() ->
+                            with.camel.getEndpoint("cascadeflow:in-house:m").createProducer())
                     .hasMessageContaining("in-house needs a server");
         }
     }
@@ -116,10 +123,11 @@ class ExtendingPageTest extends AgentFixture {
 
     @Test
     void aRuleOfCodeHoldsLikeAnyOther() throws Exception {
-        try (ProbeContext with = started(
-                "ledger: {memory: true}\n", Map.of("paid", Entitlements.rule("acme"::equals)))) {
+        try (ProbeContext with =
+                started("ledger: {memory: true}\n", Map.of("paid", Entitlements.rule("acme"::equals)))) {
             String uri = "cascadeflow:cascade:support?gate=#unsure";
-            assertThat(with.ask(uri, "?", Map.of(CascadeFlowConstants.TENANT, "acme")).getException())
+            assertThat(with.ask(uri, "?", Map.of(CascadeFlowConstants.TENANT, "acme"))
+                            .getException())
                     .isNull();
             assertThat(asked(with)).containsExactly("m", "dear");
             with.ask(uri, "?", Map.of(CascadeFlowConstants.TENANT, "globex"));
@@ -129,13 +137,11 @@ class ExtendingPageTest extends AgentFixture {
 
     @Test
     void aClassifierSaysTheDomainThatARuleAsksFor() throws Exception {
-        try (ProbeContext with = started(
-                """
+        try (ProbeContext with = started("""
                 ledger: {memory: true}
                 classify: {domain: {classifier: "#parts"}}
                 policies: [{name: parts-need-the-large-one, when: {domain: parts}, then: {startAt: large}}]
-                """,
-                Map.of("parts", new PartNumbers()))) {
+                """, Map.of("parts", new PartNumbers()))) {
             with.ask("cascadeflow:cascade:support?gate=#sure", "Where is AB-1234?");
             with.ask("cascadeflow:cascade:support?gate=#sure", "Where is Bern?");
             assertThat(asked(with)).containsExactly("dear", "m");
@@ -228,5 +234,4 @@ class ExtendingPageTest extends AgentFixture {
         assertThat(told(with).get(0)).contains("\"state\":\"delivered\"");
         assertThat(told(with).get(1)).contains("there is no order A-8");
     }
-
 }

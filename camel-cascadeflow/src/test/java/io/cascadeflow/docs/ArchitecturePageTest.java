@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 class ArchitecturePageTest {
 
     private static final Page PAGE = Page.of("docs/architecture.md");
-    private static final Pattern BOX = Pattern.compile("\\b([A-Z]\\w+)\\[\"|^\\s+([A-Z]\\w+) -|> ([A-Z]\\w+)\\s*$", Pattern.MULTILINE);
-    private static final Pattern LINE =
-            Pattern.compile("([A-Z]\\w+)(?:\\[\"[^\"]*\"\\])? --> ([A-Z]\\w+)");
+    private static final Pattern BOX =
+            Pattern.compile("\\b([A-Z]\\w+)\\[\"|^\\s+([A-Z]\\w+) -|> ([A-Z]\\w+)\\s*$", Pattern.MULTILINE);
+    private static final Pattern LINE = Pattern.compile("([A-Z]\\w+)(?:\\[\"[^\"]*\"\\])? --> ([A-Z]\\w+)");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -45,7 +45,9 @@ class ArchitecturePageTest {
                 .flatMap(box -> Stream.of(box.group(1), box.group(2), box.group(3)))
                 .filter(name -> name != null)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(boxes).hasSizeGreaterThan(20).allSatisfy(box -> assertThat(named(box)).as(box).isNotEmpty());
+        assertThat(boxes)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(box -> assertThat(named(box)).as(box).isNotEmpty());
     }
 
     @Test

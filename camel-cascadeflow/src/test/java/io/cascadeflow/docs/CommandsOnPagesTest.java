@@ -23,8 +23,7 @@ class CommandsOnPagesTest {
     /** What a page has that could be typed, one command a line. */
     private static Stream<String> typed(Page page) {
         Stream<String> blocks = page.blocks().stream()
-                .filter(block -> block.language().isEmpty()
-                        || block.language().matches("sh|bash|shell|console"))
+                .filter(block -> block.language().isEmpty() || block.language().matches("sh|bash|shell|console"))
                 .flatMap(block -> block.code().replaceAll("\\\\\\n\\s*", " ").lines())
                 .map(line -> line.replaceFirst("^replay ", "replay.jar "));
         return Stream.concat(blocks, page.inlineCode().stream());
@@ -32,20 +31,28 @@ class CommandsOnPagesTest {
 
     private static List<String> wrong(String command) {
         List<String> wrong = new ArrayList<>();
-        MODULES.matcher(command).results().flatMap(m -> Stream.of(m.group(1).split(","))).forEach(module -> {
-            if (!Files.exists(Page.root().resolve(module).resolve("pom.xml"))) {
-                wrong.add("no module " + module);
-            }
-        });
-        TESTS.matcher(command).results().flatMap(m -> Stream.of(m.group(1).split(","))).forEach(test -> {
-            String name = test.replaceAll("#.*", "");
-            if (Page.files("", "/" + name + ".java").isEmpty() && Page.files("", name + ".java").isEmpty()) {
-                wrong.add("no test " + name);
-            }
-        });
+        MODULES.matcher(command)
+                .results()
+                .flatMap(m -> Stream.of(m.group(1).split(",")))
+                .forEach(module -> {
+                    if (!Files.exists(Page.root().resolve(module).resolve("pom.xml"))) {
+                        wrong.add("no module " + module);
+                    }
+                });
+        TESTS.matcher(command)
+                .results()
+                .flatMap(m -> Stream.of(m.group(1).split(",")))
+                .forEach(test -> {
+                    String name = test.replaceAll("#.*", "");
+                    if (Page.files("", "/" + name + ".java").isEmpty()
+                            && Page.files("", name + ".java").isEmpty()) {
+                        wrong.add("no test " + name);
+                    }
+                });
         if (command.startsWith("mvn")) {
             PROFILE.matcher(command).results().forEach(m -> {
-                if (Page.files("", "pom.xml").stream().noneMatch(pom -> Page.read(pom).contains("<id>" + m.group(1) + "</id>"))) {
+                if (Page.files("", "pom.xml").stream()
+                        .noneMatch(pom -> Page.read(pom).contains("<id>" + m.group(1) + "</id>"))) {
                     wrong.add("no profile " + m.group(1));
                 }
             });
@@ -58,8 +65,9 @@ class CommandsOnPagesTest {
     }
 
     private static void program(String folder, String name, String arguments, List<String> wrong) {
-        if (folder.endsWith("-") || Page.files("examples", "pom.xml").stream()
-                .noneMatch(pom -> Page.read(pom).contains("<finalName>" + name + "</finalName>"))) {
+        if (folder.endsWith("-")
+                || Page.files("examples", "pom.xml").stream()
+                        .noneMatch(pom -> Page.read(pom).contains("<finalName>" + name + "</finalName>"))) {
             if (folder.contains("examples/")) {
                 wrong.add("no program " + name + ".jar");
             }
@@ -92,8 +100,10 @@ class CommandsOnPagesTest {
         List<Page> pages = Page.all();
         assertThat(pages.stream().flatMap(CommandsOnPagesTest::typed).filter(line -> line.contains(".jar ")))
                 .hasSizeGreaterThan(40);
-        assertThat(pages.stream().flatMap(page -> typed(page).flatMap(command ->
-                        wrong(command).stream().map(what -> page.path() + ": " + what + " in: " + command))))
+        assertThat(pages.stream()
+                        .flatMap(page -> typed(page)
+                                .flatMap(command -> wrong(command).stream()
+                                        .map(what -> page.path() + ": " + what + " in: " + command))))
                 .isEmpty();
     }
 

@@ -75,8 +75,12 @@ class ConfigurationOnPagesTest {
     }
 
     private static boolean isOfSpring(String key) {
-        return key.startsWith("spring.") || key.equals("spring") || key.equals("cascadeflow") || key.equals("management")
-                || key.equals("camel") || key.equals("server");
+        return key.startsWith("spring.")
+                || key.equals("spring")
+                || key.equals("cascadeflow")
+                || key.equals("management")
+                || key.equals("camel")
+                || key.equals("server");
     }
 
     /** Spring takes accept-above for acceptAbove. */
@@ -85,7 +89,8 @@ class ConfigurationOnPagesTest {
             ObjectNode cased = YAML.createObjectNode();
             node.properties()
                     .forEach(entry -> cased.set(
-                            entry.getKey().contains(":") ? entry.getKey().replaceAll("[\\[\\]]", "")
+                            entry.getKey().contains(":")
+                                    ? entry.getKey().replaceAll("[\\[\\]]", "")
                                     : StringHelper.dashToCamelCase(entry.getKey()),
                             camelCased(entry.getValue())));
             return cased;
@@ -108,8 +113,11 @@ class ConfigurationOnPagesTest {
     @MethodSource("routes")
     void routesInYamlStart(Page.Block block) throws Exception {
         String code = block.code();
-        start("routes.yaml", code.startsWith("- route") || code.startsWith("- beans") || code.startsWith("- from")
-                ? code : STEP + code.indent(8));
+        start(
+                "routes.yaml",
+                code.startsWith("- route") || code.startsWith("- beans") || code.startsWith("- from")
+                        ? code
+                        : STEP + code.indent(8));
     }
 
     @ParameterizedTest
@@ -117,18 +125,24 @@ class ConfigurationOnPagesTest {
     void routesInXmlStart(Page.Block block) throws Exception {
         String code = block.code().strip();
         String cascade = code.startsWith("<tier") ? "<cascade>" + code + "</cascade>" : code;
-        start("routes.xml", code.startsWith("<routes")
-                ? code
-                : "<routes xmlns=\"http://camel.apache.org/schema/spring\"><route><from uri=\"direct:ask\"/>" + cascade
-                        + "</route></routes>");
+        start(
+                "routes.xml",
+                code.startsWith("<routes")
+                        ? code
+                        : "<routes xmlns=\"http://camel.apache.org/schema/spring\"><route><from uri=\"direct:ask\"/>"
+                                + cascade + "</route></routes>");
     }
 
     private static void start(String name, String text) throws Exception {
         try (PageContext with = new PageContext()) {
             with.load(name, text);
-            assertThat(with.camel.getRoutes()).isNotEmpty().allSatisfy(route -> assertThat(
-                            with.camel.getRouteController().getRouteStatus(route.getRouteId()).isStarted())
-                    .isTrue());
+            assertThat(with.camel.getRoutes())
+                    .isNotEmpty()
+                    .allSatisfy(route -> assertThat(with.camel
+                                    .getRouteController()
+                                    .getRouteStatus(route.getRouteId())
+                                    .isStarted())
+                            .isTrue());
         }
     }
 
@@ -137,9 +151,12 @@ class ConfigurationOnPagesTest {
         assertThat(wrong("cascade: {}")).isNotEmpty();
         assertThat(wrong("cache: {maxAge: 1h}")).isEmpty();
         assertThat(wrong("cache: {maxage: 1h}")).isNotEmpty();
-        assertThat(wrong("cascadeflow: {budgets: [{name: a, limit: 1, window: day, applies-to: named}]}")).isEmpty();
-        assertThat(wrong("cascadeflow: {budgets: [{name: a, limit: 1, window: day, apply-to: named}]}")).isNotEmpty();
+        assertThat(wrong("cascadeflow: {budgets: [{name: a, limit: 1, window: day, applies-to: named}]}"))
+                .isEmpty();
+        assertThat(wrong("cascadeflow: {budgets: [{name: a, limit: 1, window: day, apply-to: named}]}"))
+                .isNotEmpty();
         assertThat(configurations().map(Page.Block::page).distinct()).hasSizeGreaterThan(15);
-        assertThat(routes().map(block -> block.page().toLowerCase(Locale.ROOT)).distinct()).hasSizeGreaterThan(4);
+        assertThat(routes().map(block -> block.page().toLowerCase(Locale.ROOT)).distinct())
+                .hasSizeGreaterThan(4);
     }
 }

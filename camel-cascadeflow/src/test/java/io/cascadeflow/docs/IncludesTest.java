@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 /** A block below {@code <!-- include: path -->} is that file. Run with {@code -Ddocs.write=true} to write pages anew. */
 class IncludesTest {
 
-    private static final Pattern INCLUDE =
-            Pattern.compile("(?ms)^<!-- include: (\\S+) -->\\n```java\\n.*?^```$");
+    private static final Pattern INCLUDE = Pattern.compile("(?ms)^<!-- include: (\\S+) -->\\n```java\\n.*?^```$");
 
     private static String included(String text) {
-        return INCLUDE.matcher(text).replaceAll((MatchResult include) -> Matcher.quoteReplacement(
-                "<!-- include: %s -->\n```java\n%s```".formatted(include.group(1), Page.read(include.group(1)))));
+        return INCLUDE.matcher(text)
+                .replaceAll((MatchResult include) -> Matcher.quoteReplacement("<!-- include: %s -->\n```java\n%s```"
+                        .formatted(include.group(1), Page.read(include.group(1)))));
     }
 
     @Test

@@ -16,12 +16,14 @@ class JavaOnPagesTest {
                 .map(Page::squeezed)
                 .toList();
         List<Page.Block> blocks = Stream.concat(
-                        Page.guides().stream(), Page.all().stream().filter(page -> page.path().startsWith("examples/")))
+                        Page.guides().stream(),
+                        Page.all().stream().filter(page -> page.path().startsWith("examples/")))
                 .flatMap(page -> page.blocks("java").stream())
                 .toList();
         assertThat(blocks).hasSizeGreaterThan(50);
-        assertThat(blocks.stream().filter(block -> sources.stream()
-                        .noneMatch(source -> source.contains(Page.squeezed(block.code())))))
+        assertThat(blocks.stream()
+                        .filter(block ->
+                                sources.stream().noneMatch(source -> source.contains(Page.squeezed(block.code())))))
                 .as("blocks that no source has; put them into one of io.cascadeflow.docs")
                 .isEmpty();
     }

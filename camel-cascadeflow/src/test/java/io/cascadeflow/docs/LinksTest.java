@@ -42,7 +42,8 @@ class LinksTest {
 
     @Test
     void aBrokenLinkIsSeen() {
-        Page page = new Page("docs/x.md", "[a](cascade.md#errors) [b](cascade.md#no-such) [c](gone.md) [d](#here)\n## Here\n");
+        Page page = new Page(
+                "docs/x.md", "[a](cascade.md#errors) [b](cascade.md#no-such) [c](gone.md) [d](#here)\n## Here\n");
         assertThat(broken(page)).containsExactly("docs/x.md: cascade.md#no-such", "docs/x.md: gone.md");
     }
 

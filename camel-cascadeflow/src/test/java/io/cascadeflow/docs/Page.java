@@ -120,14 +120,17 @@ public record Page(String path, String text) {
         List<Block> blocks = new ArrayList<>();
         BLOCK.matcher(text).results().forEach(block -> {
             int line = 1 + (int) text.substring(0, block.start()).lines().count();
-            String code = block.group(1).isEmpty() ? block.group(3) : block.group(3).stripIndent();
+            String code =
+                    block.group(1).isEmpty() ? block.group(3) : block.group(3).stripIndent();
             blocks.add(new Block(path, line, block.group(2), code));
         });
         return blocks;
     }
 
     public List<Block> blocks(String language) {
-        return blocks().stream().filter(block -> block.language().equals(language)).toList();
+        return blocks().stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
     }
 
     /** What stands between single backticks, outside of blocks. */

@@ -46,7 +46,8 @@ final class PageContext implements AutoCloseable {
         ChatProvider says = call -> CompletableFuture.completedFuture(
                 ChatReply.of(call.model(), "2 + 2 = 4").withUsage(TokenUsage.of(10, 10)));
         ServiceLoader.load(ChatProviderFactory.class)
-                .forEach(factory -> factory.providers().forEach(name -> camel.getRegistry().bind(name, says)));
+                .forEach(factory ->
+                        factory.providers().forEach(name -> camel.getRegistry().bind(name, says)));
         camel.getRegistry().bind("configuration", CONFIGURATION + further);
         camel.getRegistry().bind("search", new Search());
         // what a page sends to and the class path of the tests does not have

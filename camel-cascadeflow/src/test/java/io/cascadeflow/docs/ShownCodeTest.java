@@ -47,7 +47,8 @@ class ShownCodeTest {
         try (PageContext with = new PageContext()) {
             with.routes(route);
             String uri = with.camel.getRoutes().get(0).getEndpoint().getEndpointUri();
-            Exchange exchange = with.template.request(uri, asked -> asked.getMessage().setBody("What is 2 + 2?"));
+            Exchange exchange =
+                    with.template.request(uri, asked -> asked.getMessage().setBody("What is 2 + 2?"));
             assertThat(exchange.getException()).isNull();
         }
     }
@@ -63,8 +64,8 @@ class ShownCodeTest {
 
     @Test
     void gatesPricesAndFakesAreAsThePagesSay() throws Exception {
-        try (InputStream profile = Objects.requireNonNull(
-                getClass().getResourceAsStream("/io/cascadeflow/confidence/first-gate.json"))) {
+        try (InputStream profile =
+                Objects.requireNonNull(getClass().getResourceAsStream("/io/cascadeflow/confidence/first-gate.json"))) {
             assertThat(ShownCode.gates(profile, "What is 2 + 2?", "2 + 2 = 4"))
                     .hasSize(2)
                     .allSatisfy(found -> assertThat(found.confidence()).isNotNull());
@@ -86,7 +87,8 @@ class ShownCodeTest {
             fake.answer(FakeModel.saying("gpt-4o", "2 + 2 = 4")::answer);
             assertThat(Migrations.langChainBefore(fake.uri() + "/v1", "k").answer("What is 2 + 2?"))
                     .isEqualTo("2 + 2 = 4");
-            assertThat(Migrations.langChainAfter(with.camel).answer("What is 2 + 2?")).isEqualTo("2 + 2 = 4");
+            assertThat(Migrations.langChainAfter(with.camel).answer("What is 2 + 2?"))
+                    .isEqualTo("2 + 2 = 4");
         }
     }
 

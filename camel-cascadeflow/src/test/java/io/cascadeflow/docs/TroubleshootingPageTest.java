@@ -32,7 +32,9 @@ class TroubleshootingPageTest {
     }
 
     private static boolean isMet(String message) {
-        List<String> parts = Stream.of(message.split("…")).filter(part -> part.strip().length() > 2).toList();
+        List<String> parts = Stream.of(message.split("…"))
+                .filter(part -> part.strip().length() > 2)
+                .toList();
         return SOURCES.stream().anyMatch(source -> inOrder(source, parts));
     }
 
@@ -61,7 +63,8 @@ class TroubleshootingPageTest {
 
     @Test
     void aMessageThatIsGoneIsSeen() {
-        assertThat(isMet("there is no provider '…'; use one of …, or bind a ChatProvider bean of that name")).isTrue();
+        assertThat(isMet("there is no provider '…'; use one of …, or bind a ChatProvider bean of that name"))
+                .isTrue();
         assertThat(isMet("there is no supplier '…'; use one of …")).isFalse();
         assertThat(isMet("there is no provider '…'; choose one of …")).isFalse();
     }

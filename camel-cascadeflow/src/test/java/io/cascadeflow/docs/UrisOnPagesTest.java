@@ -46,7 +46,9 @@ class UrisOnPagesTest {
                 .results()
                 .map((MatchResult uri) -> uri.group(1).replace("&amp;", "&"))
                 .flatMap(query -> Stream.of(query.split("&")))
-                .map(option -> option.replaceFirst("=.*", "").replaceFirst("[\\s,;)…].*", "").replaceAll("\\.+$", ""))
+                .map(option -> option.replaceFirst("=.*", "")
+                        .replaceFirst("[\\s,;)…].*", "")
+                        .replaceAll("\\.+$", ""))
                 .filter(name -> !name.isEmpty());
     }
 

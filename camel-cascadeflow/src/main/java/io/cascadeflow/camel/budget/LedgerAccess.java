@@ -145,8 +145,8 @@ final class LedgerAccess implements AutoCloseable {
      */
     Optional<LedgerDatabase> database() {
         return isDatabase()
-                ? Optional.of(
-                        new LedgerDatabase(dataSource(Objects.requireNonNull(configured).storage()), threads))
+                ? Optional.of(new LedgerDatabase(
+                        dataSource(Objects.requireNonNull(configured).storage()), threads))
                 : Optional.empty();
     }
 

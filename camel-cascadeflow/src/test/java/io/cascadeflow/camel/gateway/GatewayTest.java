@@ -74,10 +74,13 @@ class GatewayTest {
         served.answer("It is Paris.");
 
         HttpResponse<String> whole = ask("\"model\":\"cascadeflow/support\"");
-        HttpResponse<String> streamed = ask("\"model\":\"cascadeflow/support\",\"stream\":true", "X-Cascadeflow-Account", "true");
+        HttpResponse<String> streamed =
+                ask("\"model\":\"cascadeflow/support\",\"stream\":true", "X-Cascadeflow-Account", "true");
         Exchange route = served.camel
                 .createProducerTemplate()
-                .request("cascadeflow:cascade:support", exchange -> exchange.getMessage().setBody("What?"));
+                .request(
+                        "cascadeflow:cascade:support",
+                        exchange -> exchange.getMessage().setBody("What?"));
 
         Object tier = route.getMessage().getHeader(CascadeFlowConstants.TIER);
         Object confidence = route.getMessage().getHeader(CascadeFlowConstants.CONFIDENCE);
