@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -13,11 +14,19 @@ class TroubleshootingPageTest {
 
     private static final Pattern QUOTED = Pattern.compile("`([^`]{20,})`");
 
-    /** Literals that are put together from pieces are one. */
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
+
+    /** The literals of each source; those that are put together from pieces are one. */
     private static final List<String> SOURCES = Page.files("camel-cascadeflow/src/main/java", ".java").stream()
-            .map(Page::read)
-            .map(source -> source.replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\""))
+            .map(TroubleshootingPageTest::literals)
             .toList();
+
+    private static String literals(String file) {
+        return LITERAL.matcher(Page.read(file).replaceAll("\"\\s*\\+\\s*\"", ""))
+                .results()
+                .map(literal -> literal.group(1).replace("\\\"", "\""))
+                .collect(Collectors.joining("\n"));
+    }
 
     private static Stream<String> quoted() {
         return Page.of("docs/troubleshooting.md")
