@@ -10,8 +10,10 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.cascadeflow.docs.Page;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,17 @@ class ArchitectureTest {
         assertThat(CLASSES.getPackage(ROOT).getSubpackages())
                 .extracting(JavaPackage::getRelativeName)
                 .isSubsetOf(LAYERS);
+    }
+
+    /** The table of docs/architecture.md is in this order. */
+    @Test
+    void theTableIsThatOfThePage() {
+        String page = Page.of("docs/architecture.md").text();
+        assertThat(Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+                        .matcher(page.substring(page.indexOf("## Packages")))
+                        .results()
+                        .map(row -> row.group(1)))
+                .containsExactlyElementsOf(LAYERS);
     }
 
     @Test

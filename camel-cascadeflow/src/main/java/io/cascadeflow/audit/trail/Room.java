@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param drops whether more than that is dropped at once, not waited for
  * @param patience how long a call is held back at most before its record is dropped; absent: until there is room
  */
-public record Room(int records, boolean drops, @Nullable Duration patience) {}
+public record Room(int records, boolean drops, @Nullable Duration patience) {
+
+    /** Where nobody says. */
+    public static final Room DEFAULT = new Room(10_000, false, null);
+}

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,33 +30,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the audit trail that is configured.
+ * Makes the audit trail: of what is configured, and of the {@link AuditSink} beans of the registry.
  *
  * @param databases finds the connections of a store, when they are first needed
  */
 public record Trails(CamelContext context, Clock clock, Function<Store, Supplier<DataSource>> databases) {
+
+    private static final Set<String> OURS = Set.of("jdbc", "file", "endpoint");
 
     private static final Logger LOG = LoggerFactory.getLogger(CascadeFlowAudit.class);
 
     /**
      * Opens it.
      *
-     * @throws IllegalArgumentException when texts are to be redacted and no {@link Redactor} is in the registry, or the file
-     *     cannot be written
+     * @throws IllegalArgumentException when texts are to be redacted and no {@link Redactor} is in the registry, the file
+     *     cannot be written, or two sinks have the same name
      */
     public AuditTrail open(@Nullable AuditConfiguration configured) {
-        if (configured == null) {
+        List<AuditSink> beans = beans();
+        if (configured == null && beans.isEmpty()) {
             return AuditTrail.NONE;
         }
-        ContentKeeper keeper = keeper(configured.content());
-        Room room = configured.room();
+        ContentKeeper keeper = keeper(configured == null ? Keep.HASH : configured.content());
+        Room room = configured == null ? Room.DEFAULT : configured.room();
         List<AuditLog> logs = new ArrayList<>();
         // those that go on with their work after an audit made them wait
         Executor wakes = context.getExecutorServiceManager().newCachedThreadPool(this, "CascadeFlowAuditWakes");
-        for (AuditSink sink : sinks(configured)) {
+        List<AuditSink> sinks = new ArrayList<>(configured == null ? List.of() : sinks(configured));
+        sinks.addAll(beans);
+        for (AuditSink sink : sinks) {
             logs.add(new AuditLog(sink, room, wakes, clock, warning -> LOG.warn("audit {}: {}", sink.name(), warning)));
         }
         return new AuditTrail(logs, keeper);
+    }
+
+    private List<AuditSink> beans() {
+        List<AuditSink> beans = new ArrayList<>();
+        Set<String> names = new HashSet<>(OURS);
+        for (AuditSink bean : context.getRegistry().findByType(AuditSink.class)) {
+            if (!names.add(bean.name())) {
+                throw new IllegalArgumentException(
+                        "audit: two sinks are named '%s'; give the AuditSink bean another name()"
+                                .formatted(bean.name()));
+            }
+            beans.add(new LentSink(bean));
+        }
+        return beans;
     }
 
     private List<AuditSink> sinks(AuditConfiguration configured) {

@@ -93,7 +93,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         String owner = context.getName() + "-" + UUID.randomUUID();
         this.access = LedgerAccess.of(context, configuration);
         this.ledger = access.open(owner, clock);
-        this.shares = access.isDatabase() ? new RememberedShares(this::share, clock)::of : this::share;
+        this.shares = access.mayBlock() ? new RememberedShares(this::share, clock)::of : this::share;
         this.settlements = new Settlements(pause, PATIENCE);
         this.housekeeping = new Housekeeping(ledger, access.retention(), pause, access.threads());
         this.meter = new Meter(
@@ -182,7 +182,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
         return settlements.underWay();
     }
 
-    /** The ledger's database; empty where the ledger is in memory. */
+    /** The ledger's database; empty where the ledger is in memory or a bean. */
     public Optional<LedgerDatabase> database() {
         return access.database();
     }
@@ -190,7 +190,7 @@ public final class Accounting extends ServiceSupport implements CascadeBudgets {
     /**
      * The connections of the audit trail's database, which are asked for when they are first needed.
      *
-     * @throws IllegalArgumentException when it is to be the ledger's, and that is in memory
+     * @throws IllegalArgumentException when it is to be the ledger's, and that is in memory or a bean
      */
     public Supplier<DataSource> auditDatabase(AuditConfiguration.Store store) {
         return access.auditDatabase(store);

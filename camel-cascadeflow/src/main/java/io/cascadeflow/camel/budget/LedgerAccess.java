@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +31,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.jspecify.annotations.Nullable;
 
-/** How the ledger of a configuration is reached: in memory, or in a database with threads that may wait for it. */
+/** How the ledger is reached: a bean, or that of the configuration, in memory or in a database with threads that may wait for it. */
 final class LedgerAccess implements AutoCloseable {
 
     private static final LedgerConfiguration FILE =
@@ -45,6 +46,7 @@ final class LedgerAccess implements AutoCloseable {
 
     private final CamelContext context;
     private final @Nullable LedgerConfiguration configured;
+    private final @Nullable BudgetLedger bean;
     private final ExecutorService threads;
     private final ExecutorService routes;
     private @Nullable HikariPool pool;
@@ -53,6 +55,7 @@ final class LedgerAccess implements AutoCloseable {
     private LedgerAccess(CamelContext context, @Nullable LedgerConfiguration configured) {
         this.context = context;
         this.configured = configured;
+        this.bean = bean(context, configured);
         this.threads = threads(context.getExecutorServiceManager());
         this.routes = context.getExecutorServiceManager().newCachedThreadPool(this, "CascadeFlowFollowUp");
     }
@@ -65,6 +68,19 @@ final class LedgerAccess implements AutoCloseable {
                 || (configuration.audit() != null && configuration.audit().inLedger());
         boolean fileByDefault = configuration.ledger() == null && keeps;
         return new LedgerAccess(context, fileByDefault ? FILE : configuration.ledger());
+    }
+
+    private static @Nullable BudgetLedger bean(CamelContext context, @Nullable LedgerConfiguration configured) {
+        Set<BudgetLedger> beans = context.getRegistry().findByType(BudgetLedger.class);
+        if (beans.size() > 1) {
+            throw new LedgerException(
+                    "there are %d BudgetLedger beans in the registry; keep one".formatted(beans.size()));
+        }
+        if (!beans.isEmpty() && configured != null && configured != FILE) {
+            throw new LedgerException(
+                    "the configuration has a ledger, and the registry a BudgetLedger bean; remove one of them");
+        }
+        return beans.isEmpty() ? null : beans.iterator().next();
     }
 
     private static ExecutorService threads(ExecutorServiceManager manager) {
@@ -81,6 +97,9 @@ final class LedgerAccess implements AutoCloseable {
 
     /** @throws LedgerException when the database cannot be reached, unless calls are to be made without it */
     BudgetLedger open(String owner, Clock clock) {
+        if (bean != null) {
+            return new UnblockedLedger(new LentLedger(bean), new FollowUps(routes));
+        }
         if (configured == null) {
             return new MemoryLedger(clock, LATELY);
         }
@@ -110,26 +129,35 @@ final class LedgerAccess implements AutoCloseable {
         return pool.dataSource();
     }
 
-    /** Whether reading the ledger asks a database. */
-    boolean isDatabase() {
-        return configured != null && !(configured.storage() instanceof Memory);
+    /** Whether reading the ledger may take a while. */
+    boolean mayBlock() {
+        return bean != null || isDatabase();
+    }
+
+    private boolean isDatabase() {
+        return bean == null && configured != null && !(configured.storage() instanceof Memory);
     }
 
     /**
-     * The ledger's database, for what else the nodes share; empty where it is in memory.
+     * The ledger's database, for what else the nodes share; empty where it is in memory or a bean.
      *
      * @throws LedgerException when it cannot be reached
      */
     Optional<LedgerDatabase> database() {
-        return configured == null || configured.storage() instanceof Memory
-                ? Optional.empty()
-                : Optional.of(new LedgerDatabase(dataSource(configured.storage()), threads));
+        return isDatabase()
+                ? Optional.of(new LedgerDatabase(
+                        dataSource(Objects.requireNonNull(configured).storage()), threads))
+                : Optional.empty();
     }
 
-    /** @throws IllegalArgumentException when it is to be the ledger's, and that is in memory */
+    /** @throws IllegalArgumentException when it is to be the ledger's, and that is in memory or a bean */
     Supplier<DataSource> auditDatabase(AuditConfiguration.Store store) {
         Database own = store.own();
-        if (own == null && (configured == null || configured.storage() instanceof Memory)) {
+        if (own == null && bean != null) {
+            throw new IllegalArgumentException(
+                    "audit: jdbc is true, and the ledger is a bean; give audit a url of its own");
+        }
+        if (own == null && !isDatabase()) {
             throw new IllegalArgumentException(
                     "audit: jdbc is true, and the ledger is in memory; give the ledger a database, or audit a url of its own");
         }
@@ -168,7 +196,7 @@ final class LedgerAccess implements AutoCloseable {
 
     /** Threads that may wait for the database; the caller's own when there is none. */
     Executor threads() {
-        return configured == null || configured.storage() instanceof Memory ? Runnable::run : threads;
+        return mayBlock() ? threads : Runnable::run;
     }
 
     @Override

@@ -37,7 +37,6 @@ record AuditReader(Problems problems, Values values) {
     private static final long DEFAULT_SIZE = 64L << 20;
     private static final int DEFAULT_KEEP = 100;
     private static final int MOST_KEPT = 10_000;
-    private static final int DEFAULT_QUEUE = 10_000;
     private static final int MOST_WAITING = 1_000_000;
 
     /** Null when it is wrong, which has been told. */
@@ -73,7 +72,7 @@ record AuditReader(Problems problems, Values values) {
     private Room room(Section section) {
         int queue = section.get("queue")
                 .flatMap(size -> values.count(size, 1, MOST_WAITING, "number of decisions"))
-                .orElse(DEFAULT_QUEUE);
+                .orElse(Room.DEFAULT.records());
         boolean drops = word(section, "whenFull", "wait", "drop").orElse("wait").equals("drop");
         if (drops) {
             section.get("patience")

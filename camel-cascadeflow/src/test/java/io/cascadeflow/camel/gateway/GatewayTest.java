@@ -4,12 +4,14 @@ import static io.cascadeflow.camel.gateway.ServedGateway.data;
 import static io.cascadeflow.camel.gateway.ServedGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.provider.FakeAnswer;
 import io.cascadeflow.provider.WireJson;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +67,31 @@ class GatewayTest {
                 .isEqualTo(response.headers().firstValue("x-request-id"));
         assertThat(response.headers().map().keySet())
                 .noneMatch(name -> name.toLowerCase().startsWith("camel"));
+    }
+
+    @Test
+    void theSameDraftGetsTheSameDecisionThroughTheGatewayAsInARoute() {
+        served.answer("It is Paris.");
+
+        HttpResponse<String> whole = ask("\"model\":\"cascadeflow/support\"");
+        HttpResponse<String> streamed =
+                ask("\"model\":\"cascadeflow/support\",\"stream\":true", "X-Cascadeflow-Account", "true");
+        Exchange route = served.camel
+                .createProducerTemplate()
+                .request(
+                        "cascadeflow:cascade:support",
+                        exchange -> exchange.getMessage().setBody("What?"));
+
+        Object tier = route.getMessage().getHeader(CascadeFlowConstants.TIER);
+        Object confidence = route.getMessage().getHeader(CascadeFlowConstants.CONFIDENCE);
+        assertThat(tier).isEqualTo("small");
+        assertThat(whole.headers().map())
+                .containsEntry("x-cascadeflow-tier", List.of(tier.toString()))
+                .containsEntry("x-cascadeflow-confidence", List.of(confidence.toString()));
+        assertThat(streamed.body())
+                .contains("\"tier\":\"" + tier + "\"")
+                .contains("\"confidence\":" + confidence)
+                .contains("\"outcome\":\"accepted\"");
     }
 
     @Test
