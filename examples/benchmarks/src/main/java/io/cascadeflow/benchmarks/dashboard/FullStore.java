@@ -33,6 +33,8 @@ final class FullStore {
 
     private final DataSource database;
     private final int decisions;
+    private long sequence = 1_000_000_000L;
+    private long account;
 
     FullStore(DataSource database, int decisions) {
         this.database = database;
@@ -41,24 +43,38 @@ final class FullStore {
 
     /** The tables are there. */
     void fill(int keys) throws SQLException {
-        record();
+        record("filled", 0, decisions);
         Instant last = MadeUpDecisions.at(decisions);
         String day = last.atZone(ZoneOffset.UTC).toLocalDate().toString();
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             accounts(connection, keys, day, last);
-            lines(connection, account(connection, last));
+            account = account(connection, last);
+            lines(connection, 0, decisions);
             connection.commit();
             connection.setAutoCommit(true);
         }
     }
 
-    private void record() {
-        JdbcSink sink = new JdbcSink(() -> database, "filled", Clock.systemUTC(), Retention.FOR_EVER);
+    /** Puts further ones there, after it was filled. */
+    void arrive(int from, int to) {
+        record("arriving", from, to);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            lines(connection, from, to);
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw new IllegalStateException("nothing arrives", e);
+        }
+    }
+
+    private void record(String node, int from, int to) {
+        JdbcSink sink = new JdbcSink(() -> database, node, Clock.systemUTC(), Retention.FOR_EVER);
         AuditLog log =
                 new AuditLog(sink, new Room(QUEUE, false, null), Runnable::run, Clock.systemUTC(), System.err::println);
         AuditTrail trail = new AuditTrail(List.of(log), ContentKeeper.HASH);
-        for (int i = 0; i < decisions; i++) {
+        for (int i = from; i < to; i++) {
             trail.add(MadeUpDecisions.decided(i)).toCompletableFuture().join();
         }
         log.close(Duration.ofMinutes(5));
@@ -107,11 +123,10 @@ final class FullStore {
         }
     }
 
-    private void lines(Connection connection, long account) throws SQLException {
-        long sequence = 1_000_000_000L;
+    private void lines(Connection connection, int from, int to) throws SQLException {
         try (PreparedStatement entry = connection.prepareStatement(ENTRY);
                 PreparedStatement link = connection.prepareStatement(LINK)) {
-            for (int i = 0; i < decisions; i++) {
+            for (int i = from; i < to; i++) {
                 Decided decided = MadeUpDecisions.decided(i);
                 int attempt = 0;
                 for (Attempt each : decided.decision().attempts()) {
