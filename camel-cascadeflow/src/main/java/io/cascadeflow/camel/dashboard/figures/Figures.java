@@ -102,7 +102,10 @@ public final class Figures {
             part("accounts", () -> holders.read(budgets().all()));
         }
         if (saved.isDue(at)) {
-            part("savings", () -> saved.read(spending.hours(), byListPrice(), byAudits(), component.clock()));
+            part(
+                    "savings",
+                    () -> saved.read(
+                            spending.hours(), spending.readAt(), byListPrice(), byAudits(), component.clock()));
         }
         if (outlooksAt.plus(BETWEEN_OUTLOOKS).isBefore(at)) {
             outlooksAt = at;

@@ -74,14 +74,20 @@ public final class SavedFigures {
      * Reads on, for a moment.
      *
      * @param spent the hours in which anything was spent
+     * @param known when those were read: what came later is not among them
      * @throws io.cascadeflow.budget.LedgerException when the ledger cannot be read; what was read before is still shown
      */
-    void read(NavigableSet<Instant> spent, ListPriceSavings byListPrice, LedgerAudits byAudits, Clock clock) {
+    void read(
+            NavigableSet<Instant> spent,
+            Instant known,
+            ListPriceSavings byListPrice,
+            LedgerAudits byAudits,
+            Clock clock) {
         Instant now = clock.instant();
         Instant oldest = now.minus(DecisionFigures.KEPT).truncatedTo(ChronoUnit.HOURS);
         readAt = now;
         begin(byListPrice, byAudits, now, oldest);
-        Instant until = now.minus(SpendFigures.LATE);
+        Instant until = known.minus(SpendFigures.LATE);
         for (Reading reading : new Reading[] {shown, next}) {
             if (reading != null) {
                 reading.savings.forgetBefore(oldest);

@@ -42,6 +42,7 @@ public final class SpendFigures {
     private final SpendSource source;
     private Hours complete = new Hours();
     private volatile Hours shown = new Hours();
+    private volatile Instant readAt = Instant.EPOCH;
     private Instant readTo = Instant.EPOCH;
     private Instant checkedTo = Instant.EPOCH;
 
@@ -109,6 +110,7 @@ public final class SpendFigures {
         Hours withLast = new Hours(complete);
         add(readTo, now.plus(ASKEW), withLast);
         shown = withLast;
+        readAt = now;
         return inTime;
     }
 
@@ -146,6 +148,11 @@ public final class SpendFigures {
 
     public Spend all(Instant from) {
         return byKey(from).values().stream().reduce(Spend.NONE, Spend::plus);
+    }
+
+    /** When it was read last. */
+    Instant readAt() {
+        return readAt;
     }
 
     /** In which anything was posted. */

@@ -106,7 +106,7 @@ class SavedFiguresTest {
             if (random.nextInt(8) == 0) {
                 room = random.nextInt(4) == 0 ? random.nextInt(20) : Integer.MAX_VALUE;
                 try {
-                    figures.read(hours(), LISTED, AUDITS, clock);
+                    figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
                 } catch (LedgerException gone) {
                     assertThat(room).isNegative();
                 }
@@ -115,7 +115,7 @@ class SavedFiguresTest {
         }
         for (int i = 0; i < 3; i++) {
             clock.advance(Duration.ofSeconds(15));
-            figures.read(hours(), LISTED, AUDITS, clock);
+            figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
         }
 
         assertThat(shown(start)).isEqualTo(direct(start));
@@ -129,10 +129,10 @@ class SavedFiguresTest {
         Instant start = clock.instant().truncatedTo(ChronoUnit.HOURS);
         call(clock.instant(), "d1", "small", "draft");
         clock.advance(Duration.ofMinutes(5));
-        figures.read(hours(), UNKNOWN, AUDITS, clock);
+        figures.read(hours(), clock.instant(), UNKNOWN, AUDITS, clock);
         assertThat(shown(start).without()).isEqualTo(1);
         clock.advance(Duration.ofSeconds(10));
-        figures.read(hours(), LISTED, AUDITS, clock);
+        figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
 
         assertThat(shown(start)).isEqualTo(direct(start));
         assertThat(shown(start).decisions()).isEqualTo(1);
@@ -143,16 +143,32 @@ class SavedFiguresTest {
         Instant start = clock.instant().truncatedTo(ChronoUnit.HOURS);
         call(clock.instant(), "d1", "small", "draft");
         clock.advance(Duration.ofMinutes(5));
-        figures.read(hours(), LISTED, AUDITS, clock);
+        figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
         call(clock.instant().minusSeconds(200), "d2", "small", "draft");
         clock.advance(Duration.ofMinutes(5));
-        figures.read(hours(), LISTED, AUDITS, clock);
+        figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
         assertThat(shown(start).decisions()).isEqualTo(1);
         figures.spoil();
         assertThat(figures.isDue(clock.instant())).isTrue();
-        figures.read(hours(), LISTED, AUDITS, clock);
+        figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
 
         assertThat(shown(start)).isEqualTo(direct(start));
+    }
+
+    /** Hours in which something was spent since are not known while the ledger cannot be added up. */
+    @Test
+    void whatIsNotKnownYetIsNotLeftOut() {
+        Instant start = clock.instant().truncatedTo(ChronoUnit.HOURS);
+        NavigableSet<Instant> before = hours();
+        Instant known = clock.instant();
+        call(clock.instant().plusSeconds(30), "d1", "small", "draft");
+        clock.advance(Duration.ofMinutes(10));
+        figures.read(before, known, LISTED, AUDITS, clock);
+        clock.advance(Duration.ofSeconds(15));
+        figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
+
+        assertThat(shown(start)).isEqualTo(direct(start));
+        assertThat(shown(start).decisions()).isEqualTo(1);
     }
 
     /** An idle ledger costs nothing, and one that is not a question for what is new. */
@@ -162,21 +178,21 @@ class SavedFiguresTest {
         clock.advance(Duration.ofDays(3));
         call(clock.instant(), "d2", "small", "draft");
         clock.advance(Duration.ofMinutes(2));
-        figures.read(hours(), LISTED, AUDITS, clock);
+        figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
         assertThat(figures.left(clock.instant().minus(Duration.ofDays(30)), clock.instant())).isZero();
         asked.clear();
         clock.advance(Duration.ofSeconds(15));
         assertThat(figures.isDue(clock.instant())).isTrue();
-        figures.read(hours(), LISTED, AUDITS, clock);
+        figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
         assertThat(asked).hasSizeLessThanOrEqualTo(1);
         assertThat(figures.isDue(clock.instant().plusSeconds(5))).isFalse();
         asked.clear();
         clock.advance(Duration.ofHours(2));
-        figures.read(hours(), LISTED, AUDITS, clock);
-        figures.read(hours(), LISTED, AUDITS, clock);
+        figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
+        figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
         asked.clear();
         clock.advance(Duration.ofSeconds(15));
-        figures.read(hours(), LISTED, AUDITS, clock);
+        figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
         assertThat(asked).isEmpty();
     }
 }
