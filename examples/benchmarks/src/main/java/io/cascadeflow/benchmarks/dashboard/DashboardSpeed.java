@@ -21,8 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
@@ -197,18 +197,17 @@ public final class DashboardSpeed implements Callable<Integer> {
                 Processor.of(kind, database.pool()), () -> get(url), Duration.ofSeconds(openSeconds));
         page.settle(kind, database.pool(), Duration.ofSeconds(settleSeconds));
         fits &= page.measure("while nothing happens", rounds) <= MOST_OF_A_CORE;
-        ScheduledExecutorService arriving = Executors.newSingleThreadScheduledExecutor();
-        AtomicInteger next = new AtomicInteger(decisions);
-        try {
-            arriving.scheduleAtFixedRate(
-                    () -> store.arrive(next.get(), next.addAndGet(ARRIVING)),
-                    0,
-                    1,
-                    TimeUnit.SECONDS);
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+        try (FullStore.Arrivals arrivals = store.new Arrivals()) {
+            ScheduledFuture<?> arriving =
+                    thread.scheduleAtFixedRate(() -> arrivals.add(ARRIVING), 0, 1, TimeUnit.SECONDS);
             fits &= page.measure("while %d decisions a second arrive".formatted(ARRIVING), rounds) <= MOST_OF_A_CORE;
-        } finally {
-            arriving.shutdownNow();
+            thread.shutdown();
+            thread.awaitTermination(1, TimeUnit.MINUTES);
+            System.out.printf("%,d decisions arrived%n", arrivals.count());
+            if (!arriving.isCancelled()) {
+                throw new IllegalStateException("decisions stopped to arrive");
+            }
         }
-        System.out.printf("%,d decisions arrived%n", next.get() - decisions);
     }
 }

@@ -43,7 +43,9 @@ final class FullStore {
 
     /** The tables are there. */
     void fill(int keys) throws SQLException {
-        record("filled", 0, decisions);
+        AuditLog log = log("filled");
+        record(new AuditTrail(List.of(log), ContentKeeper.HASH), 0, decisions);
+        log.close(Duration.ofMinutes(5));
         Instant last = MadeUpDecisions.at(decisions);
         String day = last.atZone(ZoneOffset.UTC).toLocalDate().toString();
         try (Connection connection = database.getConnection()) {
@@ -56,28 +58,45 @@ final class FullStore {
         }
     }
 
-    /** Puts further ones there, after it was filled. */
-    void arrive(int from, int to) {
-        record("arriving", from, to);
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            lines(connection, from, to);
-            connection.commit();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            throw new IllegalStateException("nothing arrives", e);
+    /** Further ones, as they come. Not thread-safe. */
+    final class Arrivals implements AutoCloseable {
+        private final AuditLog log = log("arriving");
+        private final AuditTrail trail = new AuditTrail(List.of(log), ContentKeeper.HASH);
+        private int next = decisions;
+
+        void add(int many) {
+            record(trail, next, next + many);
+            try (Connection connection = database.getConnection()) {
+                connection.setAutoCommit(false);
+                lines(connection, next, next + many);
+                connection.commit();
+                connection.setAutoCommit(true);
+            } catch (SQLException e) {
+                throw new IllegalStateException("nothing arrives", e);
+            }
+            next += many;
+        }
+
+        int count() {
+            return next - decisions;
+        }
+
+        @Override
+        public void close() {
+            log.close(Duration.ofMinutes(1));
         }
     }
 
-    private void record(String node, int from, int to) {
+    private AuditLog log(String node) {
         JdbcSink sink = new JdbcSink(() -> database, node, Clock.systemUTC(), Retention.FOR_EVER);
-        AuditLog log =
-                new AuditLog(sink, new Room(QUEUE, false, null), Runnable::run, Clock.systemUTC(), System.err::println);
-        AuditTrail trail = new AuditTrail(List.of(log), ContentKeeper.HASH);
+        return new AuditLog(
+                sink, new Room(QUEUE, false, null), Runnable::run, Clock.systemUTC(), System.err::println);
+    }
+
+    private static void record(AuditTrail trail, int from, int to) {
         for (int i = from; i < to; i++) {
             trail.add(MadeUpDecisions.decided(i)).toCompletableFuture().join();
         }
-        log.close(Duration.ofMinutes(5));
     }
 
     private static void accounts(Connection connection, int keys, String day, Instant last) throws SQLException {
