@@ -18,8 +18,7 @@ final class SavedTiles {
 
     /** All decisions, against a price list: nothing is estimated from a part of them. */
     static Html byListPrice(Figures figures, Instant from) {
-        Savings savings =
-                figures.saved().from(from).map(Saved::byListPrice).orElse(null);
+        Savings savings = figures.saved().from(from).map(Saved::byListPrice).orElse(null);
         Estimate estimate = savings == null ? null : savings.estimate();
         if (savings == null || estimate == null) {
             return Parts.tile(
@@ -33,8 +32,8 @@ final class SavedTiles {
                 Shown.usd(estimate.saved()),
                 "against " + Shown.usdText(savings.compared().plus(estimate.saved()))
                         + " for the last tier alone, at its list price and for the same tokens",
-                "from every line of the ledger up to a minute ago, so without an interval; for "
-                        + decisions(savings) + reading(figures, from));
+                "from every line of the ledger up to a minute ago, so without an interval; for " + decisions(savings)
+                        + reading(figures, from));
     }
 
     /** Against what the last tier did cost, which is known of some. */

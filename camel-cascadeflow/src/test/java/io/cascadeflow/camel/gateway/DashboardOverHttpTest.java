@@ -282,8 +282,8 @@ class DashboardOverHttpTest {
     @Test
     void whereItIsOffThereIsNothing() {
         served.close();
-        served = ServedGateway.in(
-                directory.resolve("other"), CONFIGURATION.replace("dashboard: ask", "dashboard: off"));
+        served =
+                ServedGateway.in(directory.resolve("other"), CONFIGURATION.replace("dashboard: ask", "dashboard: off"));
 
         assertThat(page("overview").statusCode()).isEqualTo(404);
         assertThat(served.get("/dashboard").statusCode()).isEqualTo(404);

@@ -75,8 +75,7 @@ class GatewayOptionsTest {
 
     @Test
     void listedModelsAreAskedByTheirEndpointsAndOthersNot() {
-        try (ServedGateway served = serving(
-                "models: {'compatible:large': 'LARGE'}")) {
+        try (ServedGateway served = serving("models: {'compatible:large': 'LARGE'}")) {
             assertThat(ask(served, "compatible:large", "").statusCode()).isEqualTo(200);
             assertThat(served.provider.onlyRequest().text()).contains("\"large\"");
             assertThat(ask(served, "compatible:other", "").statusCode()).isEqualTo(404);

@@ -75,7 +75,9 @@ class KeysOverHttpTest {
 
         HttpResponse<String> answered = ask(key, "cascadeflow/support");
         assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
-        assertThat(served.post("/v1/chat/completions", "{\"model\":\"\"}", "x-api-key", key).statusCode()).isEqualTo(400);
+        assertThat(served.post("/v1/chat/completions", "{\"model\":\"\"}", "x-api-key", key)
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(ask(key, "cascadeflow/legal").statusCode()).isEqualTo(403);
 
         assertThat(served.lines())

@@ -89,15 +89,17 @@ final class ServedGateway implements AutoCloseable {
 
     /** Asks a question of a hundred tokens at most. */
     HttpResponse<String> ask(String key, String model, String question) {
-        String body =
-                "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-                        .formatted(model, question);
+        String body = "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+                .formatted(model, question);
         return post("/v1/chat/completions", body, "Authorization", "bearer " + key);
     }
 
     /** The newest lines of the ledger, without those of its own test. */
     List<LedgerEntry> lines() {
-        return CascadeFlowBudgets.in(camel).ledger().entries(Instant.EPOCH, Instant.now().plusSeconds(60), 0, 1_000).stream()
+        return CascadeFlowBudgets.in(camel)
+                .ledger()
+                .entries(Instant.EPOCH, Instant.now().plusSeconds(60), 0, 1_000)
+                .stream()
                 .filter(line -> !line.call().model().toString().equals(CascadeFlowBudgets.SELF_TEST))
                 .toList();
     }

@@ -28,9 +28,11 @@ final class DecisionSpend {
     /** Those of a range, each once, when all that is known of it is known. */
     static void in(SpendRange range, SpendSource source, Consumer<DecisionSpend> each) {
         Decisions<DecisionSpend> decisions = new Decisions<>(each);
-        source.lines(range, line -> decisions
-                .at(line.call().decision(), line.at(), () -> new DecisionSpend(line))
-                .add(line));
+        source.lines(
+                range,
+                line -> decisions
+                        .at(line.call().decision(), line.at(), () -> new DecisionSpend(line))
+                        .add(line));
         decisions.end();
     }
 

@@ -96,7 +96,6 @@ public final class HourlySavings {
         if (before != null) {
             all.add(before);
         }
-        return new Saved(
-                ListPriceSavings.savings(all.listed), all.audited.savings(), all.audited.samples());
+        return new Saved(ListPriceSavings.savings(all.listed), all.audited.savings(), all.audited.samples());
     }
 }

@@ -32,8 +32,7 @@ public record ListPriceSavings(Map<String, ModelId> lastTiers, PriceCatalog cata
 
     void add(DecisionSpend decision, Tally tally, int times) {
         baseline(decision)
-                .ifPresentOrElse(
-                        cost -> tally.compare(decision, cost, times), () -> tally.setApart(decision, times));
+                .ifPresentOrElse(cost -> tally.compare(decision, cost, times), () -> tally.setApart(decision, times));
     }
 
     static Savings savings(Tally tally) {

@@ -61,7 +61,6 @@ final class Tally {
     }
 
     Savings savings(Baseline baseline, @Nullable Estimate estimate) {
-        return new Savings(
-                baseline, decisions, new Usd(compared), without, new Usd(apart), new Usd(drafts), estimate);
+        return new Savings(baseline, decisions, new Usd(compared), without, new Usd(apart), new Usd(drafts), estimate);
     }
 }

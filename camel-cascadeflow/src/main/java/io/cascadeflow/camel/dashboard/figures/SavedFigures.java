@@ -65,9 +65,7 @@ public final class SavedFigures {
 
     /** Whether anything is to be read again: what it is compared with need not be known before. */
     boolean isDue(Instant now) {
-        return next != null
-                || isStale
-                || Duration.between(readAt, now).abs().compareTo(BETWEEN) >= 0;
+        return next != null || isStale || Duration.between(readAt, now).abs().compareTo(BETWEEN) >= 0;
     }
 
     /**
@@ -104,8 +102,7 @@ public final class SavedFigures {
     private void begin(ListPriceSavings byListPrice, LedgerAudits byAudits, Instant now, Instant oldest) {
         Reading known = shown;
         if (known == null || known.isTorn) {
-            shown = new Reading(
-                    byListPrice, byAudits, now.minus(DAY).truncatedTo(ChronoUnit.HOURS));
+            shown = new Reading(byListPrice, byAudits, now.minus(DAY).truncatedTo(ChronoUnit.HOURS));
             next = new Reading(byListPrice, byAudits, oldest);
             anewAt = now;
             return;

@@ -46,20 +46,19 @@ class LedgerAuditsTest {
             PriceCatalog.shipped(Clock.fixed(NOON, ZoneOffset.UTC)).with(Map.of(LARGE, ModelPrice.of("10", "10"))));
 
     private final List<LedgerEntry> lines = new ArrayList<>();
-    private final SpendSource source =
-            (range, each) -> lines.stream().filter(line -> range.contains(line.at())).forEach(each);
+    private final SpendSource source = (range, each) ->
+            lines.stream().filter(line -> range.contains(line.at())).forEach(each);
     private Instant now = NOON;
 
     /** @param nanos negative for a call that was given up */
     private void call(String decision, String cascade, String tier, String role, long nanos) {
         int number = lines.size() + 1;
-        CallRef call = new CallRef(
-                decision, number, SMALL, Map.of("cascade", cascade, "tier", tier, "role", role));
+        CallRef call = new CallRef(decision, number, SMALL, Map.of("cascade", cascade, "tier", tier, "role", role));
         Settlement settlement = nanos < 0
                 ? null
                 : new Settlement(new Usd(nanos), Source.COMPUTED, SMALL, null, TokenUsage.of(nanos / 1000, 3));
-        Posting posting = new Posting(
-                settlement == null ? HoldStatus.RELEASED : HoldStatus.SETTLED, Amount.ZERO, settlement);
+        Posting posting =
+                new Posting(settlement == null ? HoldStatus.RELEASED : HoldStatus.SETTLED, Amount.ZERO, settlement);
         lines.add(new LedgerEntry(number, now, "k" + number, "node", call, posting, List.of()));
     }
 
@@ -197,7 +196,9 @@ class LedgerAuditsTest {
         }
         lines.forEach(hourly::add);
 
-        for (Instant hour = NOON.minus(1, ChronoUnit.HOURS); !hour.isAfter(now); hour = hour.plus(1, ChronoUnit.HOURS)) {
+        for (Instant hour = NOON.minus(1, ChronoUnit.HOURS);
+                !hour.isAfter(now);
+                hour = hour.plus(1, ChronoUnit.HOURS)) {
             SpendRange range = new SpendRange(hour, now.plusSeconds(1));
             HourlySavings.Saved saved = hourly.from(hour);
             assertThat(saved.byListPrice()).isEqualTo(LISTED.in(range, source));

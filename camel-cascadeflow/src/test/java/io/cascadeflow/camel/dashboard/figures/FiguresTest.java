@@ -147,9 +147,10 @@ class FiguresTest {
     /** Of a node whose clock is four minutes behind: what it wrote is found when its hour is read once more. */
     @Test
     void aClockThatIsBehindIsMadeGood() {
-        List<LedgerEntry> all = new ArrayList<>(List.of(line(1, NOON.plusSeconds(600)), line(2, NOON.plusSeconds(660))));
-        SpendFigures figures = new SpendFigures(
-                (range, each) -> all.stream().filter(line -> range.contains(line.at())).forEach(each));
+        List<LedgerEntry> all =
+                new ArrayList<>(List.of(line(1, NOON.plusSeconds(600)), line(2, NOON.plusSeconds(660))));
+        SpendFigures figures = new SpendFigures((range, each) ->
+                all.stream().filter(line -> range.contains(line.at())).forEach(each));
         assertThat(figures.read(NOON.plusSeconds(900))).isTrue();
         all.add(line(3, NOON.plusSeconds(640)));
 

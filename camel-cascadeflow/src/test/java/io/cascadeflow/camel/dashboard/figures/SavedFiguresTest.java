@@ -63,10 +63,9 @@ class SavedFiguresTest {
 
     private void call(Instant at, String decision, String tier, String role) {
         int number = lines.size() + 1;
-        CallRef call = new CallRef(
-                decision, number, LARGE, Map.of("cascade", "support", "tier", tier, "role", role));
-        Settlement settlement = new Settlement(
-                new Usd(1000L + number), Source.COMPUTED, LARGE, null, TokenUsage.of(number, 3));
+        CallRef call = new CallRef(decision, number, LARGE, Map.of("cascade", "support", "tier", tier, "role", role));
+        Settlement settlement =
+                new Settlement(new Usd(1000L + number), Source.COMPUTED, LARGE, null, TokenUsage.of(number, 3));
         lines.add(new LedgerEntry(
                 number,
                 at,
@@ -179,7 +178,8 @@ class SavedFiguresTest {
         call(clock.instant(), "d2", "small", "draft");
         clock.advance(Duration.ofMinutes(2));
         figures.read(hours(), clock.instant(), LISTED, AUDITS, clock);
-        assertThat(figures.left(clock.instant().minus(Duration.ofDays(30)), clock.instant())).isZero();
+        assertThat(figures.left(clock.instant().minus(Duration.ofDays(30)), clock.instant()))
+                .isZero();
         asked.clear();
         clock.advance(Duration.ofSeconds(15));
         assertThat(figures.isDue(clock.instant())).isTrue();

@@ -193,8 +193,8 @@ public final class DashboardSpeed implements Callable<Integer> {
 
     /** With nothing new, and with two decisions a second, as there were before. */
     private void open(String url, FullStore store, Databases database) throws Exception {
-        OpenPage page = new OpenPage(
-                Processor.of(kind, database.pool()), () -> get(url), Duration.ofSeconds(openSeconds));
+        OpenPage page =
+                new OpenPage(Processor.of(kind, database.pool()), () -> get(url), Duration.ofSeconds(openSeconds));
         page.settle(kind, database.pool(), Duration.ofSeconds(settleSeconds));
         fits &= page.measure("while nothing happens", rounds) <= MOST_OF_A_CORE;
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();

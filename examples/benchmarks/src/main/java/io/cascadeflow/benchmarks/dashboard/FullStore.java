@@ -89,8 +89,7 @@ final class FullStore {
 
     private AuditLog log(String node) {
         JdbcSink sink = new JdbcSink(() -> database, node, Clock.systemUTC(), Retention.FOR_EVER);
-        return new AuditLog(
-                sink, new Room(QUEUE, false, null), Runnable::run, Clock.systemUTC(), System.err::println);
+        return new AuditLog(sink, new Room(QUEUE, false, null), Runnable::run, Clock.systemUTC(), System.err::println);
     }
 
     private static void record(AuditTrail trail, int from, int to) {

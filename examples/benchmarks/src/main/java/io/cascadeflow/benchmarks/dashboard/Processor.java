@@ -39,9 +39,8 @@ final class Processor {
     long nanos() {
         server.stream()
                 .flatMap(parent -> Stream.concat(Stream.of(parent), parent.children()))
-                .forEach(process -> process.info()
-                        .totalCpuDuration()
-                        .ifPresent(duration -> used.put(process.pid(), duration)));
+                .forEach(process ->
+                        process.info().totalCpuDuration().ifPresent(duration -> used.put(process.pid(), duration)));
         return own() + used.values().stream().mapToLong(Duration::toNanos).sum();
     }
 

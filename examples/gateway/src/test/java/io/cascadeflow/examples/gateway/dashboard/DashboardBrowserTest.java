@@ -178,8 +178,8 @@ class DashboardBrowserTest {
                 pages.open("overview?days=" + days);
                 Instant to = gateway.now().minusSeconds(60);
                 return pages.amount("Saved")
-                                .compareTo(gateway.savedByListPrice(from(days), to)
-                                        .toBigDecimal())
+                                .compareTo(
+                                        gateway.savedByListPrice(from(days), to).toBigDecimal())
                         == 0;
             });
             Savings byAudits = new LedgerAudits(Map.of("support", "large", "legal", "large"))
@@ -275,8 +275,7 @@ class DashboardBrowserTest {
         new Actions(browser.driver).sendKeys(Keys.ENTER).perform();
         pages.await(
                 "the content",
-                () -> "content"
-                        .equals(browser.driver.switchTo().activeElement().getDomAttribute("id")));
+                () -> "content".equals(browser.driver.switchTo().activeElement().getDomAttribute("id")));
         pages.open("overview");
         for (int i = 0; i < 3; i++) {
             new Actions(browser.driver).sendKeys(Keys.TAB).perform();

@@ -33,6 +33,7 @@ class DashboardStoresBrowserTest {
     private static final int MOST_BYTES = 100_000;
     /** Whatever else the machine does; what a page takes on its own is measured by {@code benchmarks.jar dashboard}. */
     private static final Duration QUICK = Duration.ofSeconds(2);
+
     private static final String ACCOUNT =
             "INSERT INTO cascadeflow_account (budget, key_value, window_id, window_kind, ends_at, touched_at, settled_usd, settled_calls, settled_tokens, held_usd, held_calls, held_tokens, overrun_usd)"
                     + " VALUES ('tenants', ?, ?, 'CALENDAR', ?, ?, ?, 3, 2000, 0, 0, 0, 0)";
@@ -189,8 +190,8 @@ class DashboardStoresBrowserTest {
 
     /** How many milliseconds the page took that is shown. */
     private static double smallPage() {
-        List<?> timing = (List<?>) browser.driver.executeScript(
-                "const page = performance.getEntriesByType('navigation')[0];"
+        List<?> timing =
+                (List<?>) browser.driver.executeScript("const page = performance.getEntriesByType('navigation')[0];"
                         + "return [page.decodedBodySize, page.responseEnd - page.requestStart]");
         assertThat(((Number) timing.get(0)).longValue())
                 .as("bytes of " + browser.driver.getCurrentUrl())

@@ -254,7 +254,8 @@ final class LoadedGateway implements AutoCloseable {
                 continue;
             }
             List<LedgerEntry> known = running.get(line.call().decision());
-            if (known == null || known.get(known.size() - 1).at().isBefore(line.at().minus(Duration.ofHours(1)))) {
+            if (known == null
+                    || known.get(known.size() - 1).at().isBefore(line.at().minus(Duration.ofHours(1)))) {
                 known = new ArrayList<>();
                 running.put(line.call().decision(), known);
                 decisions.add(known);
