@@ -208,7 +208,7 @@ class ReportsPageTest {
         assertThat(logged.get(0))
                 .startsWith("LIST_PRICE_OF_LAST_TIER Optional[-")
                 .endsWith("656 0");
-        assertThat(logged.get(1)).isEqualTo("AUDIT_SHARE ?");
+        assertThat(logged.get(1)).isEqualTo("AUDIT_SHARE Optional.empty null 79");
         assertThat(logged.get(2)).startsWith("AUDIT_SHARE Optional[79]");
     }
 
