@@ -33,6 +33,11 @@ final class LeaseBook {
     /** A commit to a database in a file takes about as long. */
     private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
+    /** To wake up forty times a second for nothing is half a percent of a core. */
+    private static final int TICKS_AT_REST = 10;
+    /** So often in its lifetime it looks at least whether its slices are to be renewed. */
+    private static final int SIGNS_OF_LIFE = 20;
+
     private final Clock clock;
     private final LeaseTerms terms;
     private final ReentrantLock lock = new ReentrantLock();
@@ -198,7 +203,7 @@ final class LeaseBook {
             boolean awaited = false;
             idle = true;
             if (state == State.OPEN && unwritten.isEmpty() && !slices.hasDemands()) {
-                awaited = !work.await(millis, TimeUnit.MILLISECONDS);
+                awaited = !work.await(isAtRest() ? atRest(millis) : millis, TimeUnit.MILLISECONDS);
             }
             idle = false;
             gather();
@@ -206,6 +211,16 @@ final class LeaseBook {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Nothing is held here and nobody waits: all that there is to do is to give signs of life. Calls wake it up. */
+    private boolean isAtRest() {
+        return slices.size() == 0 && holds.size() == 0 && waiting.size() == 0;
+    }
+
+    private long atRest(long millis) {
+        return Math.max(
+                millis, Math.min(millis * TICKS_AT_REST, terms.lifetime().toMillis() / SIGNS_OF_LIFE));
     }
 
     /** Lets further ends join while many calls are on their way: a commit costs about the same for one as for twenty. */

@@ -6,7 +6,6 @@ import io.cascadeflow.camel.audit.CascadeFlowLearning;
 import io.cascadeflow.camel.dashboard.figures.DecisionFigures.Hour;
 import io.cascadeflow.camel.dashboard.figures.DecisionSums;
 import io.cascadeflow.camel.dashboard.figures.Figures;
-import io.cascadeflow.camel.dashboard.figures.SavedFigures.Saved;
 import io.cascadeflow.camel.observe.Overview;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +53,8 @@ final class OverviewPage implements Page {
                         "on the ledger, in " + count(spend.calls()) + " calls; "
                                 + Shown.share(
                                         spend.drafts().nanos(), spend.amount().nanos()) + " of it for drafts"),
-                saved(figures, from),
+                SavedTiles.byListPrice(figures, from),
+                SavedTiles.byAudits(figures, from),
                 regret(figures),
                 Parts.tile("Questions", Shown.count(decisions), onRecord(figures)),
                 Parts.tile(
@@ -77,28 +77,6 @@ final class OverviewPage implements Page {
         return figures.isOnRecord()
                 ? "decisions on record"
                 : "nothing is on record: audit: {jdbc: true} keeps decisions, and what is told of them here";
-    }
-
-    private static Html saved(Figures figures, Instant from) {
-        Saved saved = figures.saved().all(from);
-        String reading = figures.saved().left() == 0
-                ? ""
-                : "; still reading, " + count(figures.saved().left()) + " hours are not in it yet";
-        if (saved.decisions() == 0) {
-            return Parts.tile(
-                    "Saved",
-                    "\u2013",
-                    "no decision has a price to compare it with yet: which model a cascade ends with is known from its first escalation on"
-                            + reading);
-        }
-        return Parts.tile(
-                "Saved",
-                Shown.usd(saved.saved()),
-                "against " + Shown.usdText(saved.baseline())
-                        + " for the last tier alone, at its list price and for the same tokens",
-                "from the ledger, without an estimate, so without an interval; for " + count(saved.decisions())
-                        + " decisions, with " + count(saved.without()) + " that have nothing to compare with left out"
-                        + reading);
     }
 
     /** Without it a saving says nothing: worse answers are cheap. */

@@ -50,7 +50,7 @@ final class QualityPage implements Page {
         if (compared == 0) {
             return Html.of(
                     "p",
-                    "No accepted draft was compared with the next tier's answer yet. A share of them is when a cascade has audit: {share: 0.02}.");
+                    "No accepted draft was compared with the next tier's answer yet. A share of them is when a cascade has gate: {auditShare: 0.02}.");
         }
         Share interval = Share.wilson((double) disagreed / compared, compared);
         return Parts.tiles(

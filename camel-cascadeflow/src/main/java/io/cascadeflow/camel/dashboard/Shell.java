@@ -90,7 +90,8 @@ final class Shell {
             state.add(Html.of(
                             "p",
                             Shown.count(ahead),
-                            " decisions are dated more than a day ahead of this node's clock, and are in no sum: look at the clocks (NTP).")
+                            ahead == 1 ? " decision is" : " decisions are",
+                            " dated more than a day ahead of this node's clock, and in no sum: look at the clocks (NTP).")
                     .with("class", "trouble"));
         }
         Html connection =

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -75,13 +76,24 @@ public record Overview(
 
     /** Reads the ledger, so it may wait for its database. */
     public static Overview of(CascadeFlowComponent component, Instant now) {
+        CascadeFlowBudgets budgets = CascadeFlowBudgets.in(component.getCamelContext());
+        return of(component, now, budget -> standing(budgets, budget));
+    }
+
+    /**
+     * The same, for whoever has read how budgets stand already.
+     *
+     * @param standings null where that is not known
+     */
+    public static Overview of(
+            CascadeFlowComponent component, Instant now, Function<Budget, @Nullable Standing> standings) {
         CamelContext camel = component.getCamelContext();
         CascadeFlowBudgets budgets = CascadeFlowBudgets.in(camel);
         return new Overview(
                 CascadeFlowCascades.in(camel).summaries(),
                 new TreeMap<>(component.standings()),
                 budgets.all().stream()
-                        .map(budget -> summary(budget, standing(budgets, budget)))
+                        .map(budget -> summary(budget, standings.apply(budget)))
                         .toList(),
                 health(budgets),
                 learning(CascadeFlowLearning.in(camel)),

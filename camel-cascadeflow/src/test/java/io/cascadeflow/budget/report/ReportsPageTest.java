@@ -15,6 +15,7 @@ import io.cascadeflow.budget.report.bill.Reconciliation.Days;
 import io.cascadeflow.budget.report.bill.Tolerance;
 import io.cascadeflow.budget.report.savings.AuditSample;
 import io.cascadeflow.budget.report.savings.AuditSavings;
+import io.cascadeflow.budget.report.savings.LedgerAudits;
 import io.cascadeflow.budget.report.savings.ListPriceSavings;
 import io.cascadeflow.budget.report.savings.Savings;
 import io.cascadeflow.budget.report.trend.AnomalyAlarm;
@@ -194,6 +195,9 @@ class ReportsPageTest {
                 new ListPriceSavings(Map.of("support", ModelId.parse("openai:gpt-4o")), catalog).in(range, source);
         log(byList.baseline(), byList.saved(), byList.compared(), byList.apart());
 
+        Savings byLedger = new LedgerAudits(Map.of("support", "large")).in(range, source);
+        log(byLedger.baseline(), byLedger.saved(), byLedger.estimate(), byLedger.without());
+
         List<AuditSample> samples = IntStream.range(0, 40)
                 .mapToObj(i -> new AuditSample("d" + i, Usd.of("2"), Usd.of("3"), 0.5, true))
                 .toList();
@@ -204,7 +208,8 @@ class ReportsPageTest {
         assertThat(logged.get(0))
                 .startsWith("LIST_PRICE_OF_LAST_TIER Optional[-")
                 .endsWith("656 0");
-        assertThat(logged.get(1)).startsWith("AUDIT_SHARE Optional[79]");
+        assertThat(logged.get(1)).isEqualTo("AUDIT_SHARE Optional.empty null 79");
+        assertThat(logged.get(2)).startsWith("AUDIT_SHARE Optional[79]");
     }
 
     private void log(@Nullable Object... words) {

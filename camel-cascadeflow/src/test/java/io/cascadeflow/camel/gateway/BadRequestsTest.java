@@ -30,7 +30,7 @@ class BadRequestsTest {
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'SMALL'}
             gateway:
               limits: {body: 64KB, bodyTime: 500ms}
             """;

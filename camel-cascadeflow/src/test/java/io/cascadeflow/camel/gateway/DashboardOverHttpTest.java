@@ -1,9 +1,8 @@
 package io.cascadeflow.camel.gateway;
 
+import static io.cascadeflow.camel.gateway.ServedGateway.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cascadeflow.budget.LedgerEntry;
-import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.pricing.Usd;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -28,15 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DashboardOverHttpTest {
 
-    private static final String ADMIN = "cfadmin_for_this_test_only_0123456789abcdef";
-
     private static final String CONFIGURATION = """
             models: {'compatible:small': {input: 1, output: 1}, 'compatible:large': {input: 10, output: 10}}
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
-                  - {name: large, uri: 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'SMALL'}
+                  - {name: large, uri: 'LARGE'}
             budgets:
               - {name: company, limit: 5, window: day, zone: UTC}
               - {name: tenants, limit: 1, window: day, zone: UTC, per: tenant}
@@ -55,10 +51,7 @@ class DashboardOverHttpTest {
 
     @BeforeEach
     void open() {
-        served = new ServedGateway(
-                CONFIGURATION.replace("DIRECTORY", directory.toString()),
-                camel -> camel.getPropertiesComponent().addInitialProperty("test.admin", ADMIN));
-        served.answer("It is Paris.");
+        served = ServedGateway.in(directory, CONFIGURATION);
     }
 
     @AfterEach
@@ -80,23 +73,13 @@ class DashboardOverHttpTest {
     }
 
     private void ask(String question) {
-        HttpResponse<String> made =
-                served.post("/admin/keys", "{\"tenant\":\"acme\"}", "Authorization", "Bearer " + ADMIN);
-        HttpResponse<String> answered = served.post(
-                "/v1/chat/completions",
-                "{\"model\":\"cascadeflow/support\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-                        .formatted(question),
-                "Authorization",
-                "Bearer " + ServedGateway.json(made).path("key").asText());
+        String key = served.key("{\"tenant\":\"acme\"}").path("key").asText();
+        HttpResponse<String> answered = served.ask(key, "cascadeflow/support", question);
         assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
     }
 
     private Usd onTheLedger() {
-        List<LedgerEntry> entries = CascadeFlowBudgets.in(served.camel)
-                .ledger()
-                .entries(Instant.EPOCH, Instant.now().plusSeconds(60), 0, 1_000);
-        return entries.stream()
-                .filter(entry -> !entry.call().model().toString().equals(CascadeFlowBudgets.SELF_TEST))
+        return served.lines().stream()
                 .map(entry -> entry.posting().settled().usd())
                 .reduce(Usd.ZERO, Usd::plus);
     }
@@ -288,9 +271,8 @@ class DashboardOverHttpTest {
     @Test
     void whereItOnlyLooksThereIsNoPlayground() {
         served.close();
-        served = new ServedGateway(
-                CONFIGURATION.replace("DIRECTORY", directory + "/other").replace("dashboard: ask", "dashboard: look"),
-                camel -> camel.getPropertiesComponent().addInitialProperty("test.admin", ADMIN));
+        served = ServedGateway.in(
+                directory.resolve("other"), CONFIGURATION.replace("dashboard: ask", "dashboard: look"));
 
         assertThat(page("overview").body()).doesNotContain("Playground");
         assertThat(page("playground").statusCode()).isEqualTo(404);
@@ -300,9 +282,8 @@ class DashboardOverHttpTest {
     @Test
     void whereItIsOffThereIsNothing() {
         served.close();
-        served = new ServedGateway(
-                CONFIGURATION.replace("DIRECTORY", directory + "/other").replace("dashboard: ask", "dashboard: off"),
-                camel -> camel.getPropertiesComponent().addInitialProperty("test.admin", ADMIN));
+        served =
+                ServedGateway.in(directory.resolve("other"), CONFIGURATION.replace("dashboard: ask", "dashboard: off"));
 
         assertThat(page("overview").statusCode()).isEqualTo(404);
         assertThat(served.get("/dashboard").statusCode()).isEqualTo(404);

@@ -32,7 +32,7 @@ class GatewayFuzzTest {
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'SMALL'}
             gateway:
               aliases: {m: cascadeflow/support}
               limits: {body: 64KB, bodyTime: 100ms}

@@ -26,8 +26,8 @@ class GatewayOptionsTest {
               'compatible:large': {input: 1, output: 1}
               'compatible:other': {input: 1, output: 1}
             cascades:
-              first: {tiers: [{name: one, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}]}
-              second: {tiers: [{name: two, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}]}
+              first: {tiers: [{name: one, uri: 'SMALL'}]}
+              second: {tiers: [{name: two, uri: 'SMALL'}]}
             gateway: {GATEWAY}
             """;
     private static final String KEY =
@@ -75,8 +75,7 @@ class GatewayOptionsTest {
 
     @Test
     void listedModelsAreAskedByTheirEndpointsAndOthersNot() {
-        try (ServedGateway served = serving(
-                "models: {'compatible:large': 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}")) {
+        try (ServedGateway served = serving("models: {'compatible:large': 'LARGE'}")) {
             assertThat(ask(served, "compatible:large", "").statusCode()).isEqualTo(200);
             assertThat(served.provider.onlyRequest().text()).contains("\"large\"");
             assertThat(ask(served, "compatible:other", "").statusCode()).isEqualTo(404);

@@ -24,11 +24,11 @@ class GuardsOverHttpTest {
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'SMALL'}
             policies:
               - {name: private, then: {redact: email}}
             gateway:
-              embeddings: {vectors: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+              embeddings: {vectors: 'SMALL'}
             """;
 
     private final ServedGateway served = new ServedGateway(CONFIGURATION);

@@ -1,16 +1,14 @@
 package io.cascadeflow.camel.gateway;
 
+import static io.cascadeflow.camel.gateway.ServedGateway.ADMIN;
 import static io.cascadeflow.camel.gateway.ServedGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cascadeflow.budget.LedgerEntry;
-import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,17 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class KeysOverHttpTest {
 
-    private static final String ADMIN = "cfadmin_for_this_test_only_0123456789abcdef";
-
     private static final String CONFIGURATION = """
             models: {'compatible:small': {input: 1, output: 1}, 'compatible:large': {input: 10, output: 10}}
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'SMALL'}
               legal:
                 tiers:
-                  - {name: large, uri: 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: large, uri: 'LARGE'}
             budgets:
               - {name: tenants, limit: 0.05, window: day, zone: UTC, per: tenant}
             ledger: {url: 'jdbc:h2:file:DIRECTORY/ledger'}
@@ -48,10 +44,7 @@ class KeysOverHttpTest {
 
     @BeforeEach
     void open() {
-        served = new ServedGateway(
-                CONFIGURATION.replace("DIRECTORY", directory.toString()),
-                camel -> camel.getPropertiesComponent().addInitialProperty("test.admin", ADMIN));
-        served.answer("It is Paris.");
+        served = ServedGateway.in(directory, CONFIGURATION);
     }
 
     @AfterEach
@@ -59,19 +52,8 @@ class KeysOverHttpTest {
         served.close();
     }
 
-    private JsonNode made(String wanted) {
-        HttpResponse<String> made = served.post("/admin/keys", wanted, "Authorization", "Bearer " + ADMIN);
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        return json(made);
-    }
-
-    private HttpResponse<String> ask(String key, String model, String... headers) {
-        String[] all = List.of("Authorization", "bearer " + key).toArray(String[]::new);
-        return served.post(
-                "/v1/chat/completions",
-                "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"What?\"}]}"
-                        .formatted(model),
-                headers.length > 0 ? headers : all);
+    private HttpResponse<String> ask(String key, String model) {
+        return served.ask(key, model, "What?");
     }
 
     @Test
@@ -88,18 +70,17 @@ class KeysOverHttpTest {
 
     @Test
     void aKeyThatWasMadeAsksForItsTenantUntilItIsRevoked() {
-        JsonNode made = made("{\"tenant\":\"acme\",\"project\":\"shop\",\"models\":[\"cascadeflow/support\"]}");
+        JsonNode made = served.key("{\"tenant\":\"acme\",\"project\":\"shop\",\"models\":[\"cascadeflow/support\"]}");
         String key = made.path("key").asText();
 
         HttpResponse<String> answered = ask(key, "cascadeflow/support");
         assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
-        assertThat(ask(key, "", "x-api-key", key).statusCode()).isEqualTo(400);
+        assertThat(served.post("/v1/chat/completions", "{\"model\":\"\"}", "x-api-key", key)
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(ask(key, "cascadeflow/legal").statusCode()).isEqualTo(403);
 
-        List<LedgerEntry> entries = CascadeFlowBudgets.in(served.camel)
-                .ledger()
-                .entries(Instant.EPOCH, Instant.now().plusSeconds(60), 0, 100);
-        assertThat(entries)
+        assertThat(served.lines())
                 .anySatisfy(entry -> assertThat(entry.toString())
                         .contains(
                                 "acme",
@@ -117,8 +98,8 @@ class KeysOverHttpTest {
 
     @Test
     void aTenantsBudgetIsItsOwn() {
-        String acme = made("{\"tenant\":\"acme\"}").path("key").asText();
-        String other = made("{\"tenant\":\"other\"}").path("key").asText();
+        String acme = served.key("{\"tenant\":\"acme\"}").path("key").asText();
+        String other = served.key("{\"tenant\":\"other\"}").path("key").asText();
         String wide =
                 "{\"model\":\"cascadeflow/support\",\"max_tokens\":60000,\"messages\":[{\"role\":\"user\",\"content\":\"What?\"}]}";
 
@@ -139,7 +120,7 @@ class KeysOverHttpTest {
 
     @Test
     void whoGuessesWaits() {
-        String key = made("{\"tenant\":\"acme\"}").path("key").asText();
+        String key = served.key("{\"tenant\":\"acme\"}").path("key").asText();
         String wrong = key.substring(0, key.length() - 2) + "xx";
         int last = 0;
         for (int guess = 0; guess < 15; guess++) {
@@ -151,7 +132,7 @@ class KeysOverHttpTest {
 
     @Test
     void theAdminsKeyIsNoClientsKeyAndTheOtherWayRound() {
-        String key = made("{\"tenant\":\"acme\"}").path("key").asText();
+        String key = served.key("{\"tenant\":\"acme\"}").path("key").asText();
 
         assertThat(served.get("/admin/keys", "Authorization", "Bearer " + key).statusCode())
                 .isEqualTo(401);
@@ -163,7 +144,7 @@ class KeysOverHttpTest {
 
     @Test
     void whatTheRateLimitOfAKeyDoesNotAllowIsToldWithATime() {
-        String key = made("{\"tenant\":\"acme\",\"requestsPerMinute\":1}")
+        String key = served.key("{\"tenant\":\"acme\",\"requestsPerMinute\":1}")
                 .path("key")
                 .asText();
         assertThat(ask(key, "cascadeflow/support").statusCode()).isEqualTo(200);

@@ -18,7 +18,7 @@ class LimitsOverHttpTest {
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'SMALL'}
                 MORE
             ledger: {memory: true}
             budgets: [BUDGET]

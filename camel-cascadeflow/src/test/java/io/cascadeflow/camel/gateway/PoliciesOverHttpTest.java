@@ -21,8 +21,8 @@ class PoliciesOverHttpTest {
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER', acceptAbove: 0.99}
-                  - {name: large, uri: 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'SMALL', acceptAbove: 0.99}
+                  - {name: large, uri: 'LARGE'}
             policies:
               - {name: secrets-stay, when: "${body} contains 'secret'", then: {requireTags: onprem}}
               - {name: closed, when: "${body} contains 'forbidden'", then: {deny: true}}
@@ -30,8 +30,8 @@ class PoliciesOverHttpTest {
               - {name: easy, when: {complexityBelow: 0.2, domain: tool}, then: {deny: true}}
             classify: {domain: {examples: shipped}}
             gateway:
-              models: {'compatible:large': 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
-              embeddings: {vectors: 'cascadeflow:compatible:large?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+              models: {'compatible:large': 'LARGE'}
+              embeddings: {vectors: 'LARGE'}
             """;
 
     private final ServedGateway served = new ServedGateway(CONFIGURATION);

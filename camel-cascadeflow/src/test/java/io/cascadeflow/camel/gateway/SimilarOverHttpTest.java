@@ -21,7 +21,7 @@ class SimilarOverHttpTest {
             cascades:
               support:
                 tiers:
-                  - {name: small, uri: 'cascadeflow:compatible:small?apiKey=k&transport=jdk&maxRetries=0&baseUrl=PROVIDER'}
+                  - {name: small, uri: 'SMALL'}
                 cache: {maxAge: 10m, similar: {embeddingModel: '#same'}}
             gateway: {}
             """;

@@ -1,6 +1,5 @@
 package io.cascadeflow.budget.report.savings;
 
-import io.cascadeflow.budget.LedgerEntry;
 import io.cascadeflow.budget.report.SpendRange;
 import io.cascadeflow.budget.report.SpendSource;
 import io.cascadeflow.budget.report.savings.Savings.Estimate;
@@ -58,21 +57,19 @@ public record AuditSavings(List<AuditSample> samples) {
     public Savings in(SpendRange range, SpendSource source) {
         Tally tally = new Tally();
         AtomicLong drafts = new AtomicLong();
-        Decisions decisions = new Decisions(decision -> add(decision, tally, drafts));
-        source.lines(range, decisions);
-        decisions.end();
+        DecisionSpend.in(range, source, decision -> add(decision, tally, drafts));
         return tally.savings(Baseline.AUDIT_SHARE, estimate(tally, drafts.get()));
     }
 
     private static void add(DecisionSpend decision, Tally tally, AtomicLong drafts) {
-        LedgerEntry answer = decision.answerLine();
+        AnsweredCall answer = decision.answered();
         if (decision.isEscalated() && answer != null) {
-            tally.compare(decision, answer.posting().settled().usd());
+            tally.compare(decision, answer.settled(), 1);
         } else if (decision.isDraft()) {
-            tally.compareElsewhere(decision);
+            tally.compareElsewhere(decision, 1);
             drafts.incrementAndGet();
         } else {
-            tally.setApart(decision);
+            tally.setApart(decision, 1);
         }
     }
 

@@ -1,53 +1,57 @@
 package io.cascadeflow.budget.report.savings;
 
-import io.cascadeflow.budget.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Puts the lines of each decision together, as they come. A decision is passed on an hour after its last line, so memory is
- * needed for the decisions of an hour. Not thread-safe.
+ * The decisions whose lines may still come. A decision is passed on an hour after its last line, so memory is needed for the
+ * decisions of an hour. Not thread-safe.
+ *
+ * @param <T> what is known of a decision
  */
-final class Decisions implements Consumer<LedgerEntry> {
+final class Decisions<T> {
 
     private static final Duration OVER = Duration.ofHours(1);
 
-    private final Map<String, DecisionSpend> running = new LinkedHashMap<>();
-    private final Consumer<DecisionSpend> each;
+    private final Map<String, Heard<T>> running = new LinkedHashMap<>();
+    private final Consumer<T> over;
 
-    Decisions(Consumer<DecisionSpend> each) {
-        this.each = each;
+    private record Heard<T>(T decision, Instant last) {}
+
+    /** @param over gets each that is over */
+    Decisions(Consumer<T> over) {
+        this.over = over;
     }
 
-    @Override
-    public void accept(LedgerEntry line) {
-        endBefore(line.at().minus(OVER));
-        String id = line.call().decision();
-        DecisionSpend known = running.remove(id);
-        DecisionSpend decision = known == null ? new DecisionSpend(line) : known;
-        decision.add(line);
-        running.put(id, decision);
+    /** What is known of a decision, of which there is a line of that time; they come in the order of time. */
+    T at(String id, Instant time, Supplier<T> fresh) {
+        endBefore(time.minus(OVER));
+        Heard<T> known = running.remove(id);
+        T decision = known == null ? fresh.get() : known.decision();
+        running.put(id, new Heard<>(decision, time));
+        return decision;
     }
 
     /** The decision that was heard of least recently is the first. */
     private void endBefore(Instant at) {
-        Iterator<DecisionSpend> oldest = running.values().iterator();
+        Iterator<Heard<T>> oldest = running.values().iterator();
         while (oldest.hasNext()) {
-            DecisionSpend decision = oldest.next();
-            if (!decision.last().isBefore(at)) {
+            Heard<T> heard = oldest.next();
+            if (!heard.last().isBefore(at)) {
                 return;
             }
             oldest.remove();
-            each.accept(decision);
+            over.accept(heard.decision());
         }
     }
 
     void end() {
-        running.values().forEach(each);
+        running.values().forEach(heard -> over.accept(heard.decision()));
         running.clear();
     }
 }

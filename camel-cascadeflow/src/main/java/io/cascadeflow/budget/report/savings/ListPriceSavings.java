@@ -1,7 +1,5 @@
 package io.cascadeflow.budget.report.savings;
 
-import io.cascadeflow.budget.LedgerEntry;
-import io.cascadeflow.budget.Settlement;
 import io.cascadeflow.budget.report.SpendRange;
 import io.cascadeflow.budget.report.SpendSource;
 import io.cascadeflow.budget.report.savings.Savings.Estimate;
@@ -28,22 +26,27 @@ public record ListPriceSavings(Map<String, ModelId> lastTiers, PriceCatalog cata
     /** Of the decisions in a range. One that the range cuts is taken for what is left of it. */
     public Savings in(SpendRange range, SpendSource source) {
         Tally tally = new Tally();
-        Decisions decisions = new Decisions(decision -> baseline(decision)
-                .ifPresentOrElse(cost -> tally.compare(decision, cost), () -> tally.setApart(decision)));
-        source.lines(range, decisions);
-        decisions.end();
+        DecisionSpend.in(range, source, decision -> add(decision, tally, 1));
+        return savings(tally);
+    }
+
+    void add(DecisionSpend decision, Tally tally, int times) {
+        baseline(decision)
+                .ifPresentOrElse(cost -> tally.compare(decision, cost, times), () -> tally.setApart(decision, times));
+    }
+
+    static Savings savings(Tally tally) {
         Estimate estimate = tally.decisions() == 0 ? null : Estimate.exact(tally.saved());
         return tally.savings(Baseline.LIST_PRICE_OF_LAST_TIER, estimate);
     }
 
     private Optional<Usd> baseline(DecisionSpend decision) {
-        LedgerEntry line = decision.answerLine();
-        Settlement settlement = DecisionSpend.settlement(line);
+        AnsweredCall answered = decision.answered();
         ModelId last = lastTiers.get(decision.cascade());
-        if (line == null || settlement == null || last == null) {
+        if (answered == null || last == null) {
             return Optional.empty();
         }
-        LocalDate day = LocalDate.ofInstant(line.at(), ZoneOffset.UTC);
-        return catalog.find(last, day).map(price -> price.cost(settlement.usage()));
+        LocalDate day = LocalDate.ofInstant(answered.at(), ZoneOffset.UTC);
+        return catalog.find(last, day).map(price -> price.cost(answered.usage()));
     }
 }

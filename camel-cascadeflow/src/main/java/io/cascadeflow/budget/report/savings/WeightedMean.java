@@ -30,9 +30,14 @@ record WeightedMean(double value, double error, int samples) {
         return 1 / sample.probability();
     }
 
-    /** Half of the interval that holds the truth in 95 of 100 cases: the t distribution, by its expansion around the normal. */
+    /** Half of the interval that holds the truth in 95 of 100 cases. */
     double margin() {
+        return error * students(samples - 1);
+    }
+
+    /** So many standard errors are that half: the t distribution, by its expansion around the normal. */
+    static double students(double degreesOfFreedom) {
         double z = 1.96;
-        return error * (z + (z * z * z + z) / (4.0 * (samples - 1)));
+        return z + (z * z * z + z) / (4.0 * degreesOfFreedom);
     }
 }

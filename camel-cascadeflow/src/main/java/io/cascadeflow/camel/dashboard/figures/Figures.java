@@ -13,6 +13,7 @@ import io.cascadeflow.budget.jdbc.JdbcSpend;
 import io.cascadeflow.budget.jdbc.Schema;
 import io.cascadeflow.budget.report.LedgerSpend;
 import io.cascadeflow.budget.report.SpendSource;
+import io.cascadeflow.budget.report.savings.LedgerAudits;
 import io.cascadeflow.budget.report.savings.ListPriceSavings;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.audit.CascadeFlowAudit;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,7 @@ public final class Figures {
     private final CascadeFlowComponent component;
     private final DecisionFigures decisions = new DecisionFigures();
     private final SpendFigures spending;
-    private final SavedFigures saved = new SavedFigures();
+    private final SavedFigures saved;
     private final SpendSource source;
     private final @Nullable Holders holders;
     private final Map<String, String> troubles = new ConcurrentSkipListMap<>();
@@ -80,27 +82,31 @@ public final class Figures {
                 .orElseGet(() -> new LedgerSpend(budgets().ledger()));
         this.holders = component
                 .ledgerDatabase()
-                .map(database -> new Holders(new JdbcAccounts(database.dataSource())))
+                .map(database -> new Holders(new JdbcAccounts(database.dataSource()), component.clock()))
                 .orElse(null);
         this.spending = new SpendFigures(source);
+        this.saved = new SavedFigures(source);
     }
 
     /** Reads what has changed. Never throws: what cannot be read is in {@link #troubles}. */
     public void read() {
         Instant at = component.clock().instant();
-        part("overview", () -> now = new Now(at, Overview.of(component, at), standings(), now.outlooks(), now.left()));
-        part("ledger", () -> spending.read(at));
+        part("overview", () -> overview(at));
+        part("ledger", () -> {
+            if (!spending.read(at)) {
+                saved.spoil();
+            }
+        });
         part("audit trail", () -> follow(at));
         if (holders != null) {
-            part("accounts", () -> holders.read(budgets().all(), component.clock()));
+            part("accounts", () -> holders.read(budgets().all()));
         }
-        part(
-                "savings",
-                () -> saved.read(
-                        spending.byHour(at.minus(DecisionFigures.KEPT)).keySet(),
-                        savings(),
-                        source,
-                        component.clock()));
+        if (saved.isDue(at)) {
+            part(
+                    "savings",
+                    () -> saved.read(
+                            spending.hours(), spending.readAt(), byListPrice(), byAudits(), component.clock()));
+        }
         if (outlooksAt.plus(BETWEEN_OUTLOOKS).isBefore(at)) {
             outlooksAt = at;
             part("labels", () -> labels = labelled());
@@ -135,17 +141,39 @@ public final class Figures {
         return String.valueOf(e.getMessage());
     }
 
+    private void overview(Instant at) {
+        Map<String, Standing> standings = standings();
+        now = new Now(
+                at,
+                Overview.of(component, at, budget -> standings.get(budget.name())),
+                standings,
+                now.outlooks(),
+                now.left());
+    }
+
+    private List<CascadeSummary> cascades() {
+        Overview overview = now.overview();
+        return overview == null ? List.of() : overview.cascades();
+    }
+
+    private LedgerAudits byAudits() {
+        return new LedgerAudits(cascades().stream().collect(Collectors.toMap(CascadeSummary::name, Figures::lastTier)));
+    }
+
+    private static String lastTier(CascadeSummary cascade) {
+        return cascade.tiers().get(cascade.tiers().size() - 1).name();
+    }
+
     /** Of each cascade, the model that its last tier was answered by most often, as is on record. */
-    private ListPriceSavings savings() {
+    private ListPriceSavings byListPrice() {
         Map<String, ModelId> last = new HashMap<>();
         Map<String, DecisionSums> byCascade = decisions.byCascade(Instant.EPOCH);
-        Overview overview = now.overview();
-        for (CascadeSummary cascade : overview == null ? List.<CascadeSummary>of() : overview.cascades()) {
-            String tier = cascade.tiers().get(cascade.tiers().size() - 1).name();
+        for (CascadeSummary cascade : cascades()) {
             DecisionSums sums = byCascade.getOrDefault(cascade.name(), new DecisionSums());
             sums.tiers().stream()
                     .map(Map.Entry::getKey)
-                    .filter(place -> place.tier().equals(tier) && !place.model().isEmpty())
+                    .filter(place -> place.tier().equals(lastTier(cascade))
+                            && !place.model().isEmpty())
                     .findFirst()
                     .ifPresent(place -> last.put(cascade.name(), ModelId.parse(place.model())));
         }

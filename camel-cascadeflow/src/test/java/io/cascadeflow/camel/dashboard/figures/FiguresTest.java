@@ -143,4 +143,22 @@ class FiguresTest {
             assertThat(figures.all(NOON.minus(1, ChronoUnit.DAYS))).isEqualTo(direct);
         }
     }
+
+    /** Of a node whose clock is four minutes behind: what it wrote is found when its hour is read once more. */
+    @Test
+    void aClockThatIsBehindIsMadeGood() {
+        List<LedgerEntry> all =
+                new ArrayList<>(List.of(line(1, NOON.plusSeconds(600)), line(2, NOON.plusSeconds(660))));
+        SpendFigures figures = new SpendFigures((range, each) ->
+                all.stream().filter(line -> range.contains(line.at())).forEach(each));
+        assertThat(figures.read(NOON.plusSeconds(900))).isTrue();
+        all.add(line(3, NOON.plusSeconds(640)));
+
+        assertThat(figures.read(NOON.plusSeconds(905))).isTrue();
+        assertThat(figures.all(NOON).released()).isEqualTo(2);
+        assertThat(figures.read(NOON.plusSeconds(3600 + 599))).isTrue();
+        assertThat(figures.read(NOON.plusSeconds(3600 + 600))).isFalse();
+        assertThat(figures.all(NOON).released()).isEqualTo(3);
+        assertThat(figures.read(NOON.plusSeconds(2 * 3600 + 600))).isTrue();
+    }
 }

@@ -6,7 +6,6 @@ import io.cascadeflow.benchmarks.measure.Quantiles;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.gateway.CascadeFlowGateway;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,9 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,7 +42,7 @@ public final class DashboardSpeed implements Callable<Integer> {
     private static final double SECONDS = 1_000_000_000;
     private static final double MOST_MILLIS = 300;
     private static final double MOST_OF_A_CORE = 0.01;
-    private static final Duration POLL = Duration.ofSeconds(5);
+    private static final int ARRIVING = 2;
     private static final String ADMIN = "cfadmin_for_this_measurement_only_0123456789";
     private static final String CONFIGURATION = """
             cascades:
@@ -72,8 +74,14 @@ public final class DashboardSpeed implements Callable<Integer> {
     @Option(names = "--pages", defaultValue = "100", description = "How often each page is asked for.")
     private int pages;
 
-    @Option(names = "--open-seconds", defaultValue = "30", description = "How long a page is left open.")
+    @Option(names = "--open-seconds", defaultValue = "60", description = "How long a page is left open in each round.")
     private int openSeconds;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds with a page open and with none.")
+    private int rounds;
+
+    @Option(names = "--settle-seconds", defaultValue = "180", description = "How long the store may need to settle.")
+    private int settleSeconds;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private boolean fits = true;
@@ -104,7 +112,8 @@ public final class DashboardSpeed implements Callable<Integer> {
         camel.start();
         String base = "http://127.0.0.1:" + gateway.port() + "/dashboard/";
         long start = System.nanoTime();
-        new FullStore(database.pool(), decisions).fill(keys);
+        FullStore store = new FullStore(database.pool(), decisions);
+        store.fill(keys);
         System.out.printf(
                 "%s, java %s: %,d decisions on record, %,d accounts, filled in %.0f s%n",
                 kind, System.getProperty("java.version"), decisions, keys, (System.nanoTime() - start) / SECONDS);
@@ -113,7 +122,7 @@ public final class DashboardSpeed implements Callable<Integer> {
         for (String page : all()) {
             ask(page, base + page, pages);
         }
-        open(base + "overview");
+        open(base + "overview", store, database);
     }
 
     /** From the first look until all is read; pages answer meanwhile. */
@@ -182,29 +191,23 @@ public final class DashboardSpeed implements Callable<Integer> {
         return page.body();
     }
 
-    /** What this process does with a page that is polled, less what it does without; the browser's part is not in it. */
-    private void open(String url) throws Exception {
-        double idle = share(null);
-        double looked = share(url);
-        System.out.printf(
-                "processor time: %.2f %% of a core with one page open, %.2f %% with none%n", 100 * looked, 100 * idle);
-        fits &= looked - idle <= MOST_OF_A_CORE;
-    }
-
-    private double share(@Nullable String url) throws Exception {
-        long start = System.nanoTime();
-        long cpu = cpu();
-        while (System.nanoTime() - start < openSeconds * SECONDS) {
-            if (url != null) {
-                get(url);
+    /** With nothing new, and with two decisions a second, as there were before. */
+    private void open(String url, FullStore store, Databases database) throws Exception {
+        OpenPage page =
+                new OpenPage(Processor.of(kind, database.pool()), () -> get(url), Duration.ofSeconds(openSeconds));
+        page.settle(kind, database.pool(), Duration.ofSeconds(settleSeconds));
+        fits &= page.measure("while nothing happens", rounds) <= MOST_OF_A_CORE;
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+        try (FullStore.Arrivals arrivals = store.new Arrivals()) {
+            ScheduledFuture<?> arriving =
+                    thread.scheduleAtFixedRate(() -> arrivals.add(ARRIVING), 0, 1, TimeUnit.SECONDS);
+            fits &= page.measure("while %d decisions a second arrive".formatted(ARRIVING), rounds) <= MOST_OF_A_CORE;
+            thread.shutdown();
+            thread.awaitTermination(1, TimeUnit.MINUTES);
+            System.out.printf("%,d decisions arrived%n", arrivals.count());
+            if (!arriving.isCancelled()) {
+                throw new IllegalStateException("decisions stopped to arrive");
             }
-            Thread.sleep(POLL.toMillis());
         }
-        return (cpu() - cpu) / (double) (System.nanoTime() - start);
-    }
-
-    private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
     }
 }

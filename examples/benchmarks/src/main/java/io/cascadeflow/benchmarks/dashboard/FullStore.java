@@ -33,6 +33,8 @@ final class FullStore {
 
     private final DataSource database;
     private final int decisions;
+    private long sequence = 1_000_000_000L;
+    private long account;
 
     FullStore(DataSource database, int decisions) {
         this.database = database;
@@ -41,27 +43,59 @@ final class FullStore {
 
     /** The tables are there. */
     void fill(int keys) throws SQLException {
-        record();
+        AuditLog log = log("filled");
+        record(new AuditTrail(List.of(log), ContentKeeper.HASH), 0, decisions);
+        log.close(Duration.ofMinutes(5));
         Instant last = MadeUpDecisions.at(decisions);
         String day = last.atZone(ZoneOffset.UTC).toLocalDate().toString();
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             accounts(connection, keys, day, last);
-            lines(connection, account(connection, last));
+            account = account(connection, last);
+            lines(connection, 0, decisions);
             connection.commit();
             connection.setAutoCommit(true);
         }
     }
 
-    private void record() {
-        JdbcSink sink = new JdbcSink(() -> database, "filled", Clock.systemUTC(), Retention.FOR_EVER);
-        AuditLog log =
-                new AuditLog(sink, new Room(QUEUE, false, null), Runnable::run, Clock.systemUTC(), System.err::println);
-        AuditTrail trail = new AuditTrail(List.of(log), ContentKeeper.HASH);
-        for (int i = 0; i < decisions; i++) {
+    /** Further ones, as they come. Not thread-safe. */
+    final class Arrivals implements AutoCloseable {
+        private final AuditLog log = log("arriving");
+        private final AuditTrail trail = new AuditTrail(List.of(log), ContentKeeper.HASH);
+        private int next = decisions;
+
+        void add(int many) {
+            record(trail, next, next + many);
+            try (Connection connection = database.getConnection()) {
+                connection.setAutoCommit(false);
+                lines(connection, next, next + many);
+                connection.commit();
+                connection.setAutoCommit(true);
+            } catch (SQLException e) {
+                throw new IllegalStateException("nothing arrives", e);
+            }
+            next += many;
+        }
+
+        int count() {
+            return next - decisions;
+        }
+
+        @Override
+        public void close() {
+            log.close(Duration.ofMinutes(1));
+        }
+    }
+
+    private AuditLog log(String node) {
+        JdbcSink sink = new JdbcSink(() -> database, node, Clock.systemUTC(), Retention.FOR_EVER);
+        return new AuditLog(sink, new Room(QUEUE, false, null), Runnable::run, Clock.systemUTC(), System.err::println);
+    }
+
+    private static void record(AuditTrail trail, int from, int to) {
+        for (int i = from; i < to; i++) {
             trail.add(MadeUpDecisions.decided(i)).toCompletableFuture().join();
         }
-        log.close(Duration.ofMinutes(5));
     }
 
     private static void accounts(Connection connection, int keys, String day, Instant last) throws SQLException {
@@ -107,11 +141,10 @@ final class FullStore {
         }
     }
 
-    private void lines(Connection connection, long account) throws SQLException {
-        long sequence = 1_000_000_000L;
+    private void lines(Connection connection, int from, int to) throws SQLException {
         try (PreparedStatement entry = connection.prepareStatement(ENTRY);
                 PreparedStatement link = connection.prepareStatement(LINK)) {
-            for (int i = 0; i < decisions; i++) {
+            for (int i = from; i < to; i++) {
                 Decided decided = MadeUpDecisions.decided(i);
                 int attempt = 0;
                 for (Attempt each : decided.decision().attempts()) {

@@ -1,8 +1,14 @@
 package io.cascadeflow.examples.gateway.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cascadeflow.budget.report.LedgerSpend;
+import io.cascadeflow.budget.report.SpendRange;
+import io.cascadeflow.budget.report.savings.LedgerAudits;
+import io.cascadeflow.budget.report.savings.Savings;
+import io.cascadeflow.budget.report.savings.Savings.Estimate;
+import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.pricing.Usd;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -11,8 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.NoSuchElementException;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
@@ -40,7 +45,6 @@ import org.openqa.selenium.interactions.Actions;
 class DashboardBrowserTest {
 
     private static final Path PICTURES = Path.of("../../docs/pictures");
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int HOURS = 40;
     private static final int EACH_HOUR = 7;
 
@@ -49,27 +53,27 @@ class DashboardBrowserTest {
 
     private static LoadedGateway gateway;
     private static Chromium browser;
+    private static DashboardPages pages;
 
     @BeforeAll
     static void open() throws Exception {
-        boolean required = Boolean.getBoolean("chromium.required");
-        assumeTrue(
-                required || Chromium.missing().isEmpty(),
-                () -> Chromium.missing().orElse(""));
-        assertThat(Chromium.missing()).isEmpty();
+        DashboardPages.needBrowser();
         gateway = new LoadedGateway(folder, Duration.ofHours(HOURS));
         for (int hour = 0; hour < HOURS; hour++) {
             gateway.load(EACH_HOUR + hour % 5);
             gateway.forward(Duration.ofHours(1));
         }
+        // the newest is in the savings too, which are told up to a minute ago
+        gateway.forward(Duration.ofMinutes(2));
         browser = new Chromium();
-        signIn();
+        pages = new DashboardPages(gateway, browser);
+        pages.signIn();
         // until all is written and read
-        await("decisions", page -> number("Questions") > 0);
-        browser.driver.get(url("overview?days=7"));
-        await("decisions", page -> {
+        pages.await("decisions", () -> pages.number("Questions") > 0);
+        pages.open("overview?days=7");
+        pages.await("decisions", () -> {
             browser.driver.navigate().refresh();
-            return number("Questions") == gateway.questions();
+            return pages.number("Questions") == gateway.questions();
         });
     }
 
@@ -90,57 +94,6 @@ class DashboardBrowserTest {
         browser.complaints();
     }
 
-    private static String url(String page) {
-        return gateway.uri("/dashboard/" + page).toString();
-    }
-
-    private static void signIn() {
-        browser.driver.get(url("overview"));
-        WebElement key = browser.driver.findElement(By.id("key"));
-        key.sendKeys(LoadedGateway.ADMIN + Keys.ENTER);
-        await("the overview", page -> browser.driver.getTitle().startsWith("Overview"));
-    }
-
-    private static void await(String what, Predicate<Chromium> is) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds(is)) {
-            assertThat(System.nanoTime())
-                    .as("waited for " + what + " in vain: " + text())
-                    .isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-        }
-    }
-
-    /** A page that changes meanwhile is looked at again. */
-    private static boolean holds(Predicate<Chromium> is) {
-        try {
-            return is.test(browser);
-        } catch (NoSuchElementException | StaleElementReferenceException notYet) {
-            return false;
-        }
-    }
-
-    private static WebElement tile(String name) {
-        return browser.driver.findElement(By.xpath("//div[@class='tile'][h3[text()='" + name + "']]"));
-    }
-
-    /** The exact number of a tile. */
-    private static double number(String tile) {
-        return amount(tile).doubleValue();
-    }
-
-    private static BigDecimal amount(String tile) {
-        return new BigDecimal(tile(tile).findElement(By.tagName("data")).getDomAttribute("value"));
-    }
-
-    private static BigDecimal exact(String place) {
-        return new BigDecimal(browser.driver.findElement(By.xpath(place)).getDomAttribute("value"));
-    }
-
-    private static String text() {
-        return browser.driver.findElement(By.tagName("main")).getText();
-    }
-
     private static Instant from(int days) {
         return gateway.now()
                 .minus(Duration.ofDays(days))
@@ -149,14 +102,14 @@ class DashboardBrowserTest {
     }
 
     private static String story() {
-        browser.driver.get(url("decisions"));
+        pages.open("decisions");
         return browser.driver
                 .findElement(By.xpath("//tr[contains(., '\u203a')]//a"))
                 .getDomProperty("href");
     }
 
     private static String page(String name) {
-        return name.equals("decision") ? story() : url(name);
+        return name.equals("decision") ? story() : pages.url(name);
     }
 
     @ParameterizedTest
@@ -206,44 +159,103 @@ class DashboardBrowserTest {
     @Order(2)
     void theOverviewSaysWhatTheLedgerSays() {
         for (int days : List.of(1, 7)) {
-            await("spending of " + days + " days as on the ledger", any -> {
-                browser.driver.get(url("overview?days=" + days));
-                return amount("Spent").compareTo(gateway.spent(from(days)).toBigDecimal()) == 0;
+            pages.await("spending of " + days + " days as on the ledger", () -> {
+                pages.open("overview?days=" + days);
+                return pages.amount("Spent").compareTo(gateway.spent(from(days)).toBigDecimal()) == 0;
             });
             assertThat(browser.driver.findElements(By.cssSelector(".plot canvas")))
                     .isNotEmpty();
         }
-        assertThat(number("Questions")).isEqualTo(gateway.questions());
-        assertThat(number("Saved")).isNotZero();
+        assertThat(pages.number("Questions")).isEqualTo(gateway.questions());
+    }
+
+    /** In the browser what the ledger's lines come to by hand, and what reports say of the same stretch. */
+    @Test
+    @Order(2)
+    void theOverviewSavesWhatReportsSay() {
+        for (int days : List.of(1, 7)) {
+            pages.await("savings of " + days + " days as on the ledger", () -> {
+                pages.open("overview?days=" + days);
+                Instant to = gateway.now().minusSeconds(60);
+                return pages.amount("Saved")
+                                .compareTo(
+                                        gateway.savedByListPrice(from(days), to).toBigDecimal())
+                        == 0;
+            });
+            Savings byAudits = new LedgerAudits(Map.of("support", "large", "legal", "large"))
+                    .in(
+                            new SpendRange(from(days), gateway.now().minusSeconds(60)),
+                            new LedgerSpend(CascadeFlowBudgets.in(gateway.camel).ledger()));
+            Estimate estimate = Objects.requireNonNull(byAudits.estimate());
+            assertThat(List.of(
+                            pages.amount("Saved, by audits", 0),
+                            pages.amount("Saved, by audits", 1),
+                            pages.amount("Saved, by audits", 2)))
+                    .usingElementComparator(BigDecimal::compareTo)
+                    .containsExactly(
+                            estimate.saved().toBigDecimal(),
+                            estimate.low().toBigDecimal(),
+                            estimate.high().toBigDecimal());
+            assertThat(estimate.low()).isLessThan(estimate.high());
+            assertThat(pages.tile("Saved, by audits").getText())
+                    .contains("of %d drafts that were audited".formatted(estimate.samples()));
+        }
+        assertThat(pages.number("Saved")).isNotZero();
+    }
+
+    @Test
+    @Order(2)
+    void theOverviewCountsWhatIsOnRecord() throws IOException {
+        pages.open("overview?days=7");
+        List<JsonNode> decisions = gateway.decisions();
+        assertThat(decisions).hasSize(gateway.questions());
+        long calls = gateway.lines(from(7)).stream()
+                .filter(line -> line.posting().settlement() != null)
+                .count();
+
+        assertThat(pages.tile("Answered by the first tier").getText())
+                .contains(
+                        String.format(Locale.ROOT, "%.1f %%", 100.0 * count(decisions, "accepted") / decisions.size()),
+                        count(decisions, "escalated") + " went on to a dearer one");
+        assertThat(count(decisions, "failed")).isPositive();
+        assertThat(pages.number("Without an answer"))
+                .isEqualTo(count(decisions, "failed") + count(decisions, "rejected"));
+        assertThat(pages.tile("Spent").getText()).contains("in " + calls + " calls");
+    }
+
+    private static long count(List<JsonNode> decisions, String outcome) {
+        return decisions.stream()
+                .filter(decision -> decision.path("outcome").asText().equals(outcome))
+                .count();
     }
 
     @Test
     @Order(3)
     void modelsAndBudgetsSayWhatTheLedgerSays() {
         // an audit may still be under way, and what is shown is up to two seconds old
-        await("models as on the ledger", any -> {
-            browser.driver.get(url("models?days=7"));
+        pages.await("models as on the ledger", () -> {
+            pages.open("models?days=7");
             return gateway.spentByModel(from(7)).entrySet().stream()
-                    .allMatch(spent -> exact("//tr[th/bdi[text()='" + spent.getKey() + "']]/td[2]/data")
+                    .allMatch(spent -> pages.exact("//tr[th/bdi[text()='" + spent.getKey() + "']]/td[2]/data")
                                     .compareTo(spent.getValue().toBigDecimal())
                             == 0);
         });
-        await("the budget as on the ledger", any -> {
-            browser.driver.get(url("budgets"));
+        pages.await("the budget as on the ledger", () -> {
+            pages.open("budgets");
             Usd today = gateway.spent(gateway.now().truncatedTo(ChronoUnit.DAYS));
-            return exact("//section[h2/bdi[text()='company']]//p[starts-with(., 'Settled')]/data[1]")
+            return pages.exact("//section[h2/bdi[text()='company']]//p[starts-with(., 'Settled')]/data[1]")
                             .compareTo(today.toBigDecimal())
                     == 0;
         });
-        assertThat(text()).contains("At the end of the window about", "Who spends");
+        assertThat(pages.text()).contains("At the end of the window about", "Who spends");
     }
 
     @Test
     @Order(4)
     void whatOthersWroteIsOnlyText() {
-        browser.driver.get(url("budgets?budget=tenants"));
+        pages.open("budgets?budget=tenants");
 
-        assertThat(text()).contains(LoadedGateway.SCRIPT_TENANT);
+        assertThat(pages.text()).contains(LoadedGateway.SCRIPT_TENANT);
         assertThat(browser.driver.getTitle()).startsWith("Budgets");
         WebElement foreign = browser.driver.findElements(By.tagName("bdi")).stream()
                 .filter(name -> LoadedGateway.RIGHT_TO_LEFT_TENANT.equals(name.getDomProperty("textContent")))
@@ -257,15 +269,14 @@ class DashboardBrowserTest {
     @Test
     @Order(5)
     void theKeyboardIsEnough() {
-        browser.driver.get(url("overview"));
+        pages.open("overview");
         new Actions(browser.driver).sendKeys(Keys.TAB).perform();
         assertThat(browser.driver.switchTo().activeElement().getText()).isEqualTo("To the content");
         new Actions(browser.driver).sendKeys(Keys.ENTER).perform();
-        await(
+        pages.await(
                 "the content",
-                any -> "content"
-                        .equals(browser.driver.switchTo().activeElement().getDomAttribute("id")));
-        browser.driver.get(url("overview"));
+                () -> "content".equals(browser.driver.switchTo().activeElement().getDomAttribute("id")));
+        pages.open("overview");
         for (int i = 0; i < 3; i++) {
             new Actions(browser.driver).sendKeys(Keys.TAB).perform();
         }
@@ -273,31 +284,31 @@ class DashboardBrowserTest {
         assertThat(browser.driver.switchTo().activeElement().getCssValue("outline-style"))
                 .isEqualTo("solid");
         new Actions(browser.driver).sendKeys(Keys.ENTER).perform();
-        await("the cascades", any -> browser.driver.getTitle().startsWith("Cascades"));
+        pages.await("the cascades", () -> browser.driver.getTitle().startsWith("Cascades"));
     }
 
     @Test
     @Order(6)
     void aLostConnectionIsSaidAndRecovers() {
-        browser.driver.get(url("overview"));
+        pages.open("overview");
         browser.offline(true);
-        await("that it is lost", any -> text().contains("The connection is lost since"));
-        assertThat(tile("Spent").isDisplayed()).isTrue();
+        pages.await("that it is lost", () -> pages.text().contains("The connection is lost since"));
+        assertThat(pages.tile("Spent").isDisplayed()).isTrue();
         browser.offline(false);
-        await("that it is back", any -> text().contains("Connected again."));
+        pages.await("that it is back", () -> pages.text().contains("Connected again."));
     }
 
     @Test
     @Order(7)
     void whatHappensIsSeenWithoutReloading() throws Exception {
-        browser.driver.get(url("overview?days=7"));
+        pages.open("overview?days=7");
         browser.driver.executeScript("window.stays = true");
         gateway.load(3);
 
-        await("three more", any -> number("Questions") == gateway.questions());
-        await(
+        pages.await("three more", () -> pages.number("Questions") == gateway.questions());
+        pages.await(
                 "their costs",
-                any -> amount("Spent").compareTo(gateway.spent(from(7)).toBigDecimal()) == 0);
+                () -> pages.amount("Spent").compareTo(gateway.spent(from(7)).toBigDecimal()) == 0);
         assertThat(browser.driver.executeScript("return window.stays")).isEqualTo(true);
         assertThat(browser.driver.findElements(By.cssSelector(".plot canvas"))).isNotEmpty();
     }
@@ -305,12 +316,12 @@ class DashboardBrowserTest {
     @Test
     @Order(8)
     void thePlaygroundAsksAndTellsTheStory() throws IOException {
-        browser.driver.get(url("playground"));
+        pages.open("playground");
         browser.driver.findElement(By.id("question")).sendKeys("What is 6 times 7?");
         browser.driver.findElement(By.xpath("//button[text()='Ask, and pay']")).click();
 
-        await("an answer", any -> text().contains("What happened"));
-        assertThat(text()).contains("The answer is", "compatible:large");
+        pages.await("an answer", () -> pages.text().contains("What happened"));
+        assertThat(pages.text()).contains("The answer is", "compatible:large");
         assertThat(browser.violations()).isEmpty();
         assertThat(browser.complaints()).isEmpty();
         if (Boolean.getBoolean("docs.write")) {
@@ -321,11 +332,11 @@ class DashboardBrowserTest {
     @Test
     @Order(9)
     void whoeverSignsOutIsOut() throws IOException {
-        browser.driver.get(url("overview"));
+        pages.open("overview");
         browser.driver.findElement(By.xpath("//button[text()='Sign out']")).click();
-        await("the form", any -> browser.driver.getTitle().startsWith("Sign in"));
+        pages.await("the form", () -> browser.driver.getTitle().startsWith("Sign in"));
         assertThat(browser.violations()).isEmpty();
         browser.driver.findElement(By.id("key")).sendKeys("wrong" + Keys.ENTER);
-        await("why not", any -> text().contains("This is not the admin's key."));
+        pages.await("why not", () -> pages.text().contains("This is not the admin's key."));
     }
 }
