@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
             "Sends a share of the users to a second cascade, and compares both by cost, acceptance and quality.",
             "Without further options both answer from a made-up recording: no key and no network is needed."
         },
-        footer = {"", "Exit code: 0 when it has compared, 1 when the money does not add up, 2 when an option cannot be used."})
+        footer = {
+            "",
+            "Exit code: 0 when it has compared, 1 when the money does not add up, 2 when an option cannot be used."
+        })
 public final class Ab implements Callable<Integer> {
 
     private static final int QUESTIONS = 1_200;
@@ -34,7 +37,10 @@ public final class Ab implements Callable<Integer> {
     @Option(names = "--b", defaultValue = "0.75", description = "b accepts above. Default: ${DEFAULT-VALUE}")
     private double b;
 
-    @Option(names = "--share", defaultValue = "0.5", description = "The share of users for b. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--share",
+            defaultValue = "0.5",
+            description = "The share of users for b. Default: ${DEFAULT-VALUE}")
     private double share;
 
     @Option(
@@ -44,7 +50,10 @@ public final class Ab implements Callable<Integer> {
             description = "Another name sends others to b. Default: ${DEFAULT-VALUE}")
     private String experiment = "";
 
-    @Option(names = "--users", defaultValue = "200", description = "Whose questions they are. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--users",
+            defaultValue = "200",
+            description = "Whose questions they are. Default: ${DEFAULT-VALUE}")
     private int users;
 
     @Option(

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param accepted whether the small model's draft was the answer
  * @param quality how good the answer was, 0 to 1; absent when nobody can say
  */
-record Asked(String user, String cascade, BigDecimal usd, boolean accepted, @Nullable Double quality) {}
+record Asked(
+        String user,
+        String cascade,
+        BigDecimal usd,
+        boolean accepted,
+        @Nullable Double quality) {}

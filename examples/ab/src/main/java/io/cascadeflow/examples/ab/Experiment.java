@@ -47,15 +47,15 @@ record Experiment(Path questions, Model small, Model large, double a, double b, 
             Balance spent = CascadeFlowBudgets.in(camel)
                     .standing("experiment", Map.of())
                     .balance();
-            return new Report(Arm.of("a", asked), Arm.of("b", asked), spent.settled().usd());
+            return new Report(
+                    Arm.of("a", asked), Arm.of("b", asked), spent.settled().usd());
         }
     }
 
     private void start(DefaultCamelContext camel) throws Exception {
-        Map<String, Object> values = Map.of(
-                "ab.small", small.uri(), "ab.large", large.uri(), "ab.a", a, "ab.b", b, "ab.budget", budget);
-        values.forEach((key, value) ->
-                camel.getPropertiesComponent().addInitialProperty(key, String.valueOf(value)));
+        Map<String, Object> values =
+                Map.of("ab.small", small.uri(), "ab.large", large.uri(), "ab.a", a, "ab.b", b, "ab.budget", budget);
+        values.forEach((key, value) -> camel.getPropertiesComponent().addInitialProperty(key, String.valueOf(value)));
         String prices = small.prices() + large.prices();
         camel.getRegistry().bind("ab", (prices.isEmpty() ? "" : "models:\n" + prices) + cascades());
         camel.getComponent("cascadeflow", CascadeFlowComponent.class).setConfiguration("ref:ab");

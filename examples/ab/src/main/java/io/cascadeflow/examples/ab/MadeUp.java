@@ -46,7 +46,9 @@ final class MadeUp {
         long square = (long) number * number;
         ObjectNode answer = JsonNodeFactory.instance
                 .objectNode()
-                .put("text", "The square of %d is %d.".formatted(number, right ? square : square + 2 + random.nextInt(90)))
+                .put(
+                        "text",
+                        "The square of %d is %d.".formatted(number, right ? square : square + 2 + random.nextInt(90)))
                 .put("correct", right)
                 .put("finish", "stop");
         answer.putObject("usage").put("input", 20).put("output", 12);

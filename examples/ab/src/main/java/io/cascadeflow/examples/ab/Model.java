@@ -22,7 +22,8 @@ record Model(String uri, String prices) {
             return new Model(name, "");
         }
         if (!price.matches("\\d+(\\.\\d+)?/\\d+(\\.\\d+)?")) {
-            throw new IllegalArgumentException("'%s' is no price; write USD per million tokens like 2.50/10".formatted(price));
+            throw new IllegalArgumentException(
+                    "'%s' is no price; write USD per million tokens like 2.50/10".formatted(price));
         }
         String[] parts = price.split("/", 2);
         return new Model(

@@ -38,7 +38,8 @@ record Report(Arm a, Arm b, Usd ledger) {
                                     .orElse("unknown: ten users on each side are needed, and their answers' labels")));
         }
         if (!addsUp()) {
-            lines.add("! the answers say %s USD, the ledger %s".formatted(a.usd().add(b.usd()), ledger));
+            lines.add(
+                    "! the answers say %s USD, the ledger %s".formatted(a.usd().add(b.usd()), ledger));
         }
         return String.join(System.lineSeparator(), lines);
     }

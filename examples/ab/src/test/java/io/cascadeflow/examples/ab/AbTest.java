@@ -88,15 +88,22 @@ class AbTest {
     @Test
     void aRecordingWithoutLabelsHasNoQuality() throws IOException {
         List<String> lines = IntStream.range(0, 60)
-                .mapToObj(
-                        i ->
-                                "{\"id\":\"%d\",\"prompt\":\"Where is %d?\",\"answers\":{\"cheap\":[{\"text\":\"Here.\"}],\"dear\":[{\"text\":\"There it is.\"}]}}"
-                                        .formatted(i, i))
+                .mapToObj(i ->
+                        "{\"id\":\"%d\",\"prompt\":\"Where is %d?\",\"answers\":{\"cheap\":[{\"text\":\"Here.\"}],\"dear\":[{\"text\":\"There it is.\"}]}}"
+                                .formatted(i, i))
                 .toList();
         Path file = Files.write(folder.resolve("unlabelled.jsonl"), lines);
 
         JsonNode json = json(
-                "--recording", file.toString(), "--small", "cheap", "--large", "dear", "--users", "30", "--large-price",
+                "--recording",
+                file.toString(),
+                "--small",
+                "cheap",
+                "--large",
+                "dear",
+                "--users",
+                "30",
+                "--large-price",
                 "10/30");
 
         assertThat(difference(json, "quality").isNull()).isTrue();
@@ -115,7 +122,11 @@ class AbTest {
         assertThat(users.stream().filter(split::isB).allMatch(new Split("one", 0.3)::isB))
                 .as("nobody leaves b when its share grows")
                 .isTrue();
-        assertThat(users.stream().filter(split::isB).filter(new Split("two", 0.2)::isB).count() / 20_000.0)
+        assertThat(users.stream()
+                                .filter(split::isB)
+                                .filter(new Split("two", 0.2)::isB)
+                                .count()
+                        / 20_000.0)
                 .as("another experiment deals anew")
                 .isCloseTo(0.04, within(0.01));
         assertThat(users).noneMatch(new Split("one", 0)::isB).allMatch(new Split("one", 1)::isB);
@@ -134,11 +145,11 @@ class AbTest {
                 double own = random.nextDouble();
                 for (int question = 0; question < 6; question++) {
                     boolean right = random.nextDouble() < own;
-                    asked.add(new Asked("u" + user, user % 2 == 0 ? "a" : "b", BigDecimal.ONE, right, right ? 1.0 : 0.0));
+                    asked.add(
+                            new Asked("u" + user, user % 2 == 0 ? "a" : "b", BigDecimal.ONE, right, right ? 1.0 : 0.0));
                 }
             }
-            Optional<Difference> difference =
-                    Difference.of(Measure.QUALITY, Arm.of("a", asked), Arm.of("b", asked));
+            Optional<Difference> difference = Difference.of(Measure.QUALITY, Arm.of("a", asked), Arm.of("b", asked));
             decided += difference.orElseThrow().isDecided() ? 1 : 0;
         }
 
@@ -147,8 +158,7 @@ class AbTest {
 
     @Test
     void anAnswerIsGradedByItsLabelElseByItsNumber() throws IOException {
-        RecordedItem item =
-                Recording.read(MadeUp.write(folder, 30)).items().get(0);
+        RecordedItem item = Recording.read(MadeUp.write(folder, 30)).items().get(0);
         assertThat(item.samples("large").get(0).text()).endsWith(" 121.");
 
         assertThat(Grades.of(item, "The square of 11 is 121.")).isEqualTo(1.0);
@@ -159,8 +169,8 @@ class AbTest {
 
     @Test
     void whatCannotBeUsedIsRefused() {
-        for (List<String> wrong : List.of(
-                List.of("--share", "2"), List.of("--small-price", "cheap"), List.of("--users", "0"))) {
+        for (List<String> wrong :
+                List.of(List.of("--share", "2"), List.of("--small-price", "cheap"), List.of("--users", "0"))) {
             assertThat(Ab.run(new PrintWriter(out), new PrintWriter(err), wrong.toArray(String[]::new)))
                     .as("%s", wrong)
                     .isEqualTo(2);

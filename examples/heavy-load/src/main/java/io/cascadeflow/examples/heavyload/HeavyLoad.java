@@ -54,10 +54,7 @@ public final class HeavyLoad implements Callable<Integer> {
             description = "Questions, one a line. Without it, questions of the example's own.")
     private @Nullable Path file;
 
-    @Option(
-            names = "--questions",
-            defaultValue = "400",
-            description = "How many of its own. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--questions", defaultValue = "400", description = "How many of its own. Default: ${DEFAULT-VALUE}")
     private int questions;
 
     @Option(
@@ -176,8 +173,7 @@ public final class HeavyLoad implements Callable<Integer> {
                 "load.at-once", atOnce,
                 "load.queue", size,
                 "load.out", out.toAbsolutePath());
-        values.forEach((key, value) ->
-                camel.getPropertiesComponent().addInitialProperty(key, String.valueOf(value)));
+        values.forEach((key, value) -> camel.getPropertiesComponent().addInitialProperty(key, String.valueOf(value)));
         camel.getComponent("cascadeflow", CascadeFlowComponent.class).setConfiguration("classpath:heavy-load.yaml");
         camel.addRoutes(new LoadRoute(figures));
         camel.start();
@@ -192,7 +188,9 @@ public final class HeavyLoad implements Callable<Integer> {
         }
         List<String> all = file == null
                 ? Burst.made(questions)
-                : Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+                : Files.readAllLines(file).stream()
+                        .filter(line -> !line.isBlank())
+                        .toList();
         if (all.isEmpty()) {
             throw wrong("the file of --ask has no question in it; write one a line");
         }

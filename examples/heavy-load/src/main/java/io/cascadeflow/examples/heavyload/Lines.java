@@ -23,12 +23,15 @@ final class Lines {
 
     /** With the question's own text, so that the file can be asked again. */
     static void later(Exchange failed) {
-        ObjectNode line =
-                line(failed).put("question", failed.getProperty("question", String.class)).put("why", Why.putAside(failed));
+        ObjectNode line = line(failed)
+                .put("question", failed.getProperty("question", String.class))
+                .put("why", Why.putAside(failed));
         failed.getMessage().setBody(line.toString());
     }
 
     private static ObjectNode line(Exchange exchange) {
-        return JsonNodeFactory.instance.objectNode().put("id", exchange.getMessage().getHeader("id", Integer.class));
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", exchange.getMessage().getHeader("id", Integer.class));
     }
 }

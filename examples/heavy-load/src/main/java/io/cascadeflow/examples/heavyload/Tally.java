@@ -41,9 +41,7 @@ record Tally(
 
     /** The wait that a share of the answers did not exceed, by the nearest rank; zero when there are none. */
     Duration wait(double share) {
-        return waits.isEmpty()
-                ? Duration.ZERO
-                : waits.get((int) Math.max(0, Math.ceil(share * waits.size()) - 1));
+        return waits.isEmpty() ? Duration.ZERO : waits.get((int) Math.max(0, Math.ceil(share * waits.size()) - 1));
     }
 
     private static int sum(Map<String, Integer> counts) {

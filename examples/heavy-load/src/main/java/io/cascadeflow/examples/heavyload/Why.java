@@ -55,6 +55,8 @@ final class Why {
 
     private static @Nullable String budget(@Nullable Throwable failure) {
         BudgetExceededException spent = BudgetExceededException.in(failure);
-        return spent == null ? null : "budget '%s'".formatted(spent.standing().claim().budget().name());
+        return spent == null
+                ? null
+                : "budget '%s'".formatted(spent.standing().claim().budget().name());
     }
 }

@@ -112,8 +112,8 @@ class HeavyLoadTest {
 
     @Test
     void whoseTimeIsOverIsPutAsideAndNotForgotten() throws IOException {
-        JsonNode json = json(
-                "--budget", "1", "--questions", "40", "--at-once", "1", "--patience", "2", "--hurry-after", "1");
+        JsonNode json =
+                json("--budget", "1", "--questions", "40", "--at-once", "1", "--patience", "2", "--hurry-after", "1");
 
         nothingIsLost(40);
         theBudgetHolds(json);
@@ -155,7 +155,9 @@ class HeavyLoadTest {
     void whatCannotBeUsedIsRefusedBeforeAnythingIsAsked() throws IOException {
         assertThat(run("--patience", "2", "--hurry-after", "2")).isEqualTo(2);
         assertThat(run("--per-second", "0")).isEqualTo(2);
-        assertThat(run("--ask", Files.writeString(folder.resolve("none.txt"), "\n").toString()))
+        assertThat(run(
+                        "--ask",
+                        Files.writeString(folder.resolve("none.txt"), "\n").toString()))
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains("--patience must be more than", "--per-second must be 1 or more, not 0", "write one a line");

@@ -30,7 +30,8 @@ final class Client {
     }
 
     CompletableFuture<Answer> ask(String model, String question, Map<String, String> headers) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model).put("max_tokens", 50);
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("model", model).put("max_tokens", 50);
         body.putArray("messages").addObject().put("role", "user").put("content", question);
         HttpRequest.Builder request = request("/v1/chat/completions")
                 .header("content-type", "application/json")
@@ -56,9 +57,7 @@ final class Client {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(gateway.resolve(path))
-                .timeout(PATIENCE)
-                .header("authorization", "Bearer " + key);
+        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(PATIENCE).header("authorization", "Bearer " + key);
     }
 
     private synchronized Answer keep(Answer answer) {

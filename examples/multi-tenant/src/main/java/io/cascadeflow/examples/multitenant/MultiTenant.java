@@ -55,7 +55,9 @@ public final class MultiTenant implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (!serve && !(small + large).equals(SCRIPTED.formatted("small") + SCRIPTED.formatted("large"))) {
-            spec.commandLine().getErr().println("--small and --large are for --serve: the trials know what the script costs");
+            spec.commandLine()
+                    .getErr()
+                    .println("--small and --large are for --serve: the trials know what the script costs");
             return 2;
         }
         try (Served served = new Served(port, small, large)) {

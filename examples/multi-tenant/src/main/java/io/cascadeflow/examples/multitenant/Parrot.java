@@ -15,6 +15,7 @@ final class Parrot implements ChatProvider {
     @Override
     public CompletionStage<ChatReply> chat(ChatCall call) {
         String told = call.request().messages().stream().map(ChatMessage::text).collect(Collectors.joining(" / "));
-        return CompletableFuture.completedFuture(ChatReply.of(call.model(), told).withUsage(TokenUsage.of(20, 20)));
+        return CompletableFuture.completedFuture(
+                ChatReply.of(call.model(), told).withUsage(TokenUsage.of(20, 20)));
     }
 }

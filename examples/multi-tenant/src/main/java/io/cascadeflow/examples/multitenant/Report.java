@@ -22,14 +22,25 @@ record Report(List<Row> rows, Map<String, Boolean> kept) {
      * @param told what its answers said that they cost
      * @param standing how its budget stands
      */
-    record Row(String tenant, int asked, long answered, long cached, long denied, long broke, long hasty, Usd told, Standing standing) {
+    record Row(
+            String tenant,
+            int asked,
+            long answered,
+            long cached,
+            long denied,
+            long broke,
+            long hasty,
+            Usd told,
+            Standing standing) {
 
         static Row of(String tenant, List<Answer> answers, Standing standing) {
             return new Row(
                     tenant,
                     answers.size(),
                     answers.stream().filter(Answer::isOk).count(),
-                    answers.stream().filter(one -> one.isOk() && one.usd().equals(Usd.ZERO)).count(),
+                    answers.stream()
+                            .filter(one -> one.isOk() && one.usd().equals(Usd.ZERO))
+                            .count(),
                     answers.stream().filter(one -> one.status() == 403).count(),
                     count(answers, "insufficient_quota"),
                     count(answers, "rate_limit_exceeded"),
@@ -63,7 +74,15 @@ record Report(List<Row> rows, Map<String, Boolean> kept) {
         List<String> lines = new ArrayList<>();
         lines.add("%-8s %6s %9s %7s %7s %12s %12s %12s %8s"
                 .formatted(
-                        "tenant", "asked", "answered", "cached", "denied", "over budget", "too often", "spent USD", "of"));
+                        "tenant",
+                        "asked",
+                        "answered",
+                        "cached",
+                        "denied",
+                        "over budget",
+                        "too often",
+                        "spent USD",
+                        "of"));
         rows.forEach(row -> lines.add("%-8s %6d %9d %7d %7d %12d %12d %12s %8s"
                 .formatted(
                         row.tenant(),

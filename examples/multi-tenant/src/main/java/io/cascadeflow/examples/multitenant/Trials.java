@@ -25,8 +25,7 @@ final class Trials {
     Trials(Served served) {
         this.served = served;
         HttpClient http = HttpClient.newHttpClient();
-        Served.TENANTS.forEach(
-                tenant -> clients.put(tenant, new Client(http, served.uri(), served.key(tenant))));
+        Served.TENANTS.forEach(tenant -> clients.put(tenant, new Client(http, served.uri(), served.key(tenant))));
     }
 
     Report run() {
@@ -57,8 +56,12 @@ final class Trials {
         kept.put(
                 "a tenant is refused whom its key does not name, unasked and unpaid",
                 cascade.status() == 403 && spent("globex").equals(before));
-        kept.put("a tenant's list has nobody whom it may not ask", client("globex").models().equals(List.of(SMALL)));
-        kept.put("a tenant is refused a model of its own wish", client("initech").ask(SMALL, "Where?").status() == 403);
+        kept.put(
+                "a tenant's list has nobody whom it may not ask",
+                client("globex").models().equals(List.of(SMALL)));
+        kept.put(
+                "a tenant is refused a model of its own wish",
+                client("initech").ask(SMALL, "Where?").status() == 403);
     }
 
     private void cache() {
@@ -120,13 +123,17 @@ final class Trials {
                 "who asks too often in a minute is told when to come again",
                 answers.stream()
                         .anyMatch(answer -> answer.code().equals("rate_limit_exceeded") && answer.hasRetryAfter()));
-        kept.put("meanwhile another tenant asks as it likes", client("acme").ask(CASCADE, "Where is it?").isOk());
+        kept.put(
+                "meanwhile another tenant asks as it likes",
+                client("acme").ask(CASCADE, "Where is it?").isOk());
     }
 
     private void memory() {
         String secret = "4711";
         served.chat("acme", "chat-1", "My code is %s.".formatted(secret));
-        kept.put("a conversation is remembered", served.chat("acme", "chat-1", "What is my code?").contains(secret));
+        kept.put(
+                "a conversation is remembered",
+                served.chat("acme", "chat-1", "What is my code?").contains(secret));
         kept.put(
                 "another tenant's conversation of the same name is another one",
                 !served.chat("globex", "chat-1", "What is my code?").contains(secret));

@@ -35,7 +35,9 @@ class MultiTenantTest {
 
         assertThat(code).as("%s%s", out, err).isZero();
         JsonNode json = new ObjectMapper().readTree(out.toString());
-        assertThat(json.get("holds")).hasSize(13).allSatisfy(holds -> assertThat(holds.asBoolean()).isTrue());
+        assertThat(json.get("holds"))
+                .hasSize(13)
+                .allSatisfy(holds -> assertThat(holds.asBoolean()).isTrue());
         JsonNode globex = json.at("/tenants/globex");
         assertThat(globex.get("overBudget").asInt()).isPositive();
         assertThat(globex.get("spentUsd").decimalValue())
@@ -60,8 +62,7 @@ class MultiTenantTest {
     @Test
     void whatIsNotKeptApartIsSaid() throws Exception {
         try (Served served = served()) {
-            Report.Row spendsMore = new Report.Row(
-                    "acme", 1, 1, 0, 0, 0, 0, Usd.of("0.001"), served.standing("acme"));
+            Report.Row spendsMore = new Report.Row("acme", 1, 1, 0, 0, 0, 0, Usd.of("0.001"), served.standing("acme"));
 
             assertThat(spendsMore.isRight()).as("the ledger has nothing of it").isFalse();
         }

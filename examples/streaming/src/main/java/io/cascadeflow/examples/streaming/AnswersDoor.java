@@ -53,15 +53,15 @@ final class AnswersDoor implements AutoCloseable {
         if (asked.isEmpty()) {
             request.response()
                     .setStatusCode(400)
-                    .end("write {\"question\": \"...\", \"drafts\": true}, with at most %d characters".formatted(LONGEST));
+                    .end("write {\"question\": \"...\", \"drafts\": true}, with at most %d characters"
+                            .formatted(LONGEST));
             return;
         }
         Browser browser = new Browser(request.response(), request.vertx().getOrCreateContext());
         Exchange exchange = ask.getEndpoint().createExchange(ExchangePattern.InOut);
         exchange.getMessage().setBody(asked.get().get("question").asText());
         exchange.setProperty(
-                CascadeFlowProperties.SINK,
-                asked.get().path("drafts").asBoolean() ? browser : new Final(browser));
+                CascadeFlowProperties.SINK, asked.get().path("drafts").asBoolean() ? browser : new Final(browser));
         ask.process(exchange, done -> end(browser, exchange));
     }
 

@@ -39,7 +39,10 @@ final class FakeModels implements AutoCloseable {
         boolean small = asked.contains("\"small\"");
         String name = small ? "small" : "large";
         if (asked.contains("story")) {
-            return saying(name, "Once upon a time there was a story that went on and on, and then on. ".repeat(30), SURE)
+            return saying(
+                            name,
+                            "Once upon a time there was a story that went on and on, and then on. ".repeat(30),
+                            SURE)
                     .answer(request);
         }
         if (asked.contains("prime")) {

@@ -78,8 +78,8 @@ public final class Streaming implements Callable<Integer> {
     private void tellPort(int listening) throws IOException {
         if (portFile != null) {
             // whole or not at all: somebody waits for it
-            Path written =
-                    Files.writeString(portFile.resolveSibling(portFile.getFileName() + ".new"), String.valueOf(listening));
+            Path written = Files.writeString(
+                    portFile.resolveSibling(portFile.getFileName() + ".new"), String.valueOf(listening));
             Files.move(written, portFile, StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -43,7 +43,8 @@ final class Chromium {
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriver driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
-                        .usingDriverExecutable(find("chromedriver").orElseThrow().toFile())
+                        .usingDriverExecutable(
+                                find("chromedriver").orElseThrow().toFile())
                         .usingAnyFreePort()
                         .build(),
                 options);

@@ -35,7 +35,9 @@ class StreamingBrowserTest {
     @BeforeAll
     static void start() {
         boolean required = Boolean.getBoolean("chromium.required");
-        assumeTrue(required || Chromium.missing().isEmpty(), () -> Chromium.missing().orElse(""));
+        assumeTrue(
+                required || Chromium.missing().isEmpty(),
+                () -> Chromium.missing().orElse(""));
         assertThat(Chromium.missing()).isEmpty();
         browser = Chromium.start();
     }
@@ -100,7 +102,10 @@ class StreamingBrowserTest {
             return state().startsWith("accepted, by small, for 0.0");
         });
 
-        assertThat(new ArrayList<>(lengths)).as("lengths that were seen").hasSizeGreaterThan(3).isSorted();
+        assertThat(new ArrayList<>(lengths))
+                .as("lengths that were seen")
+                .hasSizeGreaterThan(3)
+                .isSorted();
         assertThat(shown(".answer")).isEqualTo("The capital of France is Paris, and has been for a thousand years.");
         assertThat(complaints()).isEmpty();
     }
@@ -127,7 +132,8 @@ class StreamingBrowserTest {
         });
 
         assertThat(texts)
-                .allSatisfy(text -> assertThat("No: 7 * 13 = 91, so 91 is not a prime number.").startsWith(text));
+                .allSatisfy(text -> assertThat("No: 7 * 13 = 91, so 91 is not a prime number.")
+                        .startsWith(text));
     }
 
     @Test
