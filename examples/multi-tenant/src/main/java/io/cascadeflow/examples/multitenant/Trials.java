@@ -117,7 +117,10 @@ final class Trials {
 
     private void rates() {
         List<Answer> answers = IntStream.range(0, 2 * LIMIT_OF_A_MINUTE)
-                .mapToObj(i -> client("initech").ask(CASCADE, "Where is parcel " + i + "?"))
+                .mapToObj(i -> client("initech").ask(CASCADE, "Where is parcel " + i + "?", Map.of()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
                 .toList();
         kept.put(
                 "who asks too often in a minute is told when to come again",

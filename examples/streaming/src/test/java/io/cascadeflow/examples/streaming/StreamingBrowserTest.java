@@ -29,7 +29,7 @@ class StreamingBrowserTest {
 
     private static ChromeDriver browser;
 
-    private final FakeModels fakes = new FakeModels(Duration.ofMillis(100));
+    private final FakeModels fakes = new FakeModels(Duration.ofMillis(250));
     private Site site;
 
     @BeforeAll
