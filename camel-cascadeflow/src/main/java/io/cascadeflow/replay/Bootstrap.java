@@ -69,4 +69,38 @@ public final class Bootstrap {
         int cut = (int) Math.round(OUTSIDE * DRAWS);
         return new Interval(means[cut], means[DRAWS - 1 - cut]);
     }
+
+    /**
+     * Of the mean of {@code b} less that of {@code a}, two samples that have nothing in common. Groups are drawn as a whole: values
+     * of one group, such as the questions of one user, are more alike than those of two.
+     *
+     * @param a the values of each group; at least one group, each with at least one value
+     * @param b likewise
+     */
+    public static Interval ofDifference(List<double[]> a, List<double[]> b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            throw new IllegalArgumentException("there is no difference from nothing: both sides need a value");
+        }
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] differences = new double[DRAWS];
+        for (int draw = 0; draw < DRAWS; draw++) {
+            differences[draw] = drawnMean(b, random) - drawnMean(a, random);
+        }
+        Arrays.sort(differences);
+        int cut = (int) Math.round(OUTSIDE * DRAWS);
+        return new Interval(differences[cut], differences[DRAWS - 1 - cut]);
+    }
+
+    private static double drawnMean(List<double[]> groups, SplittableRandom random) {
+        double sum = 0;
+        int values = 0;
+        for (int i = 0; i < groups.size(); i++) {
+            double[] group = groups.get(random.nextInt(groups.size()));
+            for (double value : group) {
+                sum += value;
+            }
+            values += group.length;
+        }
+        return sum / values;
+    }
 }
