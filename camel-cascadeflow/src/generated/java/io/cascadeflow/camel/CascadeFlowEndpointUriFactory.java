@@ -116,6 +116,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("topLogprobs");
         props.add("topP");
         props.add("transport");
+        props.add("whenDenied");
         props.add("whenStopped");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(2);

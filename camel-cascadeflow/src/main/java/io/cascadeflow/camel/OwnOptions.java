@@ -30,6 +30,7 @@ final class OwnOptions {
         options.put("toolRisk", AgentOptions::getToolRisk);
         options.put("memory", AgentOptions::getMemory);
         options.put("memoryTurns", AgentOptions::getMemoryTurns);
+        options.put("whenDenied", AgentOptions::getWhenDenied);
         options.put("whenStopped", AgentOptions::getWhenStopped);
         return options;
     }

@@ -60,7 +60,7 @@ final class AgentResult {
         exchange.setProperty(
                 CascadeFlowProperties.AGENT,
                 new AgentRecord(setup.name(), exchanges.run(), end.steps(), end.reason(), cost));
-        if (end.reason().isEnd() || setup.degrade()) {
+        if (end.reason().isEnd() || (setup.degrade() && end.reason() != StopReason.DENIED)) {
             answer(end, exchange);
         } else {
             exchange.setException(end.failure() != null ? end.failure() : stopped(end.reason()));
