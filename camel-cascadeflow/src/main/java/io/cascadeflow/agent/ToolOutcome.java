@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param took from the tool's start on; zero where it was not started
  * @param denial who did not let it be called; absent where nobody minded
  */
-public record ToolOutcome(ToolCall call, Kind kind, String text, Duration took, @Nullable ToolDenial denial) {
+public record ToolOutcome(
+        ToolCall call,
+        Kind kind,
+        String text,
+        Duration took,
+        @Nullable ToolDenial denial) {
 
     public ToolOutcome(ToolCall call, Kind kind, String text, Duration took) {
         this(call, kind, text, took, null);

@@ -28,8 +28,7 @@ final class AllowedTools {
         List<ToolSpec> allowed = tools.specs().stream()
                 .filter(tool -> ruling.deniesTool(tool.name()).isEmpty())
                 .toList();
-        return request.withTools(
-                allowed.isEmpty() ? Tools.NONE : new Tools(allowed, tools.choice(), tools.parallel()));
+        return request.withTools(allowed.isEmpty() ? Tools.NONE : new Tools(allowed, tools.choice(), tools.parallel()));
     }
 
     /** Why the tool that a request demands may not be called; absent when it may, or none is demanded. */
@@ -39,7 +38,9 @@ final class AllowedTools {
         }
         if (tools.choice() instanceof ToolChoice.Named named) {
             return isOffered(tools, named.tool())
-                    ? ruling.deniesTool(named.tool()).map(AllowedTools::demanded).orElse(null)
+                    ? ruling.deniesTool(named.tool())
+                            .map(AllowedTools::demanded)
+                            .orElse(null)
                     : null;
         }
         if (!tools.choice().equals(ToolChoice.REQUIRED)) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules their names
  * @param tool that may not be called; absent where it is not about one
  */
-public record Denial(String text, Set<String> rules, @Nullable String tool) {
+public record Denial(
+        String text, Set<String> rules, @Nullable String tool) {
 
     public Denial {
         rules = Set.copyOf(rules);
@@ -62,7 +63,8 @@ public record Denial(String text, Set<String> rules, @Nullable String tool) {
                         tool,
                         rules,
                         "a call of tool '%s' that the model of agent '%s' wants is denied".formatted(tool, agent))
-                .and("; change the rules, leave the tool out of the option tools, or let the model go on without it with whenDenied=tell");
+                .and(
+                        "; change the rules, leave the tool out of the option tools, or let the model go on without it with whenDenied=tell");
     }
 
     /** Nobody consents to a call, and the agent ends with that. */

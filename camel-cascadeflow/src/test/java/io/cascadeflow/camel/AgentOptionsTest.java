@@ -194,11 +194,12 @@ class AgentOptionsTest extends AgentFixture {
                                 .getException())
                         .hasMessageContaining("(risk critical)"));
         tests.put("whenDenied", () -> {
-            BudgetFixture with =
-                    with("ledger: {memory: true}\npolicies:\n  - {name: no, when: {toolRisk: low}, then: {denyTools: refund}}\n");
+            BudgetFixture with = with(
+                    "ledger: {memory: true}\npolicies:\n  - {name: no, when: {toolRisk: low}, then: {denyTools: refund}}\n");
             refund(with, "&risk=low");
             script(with, wants(REFUND), says("Done."));
-            assertThat(ask(with, "helpdesk", MODEL, "tools=refund", "whenDenied=fail").getException())
+            assertThat(ask(with, "helpdesk", MODEL, "tools=refund", "whenDenied=fail")
+                            .getException())
                     .isInstanceOf(ToolDeniedException.class);
         });
         tests.put(

@@ -112,11 +112,10 @@ class CitationsOnRecordTest {
                 "models:\n  \"recorded:probe:m\": {input: 1, output: 1}\n  \"recorded:probe:dear\": {input: 1, output: 1}\n");
         List<Attempt> attempts = new ArrayList<>();
         try (ProbeContext replay = new ProbeContext(component -> component.setConfiguration("file:" + yaml))) {
-            replay.camel.addRoutes(route(
-                    "direct:replay", uri.formatted(LearningFixture.SMALL), uri.formatted(LearningFixture.LARGE)));
+            replay.camel.addRoutes(
+                    route("direct:replay", uri.formatted(LearningFixture.SMALL), uri.formatted(LearningFixture.LARGE)));
             for (RecordedItem item : items) {
-                Map<String, Object> headers =
-                        Map.of(CascadeFlowConstants.PASSAGES, RetrievedPassages.recorded(item));
+                Map<String, Object> headers = Map.of(CascadeFlowConstants.PASSAGES, RetrievedPassages.recorded(item));
                 attempts.add(draft(replay.ask("direct:replay", item.request(), headers)));
             }
         }
@@ -146,7 +145,9 @@ class CitationsOnRecordTest {
 
         assertThat(items).hasSameSizeAs(ANSWERS);
         for (int i = 0; i < live.size(); i++) {
-            assertThat(replayed.get(i).accepted()).as(ANSWERS.get(i)).isEqualTo(live.get(i).accepted());
+            assertThat(replayed.get(i).accepted())
+                    .as(ANSWERS.get(i))
+                    .isEqualTo(live.get(i).accepted());
             assertThat(defects(replayed.get(i))).as(ANSWERS.get(i)).isEqualTo(defects(live.get(i)));
             assertThat(grounds(replayed.get(i))).as(ANSWERS.get(i)).isEqualTo(grounds(live.get(i)));
             Draft learned = Lessons.draft(items.get(i), LearningFixture.SMALL, 1, 0);
@@ -154,8 +155,12 @@ class CitationsOnRecordTest {
             assertThat(grounds(Features.of(learned).signals())).isEqualTo(grounds(live.get(i)));
         }
         boolean[] expected = {
-            false, false, demand.compareTo(Demand.VALID) >= 0, demand.compareTo(Demand.VALID) >= 0,
-            demand == Demand.REQUIRED, false
+            false,
+            false,
+            demand.compareTo(Demand.VALID) >= 0,
+            demand.compareTo(Demand.VALID) >= 0,
+            demand == Demand.REQUIRED,
+            false
         };
         for (int i = 0; i < expected.length; i++) {
             assertThat(defects(live.get(i)).contains(Defect.WRONG_CITATIONS))
@@ -204,10 +209,10 @@ class CitationsOnRecordTest {
 
     @Test
     void aRecordingFromBeforeIsReadAsItWas() throws Exception {
-        RecordedItem item = read(
-                        "{\"id\":\"a\",\"prompt\":\"How long?\",\"passages\":[\"300 m\"],\"answers\":{\"m\":[{\"text\":\"300 m [7]\"}]}}")
-                .items()
-                .get(0);
+        RecordedItem item =
+                read("{\"id\":\"a\",\"prompt\":\"How long?\",\"passages\":[\"300 m\"],\"answers\":{\"m\":[{\"text\":\"300 m [7]\"}]}}")
+                        .items()
+                        .get(0);
         assertThat(item.citable()).isEqualTo(RecordedCitable.NONE);
         assertThat(Defects.of(Lessons.draft(item, "m", 1, 0))).isEmpty();
     }

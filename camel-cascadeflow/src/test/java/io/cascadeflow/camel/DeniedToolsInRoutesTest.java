@@ -97,8 +97,10 @@ class DeniedToolsInRoutesTest extends AgentFixture {
     void whoeverDoesNotConsentEndsItToo(boolean parallel) throws Exception {
         BudgetFixture with = with();
         refund(with, "&risk=high");
-        tool(with, "look?description=Looks&risk=low", exchange -> exchange.getMessage()
-                .setBody("seen"));
+        tool(
+                with,
+                "look?description=Looks&risk=low",
+                exchange -> exchange.getMessage().setBody("seen"));
         with.routes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -174,12 +176,14 @@ class DeniedToolsInRoutesTest extends AgentFixture {
             }
         });
 
-        assertThat(with.context.ask("direct:ask", "Please").getMessage().getBody()).isEqualTo("no refund");
+        assertThat(with.context.ask("direct:ask", "Please").getMessage().getBody())
+                .isEqualTo("no refund");
     }
 
     private static ChatRequest demanding(ToolChoice choice) {
         ToolSpec spec = new ToolSpec("refund", "Pays back.", "{\"type\":\"object\"}", null);
-        return ChatRequest.of(List.of(ChatMessage.user("Pay A-7 back"))).withTools(new Tools(List.of(spec), choice, null));
+        return ChatRequest.of(List.of(ChatMessage.user("Pay A-7 back")))
+                .withTools(new Tools(List.of(spec), choice, null));
     }
 
     private static Exchange demand(BudgetFixture with, String uri, ToolChoice choice) {
@@ -203,7 +207,9 @@ class DeniedToolsInRoutesTest extends AgentFixture {
         ToolDeniedException denied = Objects.requireNonNull(ToolDeniedException.in(exchange.getException()));
         assertThat(denied.tool()).isEqualTo("refund");
         assertThat(denied.rules()).containsExactly("no-refunds");
-        assertThat(denied).hasMessageContaining("take it out of the tool choice").hasMessageNotContaining("A-7");
+        assertThat(denied)
+                .hasMessageContaining("take it out of the tool choice")
+                .hasMessageNotContaining("A-7");
         assertThat(with.context.probe.count()).isZero();
         assertThat(with.lines()).isEmpty();
         assertThat(with.ledger().health().holds()).isZero();
@@ -212,7 +218,8 @@ class DeniedToolsInRoutesTest extends AgentFixture {
     @Test
     void whoDemandsAnyToolWhereAllAreDeniedIsToldSo() throws Exception {
         BudgetFixture with = ruled("denyTools: refund");
-        assertThat(demand(with, "cascadeflow:cascade:support", ToolChoice.REQUIRED).getException())
+        assertThat(demand(with, "cascadeflow:cascade:support", ToolChoice.REQUIRED)
+                        .getException())
                 .isExactlyInstanceOf(ToolDeniedException.class);
         assertThat(demand(with, "cascadeflow:cascade:support", ToolChoice.AUTO).getException())
                 .isNull();

@@ -42,10 +42,14 @@ class ToolsOnRecordInRoutesTest extends AgentFixture {
             throw new IllegalStateException("Ann's secret");
         });
         tool(with, "hangs?description=Hangs&risk=low&toolTimeout=50", exchange -> Thread.sleep(60_000));
-        tool(with, "risky?description=Risky&risk=high", exchange -> exchange.getMessage()
-                .setBody("done"));
-        tool(with, "banned?description=Banned&risk=medium", exchange -> exchange.getMessage()
-                .setBody("done"));
+        tool(
+                with,
+                "risky?description=Risky&risk=high",
+                exchange -> exchange.getMessage().setBody("done"));
+        tool(
+                with,
+                "banned?description=Banned&risk=medium",
+                exchange -> exchange.getMessage().setBody("done"));
         with.routes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -60,7 +64,11 @@ class ToolsOnRecordInRoutesTest extends AgentFixture {
         for (AgentRecord.Step step : record(exchange).steps()) {
             step.calls()
                     .forEach(used -> all.add("%s %s %s %s"
-                            .formatted(step.decision(), used.tool(), used.risk(), used.outcome().word())));
+                            .formatted(
+                                    step.decision(),
+                                    used.tool(),
+                                    used.risk(),
+                                    used.outcome().word())));
         }
         return all;
     }
@@ -112,9 +120,8 @@ class ToolsOnRecordInRoutesTest extends AgentFixture {
     @Test
     void everyOutcomeIsOnRecordWithItsDecisionInFileAndDatabase() throws Exception {
         Path database = folder.resolve("db");
-        BudgetFixture with =
-                with("ledger: {url: \"jdbc:h2:file:%s\", leases: false}\naudit: {jdbc: true, file: %s}\n%s"
-                        .formatted(database, file(), RULES));
+        BudgetFixture with = with("ledger: {url: \"jdbc:h2:file:%s\", leases: false}\naudit: {jdbc: true, file: %s}\n%s"
+                .formatted(database, file(), RULES));
 
         Exchange exchange = askForEverything(with);
 
@@ -125,7 +132,8 @@ class ToolsOnRecordInRoutesTest extends AgentFixture {
             for (KeptDecisions kept : List.of(new FileTrail(file()), new JdbcTrail(pool))) {
                 assertThat(onRecord(kept)).containsExactlyElementsOf(expected);
                 assertThat(kept.verify().holds()).isTrue();
-                assertThat(kept.toolCalls(String.valueOf(record(exchange).steps().get(0).decision())))
+                assertThat(kept.toolCalls(
+                                String.valueOf(record(exchange).steps().get(0).decision())))
                         .extracting(called -> called.text("outcome"))
                         .containsExactly("done", "failed", "timed-out", "refused", "denied", "invalid", "unknown");
             }
@@ -133,10 +141,11 @@ class ToolsOnRecordInRoutesTest extends AgentFixture {
             pool.dispose();
         }
         assertThat(expected).hasSize(10);
-        assertThat(expected.subList(7, 10)).satisfiesExactly(
-                again -> assertThat(again).endsWith("repeated"),
-                left -> assertThat(left).endsWith("not-made"),
-                left -> assertThat(left).endsWith("not-made"));
+        assertThat(expected.subList(7, 10))
+                .satisfiesExactly(
+                        again -> assertThat(again).endsWith("repeated"),
+                        left -> assertThat(left).endsWith("not-made"),
+                        left -> assertThat(left).endsWith("not-made"));
     }
 
     @Test
@@ -228,7 +237,9 @@ class ToolsOnRecordInRoutesTest extends AgentFixture {
         CascadeFlowAudit.in(with.context.camel).trail().logs().forEach(log -> log.close());
 
         assertThat(arrived).as("a start, two decisions, a call").hasSize(4);
-        assertThat(arrived).filteredOn(entry -> entry.startsWith("{\"kind\":\"tool\"")).hasSize(1);
+        assertThat(arrived)
+                .filteredOn(entry -> entry.startsWith("{\"kind\":\"tool\""))
+                .hasSize(1);
         assertThat(CascadeFlowAudit.in(with.context.camel).getWritten()).isEqualTo(Map.of("endpoint", 3L));
     }
 }

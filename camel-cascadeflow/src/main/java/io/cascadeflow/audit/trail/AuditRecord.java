@@ -12,7 +12,8 @@ public sealed interface AuditRecord permits DecisionRecord, ToolRecord {
     Instant at();
 
     /** The decision that it is about; absent where that has no id, or no cascade was asked. */
-    @Nullable String id();
+    @Nullable
+    String id();
 
     /** What an entry says of it: members of a JSON object, without its braces. */
     String members();

@@ -84,8 +84,8 @@ public final class AuditTrail {
     public CompletionStage<@Nullable Void> add(List<CalledTool> calls) {
         List<CompletableFuture<?>> full = new ArrayList<>();
         for (CalledTool called : calls) {
-            CompletableFuture<?> added =
-                    add(once(() -> ToolRecord.of(called, keeper)), called.weight()).toCompletableFuture();
+            CompletableFuture<?> added = add(once(() -> ToolRecord.of(called, keeper)), called.weight())
+                    .toCompletableFuture();
             if (!added.isDone()) {
                 full.add(added);
             }

@@ -47,8 +47,7 @@ public final class DecisionStory {
 
     private static String called(JsonNode called) {
         StringBuilder line = new StringBuilder("agent '%s', step %s: call %s, of tool '%s'"
-                .formatted(
-                        text(called, "agent"), text(called, "step"), text(called, "number"), text(called, "tool")));
+                .formatted(text(called, "agent"), text(called, "step"), text(called, "number"), text(called, "tool")));
         if (called.hasNonNull("risk")) {
             line.append(" (risk ").append(text(called, "risk")).append(')');
         }

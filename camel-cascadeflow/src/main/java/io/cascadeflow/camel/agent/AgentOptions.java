@@ -78,9 +78,10 @@ public class AgentOptions {
 
     @UriParam(label = "producer", defaultValue = "tell", enums = "tell,fail")
     @Metadata(
-            description = "cascadeflow:agent only: what becomes of a call of a tool that a rule of the policy, whoever is to"
-                    + " consent, or the tool's own route does not allow: tell says so to the model, which goes on without it; fail ends"
-                    + " the agent with a ToolDeniedException, and no call of that answer is made")
+            description =
+                    "cascadeflow:agent only: what becomes of a call of a tool that a rule of the policy, whoever is to"
+                            + " consent, or the tool's own route does not allow: tell says so to the model, which goes on without it; fail ends"
+                            + " the agent with a ToolDeniedException, and no call of that answer is made")
     private WhenDenied whenDenied = WhenDenied.tell;
 
     @UriParam(label = "producer")

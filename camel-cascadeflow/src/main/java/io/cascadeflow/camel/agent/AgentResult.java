@@ -52,6 +52,11 @@ final class AgentResult {
             take(end.last(), exchange);
             end.sums().leaveOn(message);
         }
+        if (end.isFromBefore()) {
+            ResultHeaders.OUT.forEach(message::removeHeader);
+            PROPERTIES.forEach(exchange::removeProperty);
+            message.setHeader(CascadeFlowConstants.REASON, "this turn was answered before: nobody was asked");
+        }
         trace(end.decisions(), exchange);
         message.setHeader(CascadeFlowConstants.STOP_REASON, end.reason().word());
         message.setHeader(CascadeFlowConstants.AGENT_STEPS, end.steps().size());

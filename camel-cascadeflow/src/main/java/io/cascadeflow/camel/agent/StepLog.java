@@ -124,11 +124,7 @@ final class StepLog {
         return offered == null ? null : offered.tool().risk();
     }
 
-    AgentEnd end(
-            AgentState state,
-            StopReason reason,
-            @Nullable ChatReply reply,
-            @Nullable Exception failure) {
+    AgentEnd end(AgentState state, StopReason reason, @Nullable ChatReply reply, @Nullable Exception failure) {
         return new AgentEnd(state, reason, reply, last, failure, List.copyOf(steps), decisions, sums);
     }
 }

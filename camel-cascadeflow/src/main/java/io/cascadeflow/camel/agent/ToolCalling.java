@@ -64,23 +64,24 @@ final class ToolCalling {
     CompletableFuture<List<ToolOutcome>> make(List<PlannedCall> calls, Ruling ruling) {
         return setup.endWhenDenied()
                 ? makeAllOrNone(calls, ruling)
-                : inTurn(calls, call -> permit(call, ruling)
-                        .thenCompose(denied -> denied.isPresent() ? completed(denied.get()) : make(call)));
+                : inTurn(
+                        calls,
+                        call -> permit(call, ruling)
+                                .thenCompose(denied -> denied.isPresent() ? completed(denied.get()) : make(call)));
     }
 
     /** All are permitted before the first is made. */
     private CompletableFuture<List<ToolOutcome>> makeAllOrNone(List<PlannedCall> calls, Ruling ruling) {
-        return inTurn(calls, call -> permit(call, ruling))
-                .thenCompose(denied -> {
-                    if (denied.stream().allMatch(Optional::isEmpty)) {
-                        return inTurn(calls, this::make);
-                    }
-                    List<ToolOutcome> none = new ArrayList<>();
-                    for (int i = 0; i < calls.size(); i++) {
-                        none.add(denied.get(i).orElse(notMade(calls.get(i))));
-                    }
-                    return CompletableFuture.completedFuture(none);
-                });
+        return inTurn(calls, call -> permit(call, ruling)).thenCompose(denied -> {
+            if (denied.stream().allMatch(Optional::isEmpty)) {
+                return inTurn(calls, this::make);
+            }
+            List<ToolOutcome> none = new ArrayList<>();
+            for (int i = 0; i < calls.size(); i++) {
+                none.add(denied.get(i).orElse(notMade(calls.get(i))));
+            }
+            return CompletableFuture.completedFuture(none);
+        });
     }
 
     private static ToolOutcome notMade(PlannedCall planned) {
@@ -112,22 +113,23 @@ final class ToolCalling {
         Optional<Denial> denial =
                 ruling.deniesAll().or(() -> ruling.deniesTool(make.tool().name()));
         if (denial.isPresent()) {
-            return completed(Optional.of(denied(make, new ToolDenial(By.RULE, denial.get().rules()), Duration.ZERO)));
+            return completed(Optional.of(
+                    denied(make, new ToolDenial(By.RULE, denial.get().rules()), Duration.ZERO)));
         }
         if (!setup.needsConsent(make.tool())) {
             return completed(Optional.empty());
         }
         ToolDenial nobody = new ToolDenial(By.CONSENT, Set.of());
         if (consent == null) {
-            return completed(
-                    Optional.of(over(make, Kind.REFUSED, "this call needs somebody's consent, and there is nobody to ask")
+            return completed(Optional.of(
+                    over(make, Kind.REFUSED, "this call needs somebody's consent, and there is nobody to ask")
                             .deniedBy(nobody)));
         }
         return consent.to(make, exchanges, left())
                 .thenApply(yes -> yes
                         ? Optional.empty()
-                        : Optional.of(
-                                over(make, Kind.REFUSED, "nobody consented to this call").deniedBy(nobody)));
+                        : Optional.of(over(make, Kind.REFUSED, "nobody consented to this call")
+                                .deniedBy(nobody)));
     }
 
     private static <T> CompletableFuture<T> completed(T value) {
@@ -155,8 +157,7 @@ final class ToolCalling {
     private CompletableFuture<ToolOutcome> call(Make make) {
         Duration left = left();
         if (left.isZero() || left.isNegative()) {
-            return completed(
-                    over(make, Kind.OVERLOADED, "there was no time left for this call: it was not made"));
+            return completed(over(make, Kind.OVERLOADED, "there was no time left for this call: it was not made"));
         }
         Instant began = workings.clock().instant();
         Duration limit =

@@ -1,9 +1,9 @@
 package io.cascadeflow.camel.audit;
 
+import io.cascadeflow.audit.trail.AuditRecord;
 import io.cascadeflow.audit.trail.AuditSink;
 import io.cascadeflow.audit.trail.ChainEnd;
 import io.cascadeflow.audit.trail.ChainEnd.Sealed;
-import io.cascadeflow.audit.trail.AuditRecord;
 import io.cascadeflow.audit.trail.Starts;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.CascadeFlowProperties;

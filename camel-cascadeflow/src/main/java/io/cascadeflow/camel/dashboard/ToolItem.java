@@ -20,7 +20,8 @@ final class ToolItem {
                 Html.of("br"),
                 "Agent ",
                 Html.foreign(called.path("agent").asText()),
-                ", step " + called.path("step").asText() + ", call " + called.path("number").asText());
+                ", step " + called.path("step").asText() + ", call "
+                        + called.path("number").asText());
         if (called.hasNonNull("risk")) {
             item.add(", risk " + called.path("risk").asText());
         }

@@ -39,9 +39,8 @@ final class RecordedQuestions {
 
     /** Every item that asks this, in the recording's order; several when it was recorded several times. */
     List<RecordedItem> matching(ChatRequest request) {
-        List<ChatMessage> said = request.messages().stream()
-                .flatMap(RecordedQuestions::said)
-                .toList();
+        List<ChatMessage> said =
+                request.messages().stream().flatMap(RecordedQuestions::said).toList();
         List<RecordedItem> whole = conversations.get(said);
         return whole != null ? whole : prompts.getOrDefault(request.question(), List.of());
     }
@@ -54,7 +53,9 @@ final class RecordedQuestions {
         if (own.size() == message.content().size()) {
             return Stream.of(message.unmarked());
         }
-        return own.isEmpty() ? Stream.empty() : Stream.of(new ChatMessage(
+        return own.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new ChatMessage(
                                 message.role(), own, message.toolCalls(), message.toolCallId(), message.failed(), null)
                         .unmarked());
     }

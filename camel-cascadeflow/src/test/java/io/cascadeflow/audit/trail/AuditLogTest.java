@@ -53,8 +53,7 @@ class AuditLogTest {
             }
             // not all at once
             int some = Math.max(1, records.size() / 2);
-            records.subList(0, some)
-                    .forEach(record -> kept.add(record.id()));
+            records.subList(0, some).forEach(record -> kept.add(record.id()));
             return some;
         }
 

@@ -63,7 +63,8 @@ public final class Records {
     /** What came of a call that the answer of decision number {@code i} asked for. */
     public static CalledTool called(int i, int number, ToolOutcome.Kind kind) {
         ToolCall call = new ToolCall("c" + number, "refund", "{\"orderId\":\"A-" + i + "\"}");
-        ToolOutcome outcome = new ToolOutcome(call, kind, "said " + i, Duration.ofMillis(kind.hasReachedTool() ? 12 : 0));
+        ToolOutcome outcome =
+                new ToolOutcome(call, kind, "said " + i, Duration.ofMillis(kind.hasReachedTool() ? 12 : 0));
         return new CalledTool(
                 NOON.plusSeconds(i).plusMillis(number),
                 "helpdesk",

@@ -171,7 +171,8 @@ public abstract class SinkContract {
                 .containsExactly(kind.word(), "done");
         assertThat(kept().toolCalls("d6")).isEmpty();
         assertThat(kept().toolCalls("d4").get(0).line())
-                .contains("\"decision\":\"d4\",\"at\":\"2026-11-27T12:00:04.001Z\",\"agent\":\"helpdesk\",\"step\":2,\"number\":1")
+                .contains(
+                        "\"decision\":\"d4\",\"at\":\"2026-11-27T12:00:04.001Z\",\"agent\":\"helpdesk\",\"step\":2,\"number\":1")
                 .contains("\"call\":\"c1\",\"tool\":\"refund\",\"risk\":\"high\"")
                 .contains("\"run\":\"run-4\",\"tenant\":\"acme\"")
                 .contains("\"kept\":\"hash\",\"arguments\":{\"sha256\":")
@@ -230,8 +231,8 @@ public abstract class SinkContract {
     @Test
     void aCallOfAnAgentWithoutACascadeIsFoundByItsRun() throws IOException {
         CalledTool called = Records.called(1, 1, ToolOutcome.Kind.DONE);
-        CalledTool alone = new CalledTool(
-                called.at(), "a", 1, 1, null, called.attribution(), called.risk(), called.outcome());
+        CalledTool alone =
+                new CalledTool(called.at(), "a", 1, 1, null, called.attribution(), called.risk(), called.outcome());
         try (AuditSink sink = open()) {
             sink.append(List.of(ToolRecord.of(alone, ContentKeeper.HASH)));
         }

@@ -88,15 +88,13 @@ record EntryRow(long chain, long sequence, long at, Sought sought, String entry)
     }
 
     static EntryRow of(long chain, Sealed sealed, AuditRecord record) {
-        return new EntryRow(
-                chain, sealed.after().next() - 1, Micros.of(record.at()), Sought.of(record), sealed.line());
+        return new EntryRow(chain, sealed.after().next() - 1, Micros.of(record.at()), Sought.of(record), sealed.line());
     }
 
     static EntryRow read(ResultSet row) throws SQLException {
         long cost = row.getLong(8);
         Long costNanos = row.wasNull() ? null : cost;
-        Sought sought =
-                new Sought(row.getString(4), row.getString(5), row.getString(6), row.getString(7), costNanos);
+        Sought sought = new Sought(row.getString(4), row.getString(5), row.getString(6), row.getString(7), costNanos);
         return new EntryRow(row.getLong(1), row.getLong(2), row.getLong(3), sought, row.getString(9));
     }
 

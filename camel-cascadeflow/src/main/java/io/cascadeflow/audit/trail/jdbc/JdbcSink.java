@@ -108,12 +108,14 @@ public final class JdbcSink implements AuditSink {
         Sealed start = Starts.start(UUID.randomUUID().toString(), node, before, now);
         ChainEnd begin = ChainEnd.after(start.after().chain(), before == null ? ChainEnd.NOTHING : before.hash());
         long number = ChainRow.create(connection, begin, node, Micros.of(now)).number();
-        EntryRow.INSERT.into(connection, List.of(new EntryRow(number, 0, Micros.of(now), Sought.NOTHING, start.line())));
+        EntryRow.INSERT.into(
+                connection, List.of(new EntryRow(number, 0, Micros.of(now), Sought.NOTHING, start.line())));
         ChainRow.moveEnd(connection, number, begin, start.after());
         return new ChainRow(number, begin, start.after());
     }
 
-    private void write(Transactions transactions, ChainRow at, List<? extends AuditRecord> records) throws SQLException {
+    private void write(Transactions transactions, ChainRow at, List<? extends AuditRecord> records)
+            throws SQLException {
         List<EntryRow> rows = new ArrayList<>(records.size());
         ChainEnd end = at.end();
         for (AuditRecord record : records) {

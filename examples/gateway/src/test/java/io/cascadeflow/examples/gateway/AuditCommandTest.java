@@ -130,8 +130,7 @@ class AuditCommandTest {
     private static ToolRecord refund() {
         ToolCall call = new ToolCall("c1", "refund", "{\"orderId\":\"A-7\"}");
         ToolOutcome outcome = new ToolOutcome(call, ToolOutcome.Kind.TIMED_OUT, "{}", Duration.ofMillis(30));
-        CalledTool called =
-                new CalledTool(NOON, "helpdesk", 1, 1, "d1", Attribution.NONE, Risk.HIGH, outcome);
+        CalledTool called = new CalledTool(NOON, "helpdesk", 1, 1, "d1", Attribution.NONE, Risk.HIGH, outcome);
         return ToolRecord.of(called, ContentKeeper.HASH);
     }
 
