@@ -61,6 +61,8 @@ final class AgentRun {
 
     /** @return completes with what it came to; fails only where the agent itself is at fault */
     CompletableFuture<AgentEnd> start(ChatRequest question, List<Tool> offered) {
+        CompletableFuture<@Nullable Void> recording = workings.trail().begin();
+        end.whenComplete((came, failure) -> recording.complete(null));
         later(() -> follow(AgentState.start(question, offered, setup.limits())));
         return end;
     }
