@@ -1,8 +1,8 @@
 package com.example;
 
+import io.cascadeflow.audit.trail.AuditRecord;
 import io.cascadeflow.audit.trail.AuditSink;
 import io.cascadeflow.audit.trail.ChainEnd;
-import io.cascadeflow.audit.trail.DecisionRecord;
 import java.io.IOException;
 import java.util.List;
 
@@ -32,12 +32,12 @@ public final class QueueSink implements AuditSink {
     }
 
     @Override
-    public int append(List<DecisionRecord> records) throws IOException {
+    public int append(List<? extends AuditRecord> records) throws IOException {
         return AuditSink.oneByOne(records, this::put);
     }
 
-    private void put(DecisionRecord decided) throws IOException {
-        ChainEnd.Sealed sealed = end.seal(ChainEnd.Kind.DECISION, decided.members());
+    private void put(AuditRecord record) throws IOException {
+        ChainEnd.Sealed sealed = end.seal(record.kind(), record.members());
         queue.put(sealed.line());
         end = sealed.after(); // only what is kept goes into the chain
     }

@@ -168,6 +168,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "topp":
         case "topP": target.getConfiguration().setTopP(property(camelContext, java.lang.Double.class, value)); return true;
         case "transport": target.getConfiguration().setTransport(property(camelContext, io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind.class, value)); return true;
+        case "whendenied":
+        case "whenDenied": target.getAgent().setWhenDenied(property(camelContext, io.cascadeflow.camel.agent.AgentOptions.WhenDenied.class, value)); return true;
         case "whenstopped":
         case "whenStopped": target.getAgent().setWhenStopped(property(camelContext, io.cascadeflow.camel.agent.AgentOptions.WhenStopped.class, value)); return true;
         default: return false;
@@ -322,6 +324,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "topp":
         case "topP": return java.lang.Double.class;
         case "transport": return io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind.class;
+        case "whendenied":
+        case "whenDenied": return io.cascadeflow.camel.agent.AgentOptions.WhenDenied.class;
         case "whenstopped":
         case "whenStopped": return io.cascadeflow.camel.agent.AgentOptions.WhenStopped.class;
         default: return null;
@@ -477,6 +481,8 @@ public class CascadeFlowEndpointConfigurer extends PropertyConfigurerSupport imp
         case "topp":
         case "topP": return target.getConfiguration().getTopP();
         case "transport": return target.getConfiguration().getTransport();
+        case "whendenied":
+        case "whenDenied": return target.getAgent().getWhenDenied();
         case "whenstopped":
         case "whenStopped": return target.getAgent().getWhenStopped();
         default: return null;

@@ -23,7 +23,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(93);
+        Set<String> props = new HashSet<>(94);
         props.add("acceptAbove");
         props.add("accessToken");
         props.add("additionalBodyProperty");
@@ -116,6 +116,7 @@ public class CascadeFlowEndpointUriFactory extends org.apache.camel.support.comp
         props.add("topLogprobs");
         props.add("topP");
         props.add("transport");
+        props.add("whenDenied");
         props.add("whenStopped");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(2);

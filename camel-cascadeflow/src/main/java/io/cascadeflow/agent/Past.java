@@ -1,5 +1,6 @@
 package io.cascadeflow.agent;
 
+import io.cascadeflow.agent.ToolDenial.By;
 import io.cascadeflow.agent.ToolOutcome.Kind;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,9 @@ record Past(Map<String, Same> calls) {
             }
             boolean same =
                     last != null && last.kind() == outcome.kind() && last.text().equals(outcome.text());
-            boolean lost = outcome.kind() == Kind.FAILED || outcome.kind() == Kind.TIMED_OUT;
+            boolean lost = outcome.kind() == Kind.FAILED
+                    || outcome.kind() == Kind.TIMED_OUT
+                    || (outcome.denial() != null && outcome.denial().by() == By.TOOL);
             return new Same(
                     answered + (outcome.kind() == Kind.DONE ? 1 : 0),
                     same ? alike + 1 : 1,

@@ -20,6 +20,8 @@ public enum StopReason {
     BUDGET,
     /** A rule for runs says so, or somebody has ended the run. */
     RUN,
+    /** A call of a tool is denied, and that ends it. */
+    DENIED,
     /** Too many agents are within each other. */
     DEPTH,
     /** The caller does not want an answer any more. */

@@ -8,6 +8,7 @@ import io.cascadeflow.model.ToolCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one call of a tool. Immutable.
@@ -16,8 +17,18 @@ import java.util.Locale;
  * @param kind what became of it
  * @param text what the model is told
  * @param took from the tool's start on; zero where it was not started
+ * @param denial who did not let it be called; absent where nobody minded
  */
-public record ToolOutcome(ToolCall call, Kind kind, String text, Duration took) {
+public record ToolOutcome(
+        ToolCall call,
+        Kind kind,
+        String text,
+        Duration took,
+        @Nullable ToolDenial denial) {
+
+    public ToolOutcome(ToolCall call, Kind kind, String text, Duration took) {
+        this(call, kind, text, took, null);
+    }
 
     /** A closed set. */
     public enum Kind {
@@ -31,7 +42,7 @@ public record ToolOutcome(ToolCall call, Kind kind, String text, Duration took) 
         INVALID(false),
         /** There is no such tool. */
         UNKNOWN(false),
-        /** A rule of the operator's denies it. */
+        /** A rule of the operator's denies it; or the tool itself, which has then been started. */
         DENIED(false),
         /** Nobody consented. */
         REFUSED(false),
@@ -68,6 +79,11 @@ public record ToolOutcome(ToolCall call, Kind kind, String text, Duration took) 
     /** One of a tool that was not started. */
     static ToolOutcome refused(ToolCall call, Kind kind, String why) {
         return error(call, kind, why, Duration.ZERO);
+    }
+
+    /** The same, which somebody did not let be called. */
+    public ToolOutcome deniedBy(ToolDenial who) {
+        return new ToolOutcome(call, kind, text, took, who);
     }
 
     /** The message that the model gets. */

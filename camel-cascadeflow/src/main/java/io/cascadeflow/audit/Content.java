@@ -7,6 +7,7 @@ import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.Logprobs;
 import io.cascadeflow.provider.recorded.Label;
 import io.cascadeflow.provider.recorded.RecordedAnswer;
+import io.cascadeflow.provider.recorded.RecordedCitable;
 import io.cascadeflow.provider.recorded.RecordedFacts;
 import io.cascadeflow.provider.recorded.RecordedFeatures;
 import io.cascadeflow.provider.recorded.RecordedItem;
@@ -46,6 +47,7 @@ public sealed interface Content {
                 !RecordingWriter.isPrompt(request.messages()),
                 answers,
                 passages(question.first().context().passages()),
+                citable(question.first().context().citable().recorded()),
                 question.weight(),
                 question.given(),
                 facts(question.facts()),
@@ -80,6 +82,9 @@ public sealed interface Content {
 
     List<String> passages(List<String> passages);
 
+    /** A name may say as much as a text. */
+    RecordedCitable citable(RecordedCitable citable);
+
     /** What else was known; never sent anywhere. */
     RecordedFacts facts(RecordedFacts facts);
 
@@ -106,6 +111,13 @@ public sealed interface Content {
         @Override
         public List<String> passages(List<String> passages) {
             return passages.stream().map(redactor::redact).toList();
+        }
+
+        /** Answers cite by the name, and are redacted as well: what is cited is then still what is there. */
+        @Override
+        public RecordedCitable citable(RecordedCitable citable) {
+            return new RecordedCitable(
+                    citable.ids().stream().map(redactor::redact).toList(), citable.demand());
         }
 
         @Override
@@ -141,6 +153,12 @@ public sealed interface Content {
         @Override
         public List<String> passages(List<String> passages) {
             return List.of();
+        }
+
+        /** What citations tell is among the signals. */
+        @Override
+        public RecordedCitable citable(RecordedCitable citable) {
+            return RecordedCitable.NONE;
         }
 
         /** Whoever wants no texts wants no names. */

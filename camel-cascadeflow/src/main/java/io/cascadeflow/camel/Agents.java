@@ -4,8 +4,10 @@ import io.cascadeflow.agent.AgentLimits;
 import io.cascadeflow.agent.Risk;
 import io.cascadeflow.agent.Tool;
 import io.cascadeflow.agent.memory.ConversationMemory;
+import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.camel.CascadeFlowConfiguration.OutputType;
 import io.cascadeflow.camel.agent.AgentOptions;
+import io.cascadeflow.camel.agent.AgentOptions.WhenDenied;
 import io.cascadeflow.camel.agent.AgentOptions.WhenStopped;
 import io.cascadeflow.camel.agent.AgentProducer;
 import io.cascadeflow.camel.agent.AgentSetup;
@@ -48,12 +50,19 @@ final class Agents {
     private final ProducerFactory producers;
     private final Cascades cascades;
     private final CascadeFlowTools tools;
+    private final AuditTrail trail;
 
-    Agents(CamelContext context, ProducerFactory producers, Cascades cascades, CascadeFlowTools tools) {
+    Agents(
+            CamelContext context,
+            ProducerFactory producers,
+            Cascades cascades,
+            CascadeFlowTools tools,
+            AuditTrail trail) {
         this.context = context;
         this.producers = producers;
         this.cascades = cascades;
         this.tools = tools;
+        this.trail = trail;
     }
 
     /** @throws IllegalArgumentException naming the option and the way out */
@@ -68,7 +77,7 @@ final class Agents {
     /** @throws IllegalArgumentException naming the option and the way out */
     Producer producer(CascadeFlowEndpoint endpoint) {
         OptionChecks.ofAgent(endpoint);
-        AgentProducer agent = new AgentProducer(endpoint, setup(endpoint), producers.agentWorkings(tools));
+        AgentProducer agent = new AgentProducer(endpoint, setup(endpoint), producers.agentWorkings(tools, trail));
         if (!context.isStarted()) {
             checkWhenStarted(agent);
         }
@@ -117,6 +126,7 @@ final class Agents {
                 options.getConfirm(),
                 confirmFrom(options.getConfirmFrom()),
                 risks(options.getToolRisk()),
+                options.getWhenDenied() == WhenDenied.fail,
                 options.getWhenStopped() == WhenStopped.degrade,
                 general.getOutputType() == OutputType.reply,
                 Duration.ofMillis(general.getRequestTimeout()),

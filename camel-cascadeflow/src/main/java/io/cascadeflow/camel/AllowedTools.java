@@ -7,9 +7,8 @@ import io.cascadeflow.model.Tools;
 import io.cascadeflow.policy.Denial;
 import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.policy.Ruling;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Requests without the tools that the operator's rules deny. */
 final class AllowedTools {
@@ -22,23 +21,42 @@ final class AllowedTools {
         if (tools.specs().isEmpty() || ruling.fired().isEmpty()) {
             return request;
         }
-        List<ToolSpec> allowed = new ArrayList<>();
-        List<Denial> denials = new ArrayList<>();
-        for (ToolSpec tool : tools.specs()) {
-            Optional<Denial> denial = ruling.deniesTool(tool.name());
-            denial.ifPresentOrElse(denials::add, () -> allowed.add(tool));
-            boolean demanded = tools.choice() instanceof ToolChoice.Named named
-                    && named.tool().equals(tool.name());
-            if (denial.isPresent() && demanded) {
-                throw new PolicyDeniedException(denial.get());
-            }
+        Denial denial = ofDemanded(tools, ruling);
+        if (denial != null) {
+            throw PolicyDeniedException.of(denial);
         }
-        if (!allowed.isEmpty()) {
-            return request.withTools(new Tools(allowed, tools.choice(), tools.parallel()));
+        List<ToolSpec> allowed = tools.specs().stream()
+                .filter(tool -> ruling.deniesTool(tool.name()).isEmpty())
+                .toList();
+        return request.withTools(allowed.isEmpty() ? Tools.NONE : new Tools(allowed, tools.choice(), tools.parallel()));
+    }
+
+    /** Why the tool that a request demands may not be called; absent when it may, or none is demanded. */
+    static @Nullable Denial ofDemanded(Tools tools, Ruling ruling) {
+        if (ruling.fired().isEmpty() || tools.specs().isEmpty()) {
+            return null;
         }
-        if (tools.choice().equals(ToolChoice.REQUIRED)) {
-            throw new PolicyDeniedException(denials.get(0));
+        if (tools.choice() instanceof ToolChoice.Named named) {
+            return isOffered(tools, named.tool())
+                    ? ruling.deniesTool(named.tool())
+                            .map(AllowedTools::demanded)
+                            .orElse(null)
+                    : null;
         }
-        return request.withTools(Tools.NONE);
+        if (!tools.choice().equals(ToolChoice.REQUIRED)) {
+            return null;
+        }
+        List<Denial> denials = tools.specs().stream()
+                .flatMap(tool -> ruling.deniesTool(tool.name()).stream())
+                .toList();
+        return denials.size() == tools.specs().size() ? demanded(denials.get(0)) : null;
+    }
+
+    private static boolean isOffered(Tools tools, String name) {
+        return tools.specs().stream().anyMatch(tool -> tool.name().equals(name));
+    }
+
+    private static Denial demanded(Denial denial) {
+        return denial.and(", and the request demands it: take it out of the tool choice, or change the rules");
     }
 }

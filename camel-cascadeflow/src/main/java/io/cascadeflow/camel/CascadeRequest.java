@@ -4,6 +4,8 @@ import io.cascadeflow.camel.retrieval.RetrievedPassages;
 import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.policy.Denial;
+import io.cascadeflow.policy.Ruling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -95,13 +97,21 @@ final class CascadeRequest {
         return context;
     }
 
+    /** Why rules forbid what it demands of its tools; absent when they do not. */
+    @Nullable
+    Denial demandedTool(Ruling ruling) {
+        if (ruling.fired().isEmpty() || snapshot.getBody() instanceof String || !isQuestion()) {
+            return null;
+        }
+        try {
+            return AllowedTools.ofDemanded(asChatRequest().tools(), ruling);
+        } catch (RuntimeException unreadable) {
+            return null; // its tiers tell what is wrong with it
+        }
+    }
+
     Attribution attribution() {
-        return new Attribution(
-                header(CascadeFlowConstants.RUN_ID),
-                header(CascadeFlowConstants.TENANT),
-                header(CascadeFlowConstants.USER),
-                header(CascadeFlowConstants.PROJECT),
-                header(CascadeFlowConstants.DOMAIN));
+        return Attributions.of(snapshot);
     }
 
     /** Whether it asks for an answer in words, in a form that is understood. */
@@ -132,10 +142,6 @@ final class CascadeRequest {
             settings.put(CascadeFlowConstants.PASSAGES, context().passages());
         }
         return settings;
-    }
-
-    private @Nullable String header(String name) {
-        return snapshot.getHeader(name, String.class);
     }
 
     private static void setDeadline(Message message, @Nullable Instant deadline) {

@@ -114,7 +114,7 @@ final class CascadeRun implements Runnable {
         ruling = Objects.requireNonNullElse(spending.ruling(), Ruling.NONE);
         ruling.deadline().ifPresent(limit -> request.endBy(exchange, started.plus(limit)));
         Governed now = engine.governed(ruling, spending.policies(), request.forceTier());
-        denial = now.denial();
+        denial = now.denial() == null ? request.demandedTool(ruling) : now.denial();
         Step.Ask first = denial == null ? engine.firstStep(now, request, started, spending) : Endings.denied(now);
         TierReader reader = new TierReader(engine.runtime().byDefault(), request, engine.own());
         asking = new Asking(request, reader, new FailureMarks(exchange), spending, first);

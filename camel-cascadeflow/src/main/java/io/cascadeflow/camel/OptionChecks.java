@@ -1,5 +1,15 @@
 package io.cascadeflow.camel;
 
+import static io.cascadeflow.camel.OptionGroup.AGENTS;
+import static io.cascadeflow.camel.OptionGroup.ANSWERS;
+import static io.cascadeflow.camel.OptionGroup.BEANS;
+import static io.cascadeflow.camel.OptionGroup.CASCADES;
+import static io.cascadeflow.camel.OptionGroup.MODELS;
+import static io.cascadeflow.camel.OptionGroup.QUESTIONS;
+import static io.cascadeflow.camel.OptionGroup.REQUESTS;
+import static io.cascadeflow.camel.OptionGroup.RETRIEVAL;
+import static io.cascadeflow.camel.OptionGroup.TOOLS;
+
 import io.cascadeflow.camel.CascadeFlowConfiguration.Operation;
 import io.cascadeflow.camel.budget.BudgetReferences;
 import io.cascadeflow.model.Output;
@@ -7,185 +17,47 @@ import io.cascadeflow.model.ResponseFormat;
 import io.cascadeflow.model.Sampling;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Refuses options that make no sense when the route starts, not when the first message comes. An option that is the
- * component's own for all endpoints is for those that it concerns.
- */
+/** Refuses options that make no sense when the route starts, not when the first message comes. */
 final class OptionChecks {
 
     /** Longer than any provider thinks, and short enough to count in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private static final Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> OF_CASCADES = Map.of(
-            "tiers", CascadeFlowConfiguration::getTiers, "acceptAbove", CascadeFlowConfiguration::getAcceptAbove);
+    private static final String OF_AGENTS = "cascadeflow:agent:name only";
+    private static final String OF_TOOLS = "cascadeflow:tool:name only";
+    private static final String OF_RETRIEVAL = "cascadeflow:retrieve:name only";
 
-    private static final Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> OF_MODELS = ofModels();
-
-    private static final Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> OF_RETRIEVAL = Map.ofEntries(
-            Map.entry("from", CascadeFlowConfiguration::getFrom),
-            Map.entry("folder", CascadeFlowConfiguration::getFolder),
-            Map.entry("index", CascadeFlowConfiguration::getIndex),
-            Map.entry("top", CascadeFlowConfiguration::getTop),
-            Map.entry("minScore", CascadeFlowConfiguration::getMinScore),
-            Map.entry("filter", CascadeFlowConfiguration::getFilter),
-            Map.entry("maxChars", CascadeFlowConfiguration::getMaxChars),
-            Map.entry("citations", CascadeFlowConfiguration::getCitations),
-            Map.entry("onFailure", CascadeFlowConfiguration::getOnFailure),
-            Map.entry("emptyAnswer", CascadeFlowConfiguration::getEmptyAnswer),
-            Map.entry("retrievalTimeout", CascadeFlowConfiguration::getRetrievalTimeout));
-
-    /** What has no meaning for vectors, of the options for models. */
-    private static final Set<String> OF_ANSWERS = Set.of(
-            "api",
-            "budgetedMaxTokens",
-            "firstTokenTimeout",
-            "history",
-            "idleTimeout",
-            "inputType",
-            "judge",
-            "jsonSchema",
-            "logprobs",
-            "maxTokens",
-            "onUnsupported",
-            "outputClass",
-            "reasoningEffort",
-            "samplePrompt",
-            "samples",
-            "seed",
-            "selfCheck",
-            "selfStated",
-            "source",
-            "systemMessage",
-            "temperature",
-            "topLogprobs",
-            "topP");
-
-    private static final Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> OF_BEANS = Map.of(
-            "chatModel", CascadeFlowConfiguration::getChatModel,
-            "streamingChatModel", CascadeFlowConfiguration::getStreamingChatModel);
-
-    /** Of requests that are made here: what a bean is asked is its library's affair. */
-    private static final List<String> NOT_OF_BEANS = List.of(
-            "additionalBodyProperty",
-            "additionalHeader",
-            "accessToken",
-            "api",
-            "apiKey",
-            "apiVersion",
-            "baseUrl",
-            "deployment",
-            "logprobs",
-            "onUnsupported",
-            "project",
-            "rateLimitAware",
-            "reasoningEffort",
-            "region",
-            "seed",
-            "source",
-            "topLogprobs",
-            "transport");
-
-    /** What an agent makes its question with. */
-    private static final List<String> OF_QUESTIONS = List.of(
-            "inputType", "jsonSchema", "maxTokens", "reasoningEffort", "seed", "systemMessage", "temperature", "topP");
+    /** What all have that is asked, and nobody else. */
+    private static final OptionGroup GENERAL =
+            OptionGroup.of("budget", "gate", "outputType", "requestTimeout", "streaming");
 
     private OptionChecks() {}
 
     /** @throws IllegalArgumentException naming the option and the way out */
     static void ofAgent(CascadeFlowEndpoint endpoint) {
-        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> others = new TreeMap<>(OF_MODELS);
-        others.keySet().removeAll(OF_QUESTIONS);
-        others.put("gate", CascadeFlowConfiguration::getGate);
-        others.put("streaming", CascadeFlowConfiguration::isStreaming);
-        others.putAll(OF_CASCADES);
-        refuse(others, endpoint, "what the agent asks, that is its cascade or the endpoints of its tiers");
-        OwnOptions.ofTools(endpoint);
-        refuse(OF_RETRIEVAL, endpoint, "cascadeflow:retrieve:name only");
+        MODELS.without(QUESTIONS)
+                .and(CASCADES)
+                .and("gate", "streaming")
+                .refuse(endpoint, "what the agent asks, that is its cascade or the endpoints of its tiers");
+        TOOLS.refuse(endpoint, OF_TOOLS);
+        RETRIEVAL.refuse(endpoint, OF_RETRIEVAL);
         timeout(endpoint.getConfiguration());
         budget(endpoint.getConfiguration());
     }
 
     /** @throws IllegalArgumentException naming the option and the way out */
     static void ofTool(CascadeFlowEndpoint endpoint) {
-        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> others = new TreeMap<>(OF_MODELS);
-        others.put("gate", CascadeFlowConfiguration::getGate);
-        others.put("streaming", CascadeFlowConfiguration::isStreaming);
-        others.put("outputType", CascadeFlowConfiguration::getOutputType);
-        others.put("budget", CascadeFlowConfiguration::getBudget);
-        others.put("requestTimeout", CascadeFlowConfiguration::getRequestTimeout);
-        others.putAll(OF_CASCADES);
-        others.putAll(OF_RETRIEVAL);
-        refuse(others, endpoint, "endpoints that are asked");
-        OwnOptions.ofAgents(endpoint);
-    }
-
-    private static Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> ofModels() {
-        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> options = new TreeMap<>();
-        options.put("additionalBodyProperty", CascadeFlowConfiguration::getAdditionalBodyProperty);
-        options.put("additionalHeader", CascadeFlowConfiguration::getAdditionalHeader);
-        options.put("accessToken", CascadeFlowConfiguration::getAccessToken);
-        options.put("api", CascadeFlowConfiguration::getApi);
-        options.put("apiKey", CascadeFlowConfiguration::getApiKey);
-        options.put("apiVersion", CascadeFlowConfiguration::getApiVersion);
-        options.put("baseUrl", CascadeFlowConfiguration::getBaseUrl);
-        options.put("breaker", CascadeFlowConfiguration::isBreaker);
-        options.put("breakerFailureRate", CascadeFlowConfiguration::getBreakerFailureRate);
-        options.put("breakerMinimumCalls", CascadeFlowConfiguration::getBreakerMinimumCalls);
-        options.put("breakerOpenFor", CascadeFlowConfiguration::getBreakerOpenFor);
-        options.put("breakerSlowCall", CascadeFlowConfiguration::getBreakerSlowCall);
-        options.put("maxConcurrentCalls", CascadeFlowConfiguration::getMaxConcurrentCalls);
-        options.put("chatModel", CascadeFlowConfiguration::getChatModel);
-        options.put("concurrentCallWait", CascadeFlowConfiguration::getConcurrentCallWait);
-        options.put("rateLimitAware", CascadeFlowConfiguration::isRateLimitAware);
-        options.put("retryBudget", CascadeFlowConfiguration::getRetryBudget);
-        options.put("budgetedMaxTokens", CascadeFlowConfiguration::getBudgetedMaxTokens);
-        options.put("deployment", CascadeFlowConfiguration::getDeployment);
-        options.put("dimensions", CascadeFlowConfiguration::getDimensions);
-        options.put("operation", CascadeFlowConfiguration::getOperation);
-        options.put("embeddingModel", CascadeFlowConfiguration::getEmbeddingModel);
-        options.put("firstTokenTimeout", CascadeFlowConfiguration::getFirstTokenTimeout);
-        options.put("history", CascadeFlowConfiguration::getHistory);
-        options.put("idleTimeout", CascadeFlowConfiguration::getIdleTimeout);
-        options.put("inputType", CascadeFlowConfiguration::getInputType);
-        options.put("judge", CascadeFlowConfiguration::getJudge);
-        options.put("jsonSchema", CascadeFlowConfiguration::getJsonSchema);
-        options.put("logprobs", CascadeFlowConfiguration::isLogprobs);
-        options.put("maxRetries", CascadeFlowConfiguration::getMaxRetries);
-        options.put("maxTokens", CascadeFlowConfiguration::getMaxTokens);
-        options.put("onUnsupported", CascadeFlowConfiguration::getOnUnsupported);
-        options.put("outputClass", CascadeFlowConfiguration::getOutputClass);
-        options.put("project", CascadeFlowConfiguration::getProject);
-        options.put("reasoningEffort", CascadeFlowConfiguration::getReasoningEffort);
-        options.put("region", CascadeFlowConfiguration::getRegion);
-        options.put("samplePrompt", CascadeFlowConfiguration::getSamplePrompt);
-        options.put("samples", CascadeFlowConfiguration::getSamples);
-        options.put("seed", CascadeFlowConfiguration::getSeed);
-        options.put("selfCheck", CascadeFlowConfiguration::isSelfCheck);
-        options.put("selfStated", CascadeFlowConfiguration::isSelfStated);
-        options.put("source", CascadeFlowConfiguration::getSource);
-        options.put("streamingChatModel", CascadeFlowConfiguration::getStreamingChatModel);
-        options.put("systemMessage", CascadeFlowConfiguration::getSystemMessage);
-        options.put("temperature", CascadeFlowConfiguration::getTemperature);
-        options.put("topLogprobs", CascadeFlowConfiguration::getTopLogprobs);
-        options.put("topP", CascadeFlowConfiguration::getTopP);
-        options.put("transport", CascadeFlowConfiguration::getTransport);
-        return options;
+        MODELS.and(CASCADES).and(RETRIEVAL).and(GENERAL).refuse(endpoint, "endpoints that are asked");
+        AGENTS.refuse(endpoint, OF_AGENTS);
     }
 
     /** @throws IllegalArgumentException naming the option and the way out */
     static void ofProvider(CascadeFlowEndpoint endpoint) {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
-        refuse(OF_CASCADES, endpoint, "cascadeflow:cascade:name only");
-        OwnOptions.ofAgents(endpoint);
-        OwnOptions.ofTools(endpoint);
-        refuse(OF_RETRIEVAL, endpoint, "cascadeflow:retrieve:name only");
+        CASCADES.refuse(endpoint, "cascadeflow:cascade:name only");
+        loop(endpoint);
+        RETRIEVAL.refuse(endpoint, OF_RETRIEVAL);
         beans(endpoint);
         timeout(options);
         // the records refuse what is out of range
@@ -214,14 +86,8 @@ final class OptionChecks {
     /** @throws IllegalArgumentException naming the option and the way out */
     static void ofEmbeddings(CascadeFlowEndpoint endpoint) {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
-        OwnOptions.ofAgents(endpoint);
-        OwnOptions.ofTools(endpoint);
-        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> answers = new TreeMap<>(OF_MODELS);
-        answers.keySet().retainAll(OF_ANSWERS);
-        answers.put("gate", CascadeFlowConfiguration::getGate);
-        answers.put("streaming", CascadeFlowConfiguration::isStreaming);
-        answers.put("outputType", CascadeFlowConfiguration::getOutputType);
-        refuse(answers, endpoint, "operation=chat");
+        loop(endpoint);
+        ANSWERS.and("gate", "streaming", "outputType").refuse(endpoint, "operation=chat");
         if (options.getDimensions() != null && options.getDimensions() < 1) {
             throw new IllegalArgumentException("dimensions is %d; give 1 or more".formatted(options.getDimensions()));
         }
@@ -237,15 +103,11 @@ final class OptionChecks {
     private static void beans(CascadeFlowEndpoint endpoint) {
         String provider = endpoint.getProvider();
         if (!ModelBeans.PROVIDERS.contains(provider)) {
-            refuse(OF_BEANS, endpoint, "cascadeflow:langchain4j and cascadeflow:spring-ai");
+            BEANS.refuse(endpoint, "cascadeflow:langchain4j and cascadeflow:spring-ai");
             return;
         }
-        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> others = new TreeMap<>();
-        NOT_OF_BEANS.forEach(name -> others.put(name, Objects.requireNonNull(OF_MODELS.get(name))));
-        if (provider.equals(ModelBeans.SPRING_AI)) {
-            others.put("streamingChatModel", CascadeFlowConfiguration::getStreamingChatModel);
-        }
-        refuse(others, endpoint, "other providers, and a bean has its own, set where it is made");
+        OptionGroup others = provider.equals(ModelBeans.SPRING_AI) ? REQUESTS.and("streamingChatModel") : REQUESTS;
+        others.refuse(endpoint, "other providers, and a bean has its own, set where it is made");
     }
 
     private static void streaming(CascadeFlowConfiguration options) {
@@ -284,16 +146,8 @@ final class OptionChecks {
     /** @throws IllegalArgumentException naming the option and the way out */
     static void ofRetrieval(CascadeFlowEndpoint endpoint) {
         CascadeFlowConfiguration options = endpoint.getConfiguration();
-        OwnOptions.ofAgents(endpoint);
-        OwnOptions.ofTools(endpoint);
-        Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> others = new TreeMap<>(OF_MODELS);
-        others.putAll(OF_CASCADES);
-        others.put("budget", CascadeFlowConfiguration::getBudget);
-        others.put("gate", CascadeFlowConfiguration::getGate);
-        others.put("outputType", CascadeFlowConfiguration::getOutputType);
-        others.put("requestTimeout", CascadeFlowConfiguration::getRequestTimeout);
-        others.put("streaming", CascadeFlowConfiguration::isStreaming);
-        refuse(others, endpoint, "models and cascades");
+        loop(endpoint);
+        MODELS.and(CASCADES).and(GENERAL).refuse(endpoint, "models and cascades");
         range("top", options.getTop(), 1, Passages.MOST);
         range("maxChars", options.getMaxChars(), 200, Passages.MOST_CHARACTERS);
         duration("retrievalTimeout", options.getRetrievalTimeout());
@@ -316,10 +170,9 @@ final class OptionChecks {
 
     /** @throws IllegalArgumentException naming the option and the way out */
     static void ofCascade(CascadeFlowEndpoint endpoint) {
-        refuse(OF_MODELS, endpoint, "the endpoints of the cascade's tiers");
-        OwnOptions.ofAgents(endpoint);
-        OwnOptions.ofTools(endpoint);
-        refuse(OF_RETRIEVAL, endpoint, "cascadeflow:retrieve:name only");
+        MODELS.refuse(endpoint, "the endpoints of the cascade's tiers");
+        loop(endpoint);
+        RETRIEVAL.refuse(endpoint, OF_RETRIEVAL);
         if (endpoint.getConfiguration().getOutputType()
                         != endpoint.getComponent().getDefaults().getOutputType()
                 && !endpoint.getConfiguration().isStreaming()) {
@@ -347,15 +200,9 @@ final class OptionChecks {
         }
     }
 
-    private static void refuse(
-            Map<String, Function<CascadeFlowConfiguration, @Nullable Object>> options,
-            CascadeFlowEndpoint endpoint,
-            String where) {
-        CascadeFlowConfiguration defaults = endpoint.getComponent().getDefaults();
-        options.forEach((name, value) -> {
-            if (!Objects.equals(value.apply(endpoint.getConfiguration()), value.apply(defaults))) {
-                throw new IllegalArgumentException("option %s is for %s; remove it here".formatted(name, where));
-            }
-        });
+    /** What agents and tools have of their own. */
+    private static void loop(CascadeFlowEndpoint endpoint) {
+        AGENTS.refuse(endpoint, OF_AGENTS);
+        TOOLS.refuse(endpoint, OF_TOOLS);
     }
 }

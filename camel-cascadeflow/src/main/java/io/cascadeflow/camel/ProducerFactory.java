@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.camel.CascadeFlowConfiguration.Operation;
 import io.cascadeflow.camel.CascadeFlowConfiguration.TransportKind;
 import io.cascadeflow.camel.ProviderProducer.Judging;
@@ -255,14 +256,15 @@ final class ProducerFactory extends ServiceSupport {
     }
 
     /** What agents work with. */
-    AgentWorkings agentWorkings(CascadeFlowTools tools) {
+    AgentWorkings agentWorkings(CascadeFlowTools tools, AuditTrail trail) {
         return new AgentWorkings(
                 tools,
                 blockingCalls(),
                 waiting().pause(),
                 clock,
                 accounting()::payers,
-                () -> TimeOrderedId.at(clock.instant()));
+                () -> TimeOrderedId.at(clock.instant()),
+                trail);
     }
 
     /** The form of answers that an endpoint asks for. */

@@ -62,7 +62,7 @@ record RunResult(
             return exchange.getException();
         }
         if (denial != null && finish.reason().code() == Reason.Code.POLICY) {
-            return new PolicyDeniedException(denial);
+            return PolicyDeniedException.of(denial);
         }
         if (finish.reason().code() == Reason.Code.RUN) {
             return last(Failed::stop);

@@ -78,7 +78,7 @@ record Shared(
             return new Shared(
                     producers,
                     ofEndpoints,
-                    new Agents(context, producers, ofEndpoints, tools),
+                    new Agents(context, producers, ofEndpoints, tools, audit.trail()),
                     CascadeRuntime.of(
                             clock,
                             gates,

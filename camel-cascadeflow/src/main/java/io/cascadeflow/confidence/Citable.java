@@ -1,7 +1,9 @@
 package io.cascadeflow.confidence;
 
 import io.cascadeflow.confidence.text.Citations;
+import io.cascadeflow.provider.recorded.RecordedCitable;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,16 @@ public record Citable(List<String> ids, Demand demand) {
 
     public Citable {
         ids = List.copyOf(ids);
+    }
+
+    /** As it was recorded. */
+    public static Citable of(RecordedCitable recorded) {
+        return new Citable(recorded.ids(), Demand.valueOf(recorded.demand().toUpperCase(Locale.ROOT)));
+    }
+
+    /** In the form in which it is recorded. */
+    public RecordedCitable recorded() {
+        return new RecordedCitable(ids, demand.name().toLowerCase(Locale.ROOT));
     }
 
     public boolean asked() {

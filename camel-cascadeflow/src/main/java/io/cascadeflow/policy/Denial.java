@@ -4,17 +4,24 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why something may not be asked.
  *
  * @param text a sentence that names the rules; holds nothing of the question
  * @param rules their names
+ * @param tool that may not be called; absent where it is not about one
  */
-public record Denial(String text, Set<String> rules) {
+public record Denial(
+        String text, Set<String> rules, @Nullable String tool) {
 
     public Denial {
         rules = Set.copyOf(rules);
+    }
+
+    Denial(String text, Set<String> rules) {
+        this(text, rules, null);
     }
 
     /** @param what is denied; who denies it is said after it */
@@ -29,8 +36,44 @@ public record Denial(String text, Set<String> rules) {
         return (sorted.size() == 1 ? "rule " : "rules ") + names;
     }
 
-    private Denial and(String advice) {
-        return new Denial(text + advice, rules);
+    /** The same, and the way out. */
+    public Denial and(String advice) {
+        return new Denial(text + advice, rules, tool);
+    }
+
+    /** The tool itself says no when it is called, and the agent ends with that. */
+    public static Denial ofTool(String tool, String agent, Collection<String> rules) {
+        String who = rules.isEmpty() ? "" : " (%s)".formatted(names(rules));
+        return new Denial(
+                "the route of tool '%s' denies a call that the model of agent '%s' wants%s; see when it throws ToolDeniedException, or let the model go on without it with whenDenied=tell"
+                        .formatted(tool, agent, who),
+                Set.copyOf(rules),
+                tool);
+    }
+
+    /** @param what is denied, of which the message says more than the tool's name */
+    static Denial aboutTool(String tool, Collection<String> rules, String what) {
+        Denial denial = by(rules, what);
+        return new Denial(denial.text(), denial.rules(), tool);
+    }
+
+    /** A model wants to call a tool that it may not, and the agent ends with that. */
+    public static Denial ofCall(String tool, String agent, Collection<String> rules) {
+        return aboutTool(
+                        tool,
+                        rules,
+                        "a call of tool '%s' that the model of agent '%s' wants is denied".formatted(tool, agent))
+                .and(
+                        "; change the rules, leave the tool out of the option tools, or let the model go on without it with whenDenied=tell");
+    }
+
+    /** Nobody consents to a call, and the agent ends with that. */
+    public static Denial ofConsent(String tool, String agent) {
+        return new Denial(
+                "nobody consented to a call of tool '%s' that the model of agent '%s' wants; see what the route of the option confirm says, or let the model go on without it with whenDenied=tell"
+                        .formatted(tool, agent),
+                Set.of(),
+                tool);
     }
 
     /** Rules leave out the only tier that the caller wants. */

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The operator's rules do not allow this. Nothing was asked for it. Its message names the rules. */
-public final class PolicyDeniedException extends RuntimeException {
+/** The operator's rules do not allow this, which is therefore not done. Its message names the rules. */
+public sealed class PolicyDeniedException extends RuntimeException permits ToolDeniedException {
 
     private static final long serialVersionUID = 1;
 
@@ -14,9 +14,14 @@ public final class PolicyDeniedException extends RuntimeException {
 
     private final transient Set<String> rules;
 
-    public PolicyDeniedException(Denial denial) {
+    PolicyDeniedException(Denial denial) {
         super(denial.text());
         this.rules = denial.rules();
+    }
+
+    /** That of a denial: a {@link ToolDeniedException} where it is about a tool. */
+    public static PolicyDeniedException of(Denial denial) {
+        return denial.tool() == null ? new PolicyDeniedException(denial) : new ToolDeniedException(denial);
     }
 
     /** The denial that is the failure, or a cause of it; absent when there is none. */
@@ -29,7 +34,7 @@ public final class PolicyDeniedException extends RuntimeException {
                 .orElse(null);
     }
 
-    /** The names of the rules. */
+    /** The names of the rules; none where it is not for a rule. */
     public Set<String> rules() {
         return rules;
     }

@@ -291,7 +291,7 @@ public record Ruling(String version, List<Fired> fired) {
                 .toList();
         return rules.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Denial.by(rules, "tool '%s' is not allowed for this call".formatted(tool)));
+                : Optional.of(Denial.aboutTool(tool, rules, "tool '%s' is not allowed for this call".formatted(tool)));
     }
 
     private static boolean forbids(Constraint constraint, String tool) {

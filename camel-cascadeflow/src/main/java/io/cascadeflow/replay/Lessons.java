@@ -1,5 +1,6 @@
 package io.cascadeflow.replay;
 
+import io.cascadeflow.confidence.Citable;
 import io.cascadeflow.confidence.Draft;
 import io.cascadeflow.confidence.DraftContext;
 import io.cascadeflow.confidence.Features;
@@ -123,6 +124,7 @@ public record Lessons(
                 new DraftContext(
                         item.domain(),
                         item.passages(),
-                        item.samples(model).get(draft).signals()));
+                        item.samples(model).get(draft).signals(),
+                        Citable.of(item.citable())));
     }
 }

@@ -18,11 +18,9 @@ import io.cascadeflow.model.ToolCall;
 import io.cascadeflow.model.ToolSpec;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,24 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ToolCallsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** By the type of a parameter: values that are of it, and values that are not. */
-    private static final Map<String, List<List<String>>> VALUES = Map.of(
-            "string",
-                    List.of(
-                            List.of("\"A-7\"", "\"\"", "\"{}\"", "\"7\""),
-                            List.of("7", "true", "null", "[\"A\"]", "{}")),
-            "integer",
-                    List.of(
-                            List.of("7", "0", "-3", "9007199254740993"),
-                            List.of("\"7\"", "7.5", "true", "null", "[7]")),
-            "number", List.of(List.of("7", "7.25", "-1e3", "0.0"), List.of("\"7.5\"", "false", "null", "{}", "[1]")),
-            "boolean", List.of(List.of("true", "false", "true", "false"), List.of("\"true\"", "1", "0", "null", "[]")),
-            "array", List.of(List.of("[]", "[1]", "[\"a\",{}]", "[[]]"), List.of("\"[]\"", "1", "true", "null", "{}")),
-            "object",
-                    List.of(
-                            List.of("{}", "{\"b\":1}", "{\"c\":{}}", "{\"d\":[]}"),
-                            List.of("\"{}\"", "1", "true", "null", "[]")));
 
     private static Tool tool(String schema) {
         return new Tool(new ToolSpec("act", "Acts", schema, null), Risk.LOW, false, true, Duration.ofSeconds(1), 100);
@@ -72,71 +52,13 @@ class ToolCallsTest {
         return ((AgentStep.Call) step).calls().get(0);
     }
 
-    /** @param at 0 for those that are of the type, 1 for those that are not */
-    private static List<String> values(String type, int at) {
-        return Objects.requireNonNull(VALUES.get(type)).get(at);
-    }
-
-    private static List<String> valid(String type) {
-        List<String> all = new ArrayList<>();
-        for (String value : values(type, 0)) {
-            all.add("{\"a\":" + value + "}");
-            all.add(" { \"a\" : " + value + " }\n");
-            all.add("{\"a\":" + value + ",\"b\":2}");
-            all.add("{\"b\":0,\"a\":" + value + "}");
-            all.add("{\"a\":" + value + ",\"c\":\"x\"}");
-            all.add("{\"c\":\"y\",\"b\":-1,\"a\":" + value + "}");
-            all.add("{\"\\u0061\":" + value + "}");
-            all.add("{\"a\":" + value + ",\"b\":3.0}");
-            all.add("\t{\"a\":" + value + ",\n\"b\":4}");
-            all.add("{\"a\":" + value + ",\"c\":\"y\"}");
-        }
-        return all;
-    }
-
-    private static List<String> malformed(String type) throws JsonProcessingException {
-        String good = values(type, 0).get(1);
-        String sound = "{\"a\":" + good + "}";
-        List<String> all = new ArrayList<>();
-        values(type, 1).forEach(value -> all.add("{\"a\":" + value + "}"));
-        // missing
-        all.addAll(List.of("", "{}", "{\"b\":1}", "{\"c\":\"x\"}", "{\"A\":" + good + "}", "{\"a \":" + good + "}"));
-        // wrong beside it, more than there may be, not listed
-        all.add("{\"a\":" + good + ",\"b\":\"1\"}");
-        all.add("{\"a\":" + good + ",\"b\":1.5}");
-        all.add("{\"a\":" + good + ",\"d\":1}");
-        all.add("{\"a\":" + good + ",\"c\":\"z\"}");
-        all.add("{\"a\":" + good + ",\"c\":\"X\"}");
-        all.add("{\"a\":" + good + ",\"c\":null}");
-        // no JSON, or more than one
-        all.addAll(
-                List.of("{", "{\"a\":" + good, "{a:" + good + "}", "{'a':" + good + "}", sound + sound, sound + " ok"));
-        all.addAll(List.of("a=" + good, "```json\n" + sound + "\n```", "{\"a\":" + good + ",}", "undefined", "NaN"));
-        all.add("{\"a\":" + good + ",\"a\":" + good + "}");
-        // JSON, but no object
-        all.addAll(List.of("null", "true", "7", "[]", "[" + sound + "]"));
-        // as other protocols and models wrap it
-        all.add(JSON.writeValueAsString(sound));
-        all.add(JSON.writeValueAsString(JSON.writeValueAsString(sound)));
-        for (String wrapper : List.of("parameters", "arguments", "args", "kwargs", "input", "tool_input", "params")) {
-            all.add("{\"" + wrapper + "\":" + sound + "}");
-            all.add("{\"" + wrapper + "\":" + JSON.writeValueAsString(sound) + "}");
-        }
-        all.add("{\"name\":\"act\",\"arguments\":" + sound + "}");
-        all.add("{\"name\":\"act\",\"parameters\":" + sound + "}");
-        all.add("{\"function\":{\"name\":\"act\",\"arguments\":" + JSON.writeValueAsString(sound) + "}}");
-        all.add("{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"act\",\"arguments\":" + sound + "}}");
-        all.add("{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"act\",\"input\":" + sound + "}");
-        return all;
-    }
-
     @Test
     void noneOf200AndMoreMalformedCallsReachesATool() throws JsonProcessingException {
         Map<String, String> reached = new LinkedHashMap<>();
         int made = 0;
-        for (String type : VALUES.keySet()) {
+        for (String type : CallCorpus.types()) {
             Tool tool = tool(schema(type));
-            for (String arguments : malformed(type)) {
+            for (String arguments : CallCorpus.malformed(type)) {
                 made++;
                 if (!(plan(tool, arguments) instanceof Answer answer)
                         || answer.outcome().kind() != Kind.INVALID) {
@@ -151,9 +73,9 @@ class ToolCallsTest {
     @Test
     void all200AndMoreValidCallsReachTheTool() {
         int made = 0;
-        for (String type : VALUES.keySet()) {
+        for (String type : CallCorpus.types()) {
             Tool tool = tool(schema(type));
-            for (String arguments : valid(type)) {
+            for (String arguments : CallCorpus.valid(type)) {
                 made++;
                 assertThat(plan(tool, arguments))
                         .as("%s: %s", type, arguments)

@@ -97,7 +97,8 @@ class AgentLimitsInRoutesTest extends AgentFixture {
     @Test
     void randomLimitsLeaveNoHoldAndNoOrphan() throws Exception {
         BudgetFixture with = with(
-                "ledger: {memory: true}\nruns:\n  - {name: some, when: {project: some}, limits: {calls: 9, toolCalls: 12}}\n");
+                "ledger: {memory: true}\nruns:\n  - {name: some, when: {project: some}, limits: {calls: 9, toolCalls: 12}}\n"
+                        + "policies:\n  - {name: careful, when: {calledTools: broken, header: {careful: 'yes'}}, then: {denyTools: broken}}\n");
         tools(with);
         Random random = new Random(20261128);
         with.context.probe.answers(call -> {
@@ -105,9 +106,11 @@ class AgentLimitsInRoutesTest extends AgentFixture {
                 return answer(random);
             }
         });
+        // beside what is random above, so that it stays what it was
+        Random rules = new Random(7);
         Map<StopReason, Integer> reasons = new EnumMap<>(StopReason.class);
         for (int i = 0; i < RUNS; i++) {
-            AgentRecord record = one(with, random, "r" + i);
+            AgentRecord record = one(with, random, rules, "r" + i);
             reasons.merge(record.reason(), 1, Integer::sum);
         }
         assertThat(reasons.keySet())
@@ -118,11 +121,12 @@ class AgentLimitsInRoutesTest extends AgentFixture {
                         StopReason.MAX_TOOL_CALLS,
                         StopReason.BUDGET,
                         StopReason.RUN,
+                        StopReason.DENIED,
                         StopReason.FAILED);
         assertThat(ended).hasValue(started.get());
     }
 
-    private AgentRecord one(BudgetFixture with, Random random, String run) throws Exception {
+    private AgentRecord one(BudgetFixture with, Random random, Random rules, String run) throws Exception {
         String options;
         String project;
         synchronized (random) {
@@ -134,11 +138,13 @@ class AgentLimitsInRoutesTest extends AgentFixture {
                             random.nextBoolean());
             project = random.nextInt(3) == 0 ? "some" : "other";
         }
+        options += "&whenDenied=" + List.of("tell", "fail").get(rules.nextInt(2));
+        String careful = List.of("no", "yes").get(rules.nextInt(2));
         int before = asked.get();
         Exchange exchange = with.context.ask(
                 "cascadeflow:agent:outer?" + MODEL + "&tools=quick,broken,slow,deep" + options,
                 "Please",
-                Map.of(CascadeFlowConstants.RUN_ID, run, CascadeFlowConstants.PROJECT, project));
+                Map.of(CascadeFlowConstants.RUN_ID, run, CascadeFlowConstants.PROJECT, project, "careful", careful));
         AgentRecord record = record(exchange);
         int calls = asked.get() - before;
         List<LedgerEntry> lines = with.lines().stream()

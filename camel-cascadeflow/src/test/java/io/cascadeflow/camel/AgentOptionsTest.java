@@ -11,9 +11,11 @@ import io.cascadeflow.agent.memory.ConversationKey;
 import io.cascadeflow.agent.memory.ConversationMemory;
 import io.cascadeflow.agent.memory.MemoryConversations;
 import io.cascadeflow.agent.memory.Turn;
+import io.cascadeflow.camel.agent.AgentOptions.WhenDenied;
 import io.cascadeflow.camel.agent.AgentOptions.WhenStopped;
 import io.cascadeflow.camel.agent.CascadeFlowTools;
 import io.cascadeflow.model.ToolCall;
+import io.cascadeflow.policy.ToolDeniedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,6 +54,7 @@ class AgentOptionsTest extends AgentFixture {
         samples.put("confirm", "direct:approve");
         samples.put("confirmFrom", "low");
         samples.put("toolRisk", Map.of("refund", "low"));
+        samples.put("whenDenied", WhenDenied.fail);
         samples.put("whenStopped", WhenStopped.degrade);
         samples.put("memory", "#chats");
         samples.put("memoryTurns", 7);
@@ -190,6 +193,15 @@ class AgentOptionsTest extends AgentFixture {
                 () -> assertThat(asked("&risk=low", MODEL, "tools=refund", "toolRisk.refund=critical")
                                 .getException())
                         .hasMessageContaining("(risk critical)"));
+        tests.put("whenDenied", () -> {
+            BudgetFixture with = with(
+                    "ledger: {memory: true}\npolicies:\n  - {name: no, when: {toolRisk: low}, then: {denyTools: refund}}\n");
+            refund(with, "&risk=low");
+            script(with, wants(REFUND), says("Done."));
+            assertThat(ask(with, "helpdesk", MODEL, "tools=refund", "whenDenied=fail")
+                            .getException())
+                    .isInstanceOf(ToolDeniedException.class);
+        });
         tests.put(
                 "whenStopped",
                 () -> assertThat(asked("&risk=low", MODEL, "tools=refund", "maxSteps=1", "whenStopped=degrade")

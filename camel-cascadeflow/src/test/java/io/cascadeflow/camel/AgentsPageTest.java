@@ -14,6 +14,7 @@ import io.cascadeflow.camel.langchain4j.LangChainTools;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Defects;
 import io.cascadeflow.confidence.Gate;
+import io.cascadeflow.policy.ToolDeniedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,18 @@ class AgentsPageTest extends AgentFixture {
         }
     }
 
+    private static final class Denying extends RouteBuilder {
+        @Override
+        public void configure() {
+            // spotless:off
+            onException(ToolDeniedException.class).handled(true)
+                .setBody(simple("nobody may ${exception.tool} here"));
+
+            from("direct:ask").to("cascadeflow:agent:helpdesk?cascade=support&tools=find_order,refund&whenDenied=fail");
+            // spotless:on
+        }
+    }
+
     /** Only compiled: a database is another test's. */
     private static final class Second extends RouteBuilder {
         private final CamelContext context;
@@ -95,7 +108,7 @@ class AgentsPageTest extends AgentFixture {
         String here =
                 Pages.squeezed(Files.readString(Path.of("src/test/java/io/cascadeflow/camel/AgentsPageTest.java")));
         List<String> blocks = Pages.blocks("agents.md", "java");
-        assertThat(blocks).hasSize(3).allSatisfy(block -> assertThat(here).contains(Pages.squeezed(block)));
+        assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(here).contains(Pages.squeezed(block)));
     }
 
     private BudgetFixture helpdesk() throws Exception {
@@ -159,6 +172,18 @@ class AgentsPageTest extends AgentFixture {
         with.context.ask("direct:chat", "Please", chat);
         assertThat(with.context.probe.lastRequest().messages()).hasSize(3);
         assertThat(Second.class).isNotNull();
+    }
+
+    @Test
+    void theExampleOfADenialHandlesIt() throws Exception {
+        BudgetFixture with =
+                with("ledger: {memory: true}\npolicies:\n  - {name: no, when: {calledTools: refund}, then: {denyTools: refund}}\n");
+        refund(with, "&risk=low");
+        tool(with, "find_order?description=Finds&risk=low", exchange -> {});
+        with.routes(new Denying());
+        script(with, wants(call("c1", "refund", "{\"orderId\":\"A-7\"}")));
+        assertThat(with.context.ask("direct:ask", "Please").getMessage().getBody())
+                .isEqualTo("nobody may refund here");
     }
 
     @Test

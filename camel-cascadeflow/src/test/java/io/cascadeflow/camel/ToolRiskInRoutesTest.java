@@ -2,14 +2,11 @@ package io.cascadeflow.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cascadeflow.agent.AgentStoppedException;
-import io.cascadeflow.agent.StopReason;
 import io.cascadeflow.agent.ToolOutcome.Kind;
 import io.cascadeflow.camel.run.CascadeFlowRuns;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ToolCall;
 import io.cascadeflow.policy.PolicyDeniedException;
-import io.cascadeflow.pricing.Usd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +34,18 @@ class ToolRiskInRoutesTest extends AgentFixture {
                 from("direct:approve").errorHandler(noErrorHandler()).process(decides);
             }
         });
+        script(with, wants(REFUND), says("Done."));
+        return with;
+    }
+
+    /** With one rule, and a tool that looks and one that pays back. */
+    private BudgetFixture ruled(String rule, String risk) throws Exception {
+        BudgetFixture with = with("ledger: {memory: true}\npolicies:\n  - {%s}\n".formatted(rule));
+        refund(with, risk);
+        tool(
+                with,
+                "look?description=Looks&risk=low&idempotent=true",
+                exchange -> exchange.getMessage().setBody("seen"));
         script(with, wants(REFUND), says("Done."));
         return with;
     }
@@ -140,13 +149,8 @@ class ToolRiskInRoutesTest extends AgentFixture {
 
     @Test
     void rulesSeeWhatIsCalledAndNotWhatIsOffered() throws Exception {
-        BudgetFixture with = with(
-                "ledger: {memory: true}\npolicies:\n  - {name: no-refunds, when: {toolRisk: [high, critical]}, then: {deny: true}}\n");
-        refund(with, "&risk=high");
-        tool(
-                with,
-                "look?description=Looks&risk=low&idempotent=true",
-                exchange -> exchange.getMessage().setBody("seen"));
+        BudgetFixture with =
+                ruled("name: no-refunds, when: {toolRisk: [high, critical]}, then: {deny: true}", "&risk=high");
         script(with, wants(call("c0", "look", "{}")), wants(REFUND, call("c2", "look", "{}")), says("Done."));
 
         Exchange exchange = ask(with, "helpdesk", MODEL, "tools=refund,look", "confirmFrom=never");
@@ -159,10 +163,9 @@ class ToolRiskInRoutesTest extends AgentFixture {
 
     @Test
     void rulesMayDenyOneToolWhenItIsCalledForSomebody() throws Exception {
-        BudgetFixture with = with(
-                "ledger: {memory: true}\npolicies:\n  - {name: no-refunds, when: {calledTools: refund, header: {region: us}}, then: {denyTools: refund}}\n");
-        refund(with, "&risk=low");
-        script(with, wants(REFUND), says("Done."));
+        BudgetFixture with = ruled(
+                "name: no-refunds, when: {calledTools: refund, header: {region: us}}, then: {denyTools: refund}",
+                "&risk=low");
         String uri = "cascadeflow:agent:helpdesk?" + MODEL + "&tools=refund";
         assertThat(outcomes(with.context.ask(uri, "?", Map.of("region", "us")))).containsExactly(Kind.DENIED);
         script(with, wants(REFUND), says("Done."));
@@ -171,10 +174,7 @@ class ToolRiskInRoutesTest extends AgentFixture {
 
     @Test
     void aToolThatRulesDenyIsNotOffered() throws Exception {
-        BudgetFixture with =
-                with("ledger: {memory: true}\npolicies:\n  - {name: no-refunds, then: {denyTools: refund}}\n");
-        refund(with, "&risk=low");
-        script(with, wants(REFUND), says("Done."));
+        BudgetFixture with = ruled("name: no-refunds, then: {denyTools: refund}", "&risk=low");
         Exchange exchange = ask(with, "helpdesk", MODEL, "tools=refund");
         assertThat(with.context.probe.calls().get(0).request().tools().specs()).isEmpty();
         assertThat(outcomes(exchange)).as("a model may call it all the same").containsExactly(Kind.DENIED);
@@ -183,13 +183,7 @@ class ToolRiskInRoutesTest extends AgentFixture {
 
     @Test
     void aRiskyCallIsDecidedByTheStrongerTier() throws Exception {
-        BudgetFixture with = with(
-                "ledger: {memory: true}\npolicies:\n  - {name: risk, when: {toolRisk: high}, then: {startAt: large}}\n");
-        refund(with, "&risk=high");
-        tool(
-                with,
-                "look?description=Looks&risk=low&idempotent=true",
-                exchange -> exchange.getMessage().setBody("seen"));
+        BudgetFixture with = ruled("name: risk, when: {toolRisk: high}, then: {startAt: large}", "&risk=high");
         with.context.probe.answers(call -> CompletableFuture.completedFuture(
                 answer(call.model(), call.request().messages().size())));
 
@@ -236,86 +230,9 @@ class ToolRiskInRoutesTest extends AgentFixture {
 
     @Test
     void aDenialOfTheQuestionItselfEndsTheAgent() throws Exception {
-        BudgetFixture with = with("ledger: {memory: true}\npolicies:\n  - {name: nobody, then: {deny: true}}\n");
-        refund(with, "&risk=low");
+        BudgetFixture with = ruled("name: nobody, then: {deny: true}", "&risk=low");
         Exchange exchange = ask(with, "helpdesk", MODEL, "tools=refund");
         assertThat(exchange.getException()).isInstanceOf(PolicyDeniedException.class);
         assertThat(header(exchange, CascadeFlowConstants.STOP_REASON)).isEqualTo("failed");
-    }
-
-    @Test
-    void anAgentThatIsItsOwnToolGoesAsDeepAsItMayOnOneBudget() throws Exception {
-        BudgetFixture with = with();
-        with.routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(TOOL + "again?description=Asks+again&risk=low&parameter.n=integer")
-                        .errorHandler(noErrorHandler())
-                        .setBody(constant("Again"))
-                        .to("cascadeflow:agent:circle?" + MODEL + "&tools=again&maxDepth=3&budget=0.2");
-            }
-        });
-        with.context.probe.answers(call -> CompletableFuture.completedFuture(
-                call.request().messages().size() == 1 ? wants(call("c", "again", "{\"n\":1}")) : says("Done.")));
-
-        Exchange exchange = ask(with, "circle", MODEL, "tools=again", "maxDepth=3", "budget=0.2");
-
-        assertThat(exchange.getMessage().getBody()).isEqualTo("Done.");
-        assertThat(with.context.probe.count())
-                .as("three agents, two answers each")
-                .isEqualTo(6);
-        Usd onLedger = with.lines().stream()
-                .map(line -> line.posting().settled().usd())
-                .reduce(Usd.ZERO, Usd::plus);
-        assertThat(header(exchange, CascadeFlowConstants.TOTAL_COST)).isEqualTo(onLedger.toBigDecimal());
-        String run = record(exchange).run();
-        assertThat(with.lines())
-                .extracting(line -> line.call().facts().get("run"))
-                .contains(run, run + ">circle", run + ">circle>circle");
-    }
-
-    @Test
-    void whatAgentsWithinSpendIsSpentInTheOuterBudget() throws Exception {
-        BudgetFixture with = with();
-        with.routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(TOOL + "again?description=Asks+again&risk=low")
-                        .errorHandler(noErrorHandler())
-                        .setBody(constant("Again"))
-                        .to("cascadeflow:agent:inner?" + MODEL);
-            }
-        });
-        script(with, wants(call("c", "again", "{}")), says("inner"), says("Done."));
-        // one call may cost 0.041 and costs 0.002: the third does not fit any more
-        Exchange exchange = ask(with, "outer", MODEL, "tools=again", "budget=0.0449");
-        assertThat(header(exchange, CascadeFlowConstants.STOP_REASON)).isEqualTo("budget");
-        assertThat(with.context.probe.count()).isEqualTo(2);
-        assertThat(with.ledger().health().holds()).isZero();
-    }
-
-    @Test
-    void tooManyAgentsWithinEachOtherAreRefusedByName() throws Exception {
-        BudgetFixture with = with();
-        with.routes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(TOOL + "again?description=Asks+again&risk=low")
-                        .errorHandler(noErrorHandler())
-                        .setBody(constant("Again"))
-                        .doTry()
-                        .to("cascadeflow:agent:circle?" + MODEL + "&tools=again&maxDepth=1")
-                        .doCatch(AgentStoppedException.class)
-                        .process(exchange -> {
-                            AgentStoppedException stop =
-                                    exchange.getProperty(Exchange.EXCEPTION_CAUGHT, AgentStoppedException.class);
-                            exchange.getMessage().setBody(stop.reason() == StopReason.DEPTH ? stop.getMessage() : "?");
-                        })
-                        .end();
-            }
-        });
-        script(with, wants(call("c", "again", "{}")), says("Done."));
-        ask(with, "circle", MODEL, "tools=again", "maxDepth=1");
-        assertThat(told(with)).singleElement().asString().contains("these would be 2: circle > circle; raise maxDepth");
     }
 }

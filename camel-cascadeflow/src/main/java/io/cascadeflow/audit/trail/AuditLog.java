@@ -78,7 +78,7 @@ public final class AuditLog implements AutoCloseable {
      * @param characters about how many it holds in memory until then
      * @return done when there is room for it; at once, but when the sink is behind
      */
-    CompletionStage<@Nullable Void> add(Supplier<DecisionRecord> record, long characters) {
+    CompletionStage<@Nullable Void> add(Supplier<? extends AuditRecord> record, long characters) {
         return backlog.add(record, characters);
     }
 
@@ -90,7 +90,7 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private void writeAll() {
-        for (List<DecisionRecord> batch = next(); !batch.isEmpty(); batch = next()) {
+        for (List<AuditRecord> batch = next(); !batch.isEmpty(); batch = next()) {
             write(batch);
         }
         try {
@@ -100,12 +100,12 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    private List<DecisionRecord> next() {
+    private List<AuditRecord> next() {
         return backlog.take(BATCH, GATHER);
     }
 
-    private void write(List<DecisionRecord> batch) {
-        List<DecisionRecord> rest = batch;
+    private void write(List<AuditRecord> batch) {
+        List<AuditRecord> rest = batch;
         Duration pause = FIRST_PAUSE;
         while (!rest.isEmpty()) {
             try {

@@ -18,18 +18,18 @@ public interface AuditSink extends AutoCloseable {
      * @return how many of them, from the first on, are kept: at least one. The others are given again
      * @throws IOException when none is kept: all are given again
      */
-    int append(List<DecisionRecord> records) throws IOException;
+    int append(List<? extends AuditRecord> records) throws IOException;
 
     /** Keeps one record. */
     @FunctionalInterface
     interface Keeper {
-        void keep(DecisionRecord record) throws IOException;
+        void keep(AuditRecord record) throws IOException;
     }
 
     /** For sinks that keep one record after the other: what {@link #append} has to return, and to throw. */
-    static int oneByOne(List<DecisionRecord> records, Keeper keeper) throws IOException {
+    static int oneByOne(List<? extends AuditRecord> records, Keeper keeper) throws IOException {
         int kept = 0;
-        for (DecisionRecord record : records) {
+        for (AuditRecord record : records) {
             try {
                 keeper.keep(record);
             } catch (IOException e) {

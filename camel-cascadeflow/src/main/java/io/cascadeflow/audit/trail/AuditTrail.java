@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts decisions on record in every sink. Safe to share between threads. */
+/** Puts decisions, and what came of tools that their answers asked for, on record in every sink. Safe to share between threads. */
 public final class AuditTrail {
 
     /** Nothing is put on record. */
@@ -73,22 +73,46 @@ public final class AuditTrail {
      * @return done when every sink has room for it; until then the call is to be held back. Never fails
      */
     public CompletionStage<@Nullable Void> add(Decided decided) {
-        Supplier<DecisionRecord> record = once(() -> DecisionRecord.of(decided, keeper));
+        return add(once(() -> DecisionRecord.of(decided, keeper)), decided.weight());
+    }
+
+    /**
+     * Puts on record what came of the calls of an answer. Never throws, and never waits.
+     *
+     * @return done when every sink has room for all of it; until then the agent is to be held back. Never fails
+     */
+    public CompletionStage<@Nullable Void> add(List<CalledTool> calls) {
+        List<CompletableFuture<?>> full = new ArrayList<>();
+        for (CalledTool called : calls) {
+            CompletableFuture<?> added = add(once(() -> ToolRecord.of(called, keeper)), called.weight())
+                    .toCompletableFuture();
+            if (!added.isDone()) {
+                full.add(added);
+            }
+        }
+        return all(full);
+    }
+
+    private CompletionStage<@Nullable Void> add(Supplier<AuditRecord> record, long weight) {
         List<CompletableFuture<?>> full = new ArrayList<>();
         for (AuditLog log : logs) {
-            CompletionStage<@Nullable Void> added = log.add(record, decided.weight());
+            CompletionStage<@Nullable Void> added = log.add(record, weight);
             if (!added.toCompletableFuture().isDone()) {
                 full.add(added.toCompletableFuture());
             }
         }
+        return all(full);
+    }
+
+    private static CompletionStage<@Nullable Void> all(List<CompletableFuture<?>> full) {
         return full.isEmpty() ? DONE : CompletableFuture.allOf(full.toArray(CompletableFuture[]::new));
     }
 
     /** Made by the first sink that needs it; when two need it at once, it is made twice, and the same. */
-    private static Supplier<DecisionRecord> once(Supplier<DecisionRecord> maker) {
-        AtomicReference<@Nullable DecisionRecord> made = new AtomicReference<>();
+    private static Supplier<AuditRecord> once(Supplier<AuditRecord> maker) {
+        AtomicReference<@Nullable AuditRecord> made = new AtomicReference<>();
         return () -> {
-            DecisionRecord record = made.get();
+            AuditRecord record = made.get();
             if (record == null) {
                 record = maker.get();
                 made.set(record);

@@ -40,11 +40,11 @@ final class Backlog {
     /** Each is itself only, whatever it holds. */
     private static final class Waiting {
 
-        final Supplier<DecisionRecord> record;
+        final Supplier<? extends AuditRecord> record;
         final long characters;
         final CompletableFuture<@Nullable Void> room = new CompletableFuture<>();
 
-        Waiting(Supplier<DecisionRecord> record, long characters) {
+        Waiting(Supplier<? extends AuditRecord> record, long characters) {
             this.record = record;
             this.characters = characters;
         }
@@ -70,7 +70,7 @@ final class Backlog {
      * @param characters about how many it holds in memory until it is taken
      * @return done when there is room for it; at once, but when the sink is behind
      */
-    CompletionStage<@Nullable Void> add(Supplier<DecisionRecord> record, long characters) {
+    CompletionStage<@Nullable Void> add(Supplier<? extends AuditRecord> record, long characters) {
         Waiting added = new Waiting(record, characters);
         boolean full;
         boolean taken;
@@ -140,7 +140,7 @@ final class Backlog {
      *
      * @param gather how long the first waits for others, unless there is no room for more
      */
-    List<DecisionRecord> take(int most, Duration gather) {
+    List<AuditRecord> take(int most, Duration gather) {
         List<Waiting> taken = new ArrayList<>();
         List<Waiting> free = new ArrayList<>();
         lock.lock();
@@ -167,7 +167,7 @@ final class Backlog {
             lock.unlock();
         }
         free.forEach(this::wake);
-        return taken.stream().map(waiting -> waiting.record.get()).toList();
+        return taken.stream().<AuditRecord>map(waiting -> waiting.record.get()).toList();
     }
 
     private int toHoldBack() {

@@ -22,7 +22,9 @@ public record ChainEnd(String chain, long next, String hash) {
         START,
         /** The first of a file that goes on with a chain. */
         CHECKPOINT,
-        DECISION;
+        DECISION,
+        /** What came of a call of a tool that a decision's answer asked for. */
+        TOOL;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package io.cascadeflow.audit.trail;
 
+import io.cascadeflow.agent.ToolOutcome;
 import io.cascadeflow.audit.Content;
 import io.cascadeflow.audit.Redactor;
 import io.cascadeflow.audit.trail.KeptContent.Keep;
@@ -41,6 +42,24 @@ public final class ContentKeeper {
         } catch (RuntimeException fromTheRedactor) {
             return HASH.failed(asked, answer);
         }
+    }
+
+    /** Of a call of a tool: its arguments as they were written, and what the model was told. Never throws, likewise. */
+    KeptContent keep(ToolOutcome outcome) {
+        try {
+            return keep(outcome, content, keep == Keep.HASH ? KeptText::hashOf : KeptText::beginningOf);
+        } catch (RuntimeException fromTheRedactor) {
+            KeptContent hashes = HASH.keep(outcome);
+            return new KeptContent(hashes.kept(), true, hashes.question(), hashes.answer());
+        }
+    }
+
+    private KeptContent keep(ToolOutcome outcome, Content content, Function<String, KeptText> text) {
+        return new KeptContent(
+                keep,
+                false,
+                text.apply(content.text(outcome.call().arguments())),
+                outcome.kind() == ToolOutcome.Kind.NOT_MADE ? null : text.apply(content.text(outcome.text())));
     }
 
     private KeptContent failed(@Nullable ChatRequest asked, @Nullable ChatReply answer) {

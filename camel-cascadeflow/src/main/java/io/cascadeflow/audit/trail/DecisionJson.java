@@ -2,7 +2,6 @@ package io.cascadeflow.audit.trail;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cascadeflow.cascade.Attempt;
-import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.Reason;
 import io.cascadeflow.cascade.Skipped;
@@ -30,22 +29,14 @@ final class DecisionJson {
             EntryJson.name(json, "cascade", decision.cascade());
             EntryJson.word(json, "outcome", decision.outcome());
             reason(json, decision.reason());
-            attribution(json, decision.attribution());
+            EntryJson.attribution(json, decision.attribution());
             policy(json, kept.policy());
             attempts(json, decision.attempts(), kept.models());
             skipped(json, decision.skipped());
             usd(json, "totalCostUsd", decision.totalCost());
             usd(json, "baselineCostUsd", kept.baselineCost());
-            content(json, kept.content());
+            ContentJson.write(json, kept.content(), "question", "answer");
         });
-    }
-
-    private static void attribution(JsonGenerator json, Attribution attribution) throws IOException {
-        EntryJson.name(json, "run", attribution.runId());
-        EntryJson.name(json, "tenant", attribution.tenant());
-        EntryJson.name(json, "user", attribution.user());
-        EntryJson.name(json, "project", attribution.project());
-        EntryJson.name(json, "domain", attribution.domain());
     }
 
     private static void policy(JsonGenerator json, AppliedPolicy policy) throws IOException {
@@ -142,32 +133,5 @@ final class DecisionJson {
         if (amount != null) {
             json.writeStringField(member, amount.toBigDecimal().toPlainString());
         }
-    }
-
-    private static void content(JsonGenerator json, KeptContent content) throws IOException {
-        json.writeObjectFieldStart("content");
-        EntryJson.word(json, "kept", content.kept());
-        if (content.redactorFailed()) {
-            json.writeBooleanField("redactorFailed", true);
-        }
-        text(json, "question", content.question());
-        text(json, "answer", content.answer());
-        json.writeEndObject();
-    }
-
-    private static void text(JsonGenerator json, String member, @Nullable KeptText kept) throws IOException {
-        if (kept == null) {
-            return;
-        }
-        json.writeObjectFieldStart(member);
-        json.writeStringField("sha256", kept.sha256());
-        json.writeNumberField("characters", kept.characters());
-        if (kept.text() != null) {
-            json.writeStringField("text", kept.text());
-        }
-        if (kept.cut()) {
-            json.writeBooleanField("cut", true);
-        }
-        json.writeEndObject();
     }
 }

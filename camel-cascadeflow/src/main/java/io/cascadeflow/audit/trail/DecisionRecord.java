@@ -1,8 +1,10 @@
 package io.cascadeflow.audit.trail;
 
+import io.cascadeflow.audit.trail.ChainEnd.Kind;
 import io.cascadeflow.audit.trail.KeptContent.Keep;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.pricing.Usd;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param content what is kept of question and answer
  */
 public record DecisionRecord(
-        Decision decision, List<String> models, @Nullable Usd baselineCost, AppliedPolicy policy, KeptContent content) {
+        Decision decision, List<String> models, @Nullable Usd baselineCost, AppliedPolicy policy, KeptContent content)
+        implements AuditRecord {
 
     public DecisionRecord {
         models = List.copyOf(models);
@@ -39,7 +42,22 @@ public record DecisionRecord(
                 decision, unknown, null, AppliedPolicy.NONE, new KeptContent(Keep.HASH, false, null, null));
     }
 
-    /** What an entry says of it: members of a JSON object, without its braces. */
+    @Override
+    public Kind kind() {
+        return Kind.DECISION;
+    }
+
+    @Override
+    public Instant at() {
+        return decision.at();
+    }
+
+    @Override
+    public String id() {
+        return decision.id();
+    }
+
+    @Override
     public String members() {
         return DecisionJson.members(this);
     }

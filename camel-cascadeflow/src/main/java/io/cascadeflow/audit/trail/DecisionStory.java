@@ -1,6 +1,7 @@
 package io.cascadeflow.audit.trail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cascadeflow.policy.Denial;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,33 @@ public final class DecisionStory {
         decision.path("tiers").forEach(tier -> lines.add(tier(tier)));
         lines.add("all together cost %s USD%s".formatted(text(decision, "totalCostUsd"), comparison(decision)));
         return List.copyOf(lines);
+    }
+
+    /**
+     * The same, with what came of the tools that the answer asked for.
+     *
+     * @param calls of that decision
+     */
+    public static List<String> of(JsonNode decision, List<KeptToolCall> calls) {
+        List<String> lines = new ArrayList<>(of(decision));
+        calls.forEach(called -> lines.add(called(called.json())));
+        return List.copyOf(lines);
+    }
+
+    private static String called(JsonNode called) {
+        StringBuilder line = new StringBuilder("agent '%s', step %s: call %s, of tool '%s'"
+                .formatted(text(called, "agent"), text(called, "step"), text(called, "number"), text(called, "tool")));
+        if (called.hasNonNull("risk")) {
+            line.append(" (risk ").append(text(called, "risk")).append(')');
+        }
+        line.append(": ").append(text(called, "outcome"));
+        if (called.has("rules")) {
+            List<String> rules = new ArrayList<>();
+            called.path("rules").forEach(rule -> rules.add(rule.asText()));
+            line.append(" by ").append(Denial.names(rules));
+        }
+        return line.append(called.path("tookMs").asLong() > 0 ? ", took " + text(called, "tookMs") + " ms" : "")
+                .toString();
     }
 
     private static String tier(JsonNode tier) {

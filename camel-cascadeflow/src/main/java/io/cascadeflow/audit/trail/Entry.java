@@ -35,7 +35,7 @@ public record Entry(
     private static final int TAIL = HASH.length() + HEX + 2;
 
     private static final Pattern HEAD = Pattern.compile(
-            "\\{\"kind\":\"(start|checkpoint|decision)\",\"chain\":\"([^\"\\\\]{1,80})\",\"sequence\":(\\d{1,18}),\"previous\":\"([0-9a-f]{64})\",");
+            "\\{\"kind\":\"(start|checkpoint|decision|tool)\",\"chain\":\"([^\"\\\\]{1,80})\",\"sequence\":(\\d{1,18}),\"previous\":\"([0-9a-f]{64})\",");
     private static final Pattern TAILS = Pattern.compile(",\"hash\":\"([0-9a-f]{64})\"}");
     private static final Pattern CONTINUES =
             Pattern.compile("\"continues\":\\{\"chain\":\"([^\"\\\\]{1,80})\",\"sequence\":(\\d{1,18})}");

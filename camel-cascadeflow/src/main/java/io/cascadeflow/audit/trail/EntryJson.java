@@ -3,6 +3,7 @@ package io.cascadeflow.audit.trail;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.cascadeflow.cascade.Attribution;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -34,6 +35,14 @@ final class EntryJson {
             throw new UncheckedIOException(e);
         }
         return text.getBuffer().substring(1, text.getBuffer().length() - 1);
+    }
+
+    static void attribution(JsonGenerator json, Attribution attribution) throws IOException {
+        name(json, "run", attribution.runId());
+        name(json, "tenant", attribution.tenant());
+        name(json, "user", attribution.user());
+        name(json, "project", attribution.project());
+        name(json, "domain", attribution.domain());
     }
 
     static void name(JsonGenerator json, String member, @Nullable String value) throws IOException {

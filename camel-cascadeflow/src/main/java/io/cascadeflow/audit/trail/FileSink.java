@@ -82,17 +82,17 @@ public final class FileSink implements AuditSink {
     }
 
     @Override
-    public int append(List<DecisionRecord> records) throws IOException {
-        return AuditSink.oneByOne(records, record -> keep(record.members()));
+    public int append(List<? extends AuditRecord> records) throws IOException {
+        return AuditSink.oneByOne(records, record -> keep(record.kind(), record.members()));
     }
 
-    private void keep(String members) throws IOException {
+    private void keep(Kind kind, String members) throws IOException {
         ChainEnd from = started();
-        Sealed sealed = from.seal(Kind.DECISION, members);
+        Sealed sealed = from.seal(kind, members);
         if (file.begins(sealed.line().length() + 1)) {
             forgetOld();
             from = write(Starts.checkpoint(from, clock.instant()));
-            sealed = from.seal(Kind.DECISION, members);
+            sealed = from.seal(kind, members);
         }
         write(sealed);
     }

@@ -50,6 +50,18 @@ public final class FileTrail implements KeptDecisions {
         return found;
     }
 
+    @Override
+    public List<KeptToolCall> toolCalls(String id) throws IOException {
+        List<KeptToolCall> found = new ArrayList<>();
+        read((file, number, line) -> {
+            KeptToolCall.read(new String(line, StandardCharsets.UTF_8))
+                    .filter(called -> id.equals(called.belongsTo()))
+                    .ifPresent(found::add);
+            return true;
+        });
+        return found;
+    }
+
     /** Files are read from their beginning, so all of them. */
     private List<KeptDecision> newest(AuditQuery query) throws IOException {
         Deque<KeptDecision> newest = new ArrayDeque<>();

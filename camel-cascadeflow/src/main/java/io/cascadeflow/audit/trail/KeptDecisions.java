@@ -26,6 +26,13 @@ public interface KeptDecisions {
     }
 
     /**
+     * What came of the calls of tools that a decision's answer asked for, in the order in which that became known.
+     *
+     * @param id the decision's; of an agent that asks no cascade, the run's
+     */
+    List<KeptToolCall> toolCalls(String id) throws IOException;
+
+    /**
      * Reads on from where it stopped, what nodes put on record meanwhile included.
      *
      * @param since what was decided before is left out, as far as that is cheap

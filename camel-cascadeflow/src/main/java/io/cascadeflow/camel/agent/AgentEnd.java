@@ -2,6 +2,7 @@ package io.cascadeflow.camel.agent;
 
 import io.cascadeflow.agent.AgentRecord;
 import io.cascadeflow.agent.AgentState;
+import io.cascadeflow.agent.AgentStep;
 import io.cascadeflow.agent.StopReason;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.model.ChatReply;
@@ -26,4 +27,15 @@ record AgentEnd(
         @Nullable Exception failure,
         List<AgentRecord.Step> steps,
         List<Decision> decisions,
-        StepSums sums) {}
+        StepSums sums) {
+
+    /** Of a turn that was answered before: nobody was asked. */
+    static AgentEnd before(AgentStep.Ask first, ChatReply answer) {
+        return new AgentEnd(
+                first.state(), StopReason.ANSWERED, answer, null, null, List.of(), List.of(), new StepSums());
+    }
+
+    boolean isFromBefore() {
+        return reason == StopReason.ANSWERED && last == null;
+    }
+}

@@ -76,6 +76,14 @@ public class AgentOptions {
                     + " degrade for what the model said last, which may be nothing")
     private WhenStopped whenStopped = WhenStopped.fail;
 
+    @UriParam(label = "producer", defaultValue = "tell", enums = "tell,fail")
+    @Metadata(
+            description =
+                    "cascadeflow:agent only: what becomes of a call of a tool that a rule of the policy, whoever is to"
+                            + " consent, or the tool's own route does not allow: tell says so to the model, which goes on without it; fail ends"
+                            + " the agent with a ToolDeniedException, and no call of that answer is made")
+    private WhenDenied whenDenied = WhenDenied.tell;
+
     @UriParam(label = "producer")
     @Metadata(
             description =
@@ -87,6 +95,12 @@ public class AgentOptions {
     @UriParam(label = "producer", defaultValue = "20")
     @Metadata(description = "cascadeflow:agent only: how many turns of a conversation the model is told at most")
     private int memoryTurns = 20;
+
+    /** What becomes of a call of a tool that is denied. */
+    public enum WhenDenied {
+        tell,
+        fail
+    }
 
     /** What becomes of an exchange when a limit stops its agent. */
     public enum WhenStopped {
@@ -188,6 +202,14 @@ public class AgentOptions {
 
     public void setMemoryTurns(int memoryTurns) {
         this.memoryTurns = memoryTurns;
+    }
+
+    public WhenDenied getWhenDenied() {
+        return whenDenied;
+    }
+
+    public void setWhenDenied(WhenDenied whenDenied) {
+        this.whenDenied = whenDenied;
     }
 
     public WhenStopped getWhenStopped() {

@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.agent;
 
+import io.cascadeflow.agent.AgentState;
 import io.cascadeflow.agent.AgentStoppedException;
 import io.cascadeflow.agent.StopReason;
 import io.cascadeflow.agent.Tool;
@@ -87,6 +88,18 @@ public final class AgentProducer extends DefaultAsyncProducer {
             Recall recall, AgentRun run, ChatRequest question, List<Tool> offered, StepExchange exchanges) {
         Exchange exchange = exchanges.around();
         Recall.check(exchange);
+        return Launch.start(
+                        workings,
+                        () -> CompletableFuture.completedFuture(recall.answered(exchange, question)),
+                        setup.timeout())
+                .thenCompose(before -> before.isPresent()
+                        ? CompletableFuture.completedFuture(
+                                AgentEnd.before(AgentState.start(question, offered, setup.limits()), before.get()))
+                        : asking(recall, run, question, offered, exchange));
+    }
+
+    private CompletableFuture<AgentEnd> asking(
+            Recall recall, AgentRun run, ChatRequest question, List<Tool> offered, Exchange exchange) {
         return Launch.start(
                         workings,
                         () -> CompletableFuture.completedFuture(recall.recall(exchange, question)),

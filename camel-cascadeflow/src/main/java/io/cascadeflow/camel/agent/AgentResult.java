@@ -52,6 +52,11 @@ final class AgentResult {
             take(end.last(), exchange);
             end.sums().leaveOn(message);
         }
+        if (end.isFromBefore()) {
+            ResultHeaders.OUT.forEach(message::removeHeader);
+            PROPERTIES.forEach(exchange::removeProperty);
+            message.setHeader(CascadeFlowConstants.REASON, "this turn was answered before: nobody was asked");
+        }
         trace(end.decisions(), exchange);
         message.setHeader(CascadeFlowConstants.STOP_REASON, end.reason().word());
         message.setHeader(CascadeFlowConstants.AGENT_STEPS, end.steps().size());
@@ -60,7 +65,7 @@ final class AgentResult {
         exchange.setProperty(
                 CascadeFlowProperties.AGENT,
                 new AgentRecord(setup.name(), exchanges.run(), end.steps(), end.reason(), cost));
-        if (end.reason().isEnd() || setup.degrade()) {
+        if (end.reason().isEnd() || (setup.degrade() && end.reason() != StopReason.DENIED)) {
             answer(end, exchange);
         } else {
             exchange.setException(end.failure() != null ? end.failure() : stopped(end.reason()));

@@ -1,29 +1,23 @@
 package io.cascadeflow.camel.agent;
 
-import io.cascadeflow.agent.AgentRecord;
-import io.cascadeflow.agent.AgentRecord.Used;
 import io.cascadeflow.agent.AgentState;
 import io.cascadeflow.agent.AgentStep;
-import io.cascadeflow.agent.PlannedCall;
 import io.cascadeflow.agent.Risk;
 import io.cascadeflow.agent.StopReason;
 import io.cascadeflow.agent.Tool;
+import io.cascadeflow.agent.ToolDenial;
 import io.cascadeflow.agent.ToolOutcome;
-import io.cascadeflow.camel.CascadeFlowConstants;
-import io.cascadeflow.camel.Traces;
 import io.cascadeflow.camel.bridge.CascadeAnswer;
 import io.cascadeflow.camel.policy.Estimate;
 import io.cascadeflow.camel.policy.Policies;
 import io.cascadeflow.camel.run.CascadeFlowRuns;
-import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
 import io.cascadeflow.model.ToolCall;
+import io.cascadeflow.policy.Denial;
+import io.cascadeflow.policy.PolicyDeniedException;
 import io.cascadeflow.policy.Ruling;
 import io.cascadeflow.policy.RunStoppedException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,16 +37,10 @@ final class AgentRun {
     private final AsyncProcessor asked;
     private final StepExchange exchanges;
     private final ToolCalling calling;
-    private final Map<String, OfferedTool> tools;
     private final ReactiveExecutor executor;
     private final CompletableFuture<AgentEnd> end = new CompletableFuture<>();
-    private final List<AgentRecord.Step> steps = new ArrayList<>();
-    private final List<Decision> decisions = new ArrayList<>();
-    private final StepSums sums = new StepSums();
-    private @Nullable Exchange last;
+    private final StepLog log;
     private @Nullable ChatReply reply;
-    private Instant asking;
-    private boolean redone;
 
     AgentRun(
             AgentSetup setup,
@@ -64,16 +52,17 @@ final class AgentRun {
         this.setup = setup;
         this.workings = workings;
         this.asked = asked;
-        this.tools = tools;
         this.exchanges = exchanges;
         this.calling = new ToolCalling(setup, workings, tools, exchanges, consent);
         this.executor =
                 exchanges.around().getContext().getCamelContextExtension().getReactiveExecutor();
-        this.asking = workings.clock().instant();
+        this.log = new StepLog(setup.name(), tools, workings);
     }
 
     /** @return completes with what it came to; fails only where the agent itself is at fault */
     CompletableFuture<AgentEnd> start(ChatRequest question, List<Tool> offered) {
+        CompletableFuture<@Nullable Void> recording = workings.trail().begin();
+        end.whenComplete((came, failure) -> recording.complete(null));
         later(() -> follow(AgentState.start(question, offered, setup.limits())));
         return end;
     }
@@ -95,10 +84,12 @@ final class AgentRun {
             rule(call);
         } else {
             AgentStep.Finish finish = (AgentStep.Finish) step;
-            if (finish.reply() != null) {
-                add(notMade(finish.reply()));
+            ChatReply said = finish.reply();
+            if (said == null) {
+                finish(finish.state(), finish.reason(), null);
+            } else {
+                after(log.addNotMade(said), () -> finish(finish.state(), finish.reason(), null));
             }
-            finish(finish.state(), finish.reason(), null);
         }
     }
 
@@ -114,8 +105,7 @@ final class AgentRun {
         if (called != null) {
             called.set(exchange);
         }
-        redone = called != null;
-        asking = workings.clock().instant();
+        log.asks(called != null);
         asked.process(exchange, doneSync -> later(() -> answered(ask, exchange)));
     }
 
@@ -128,19 +118,17 @@ final class AgentRun {
     }
 
     private void answered(AgentStep.Ask ask, Exchange exchange) {
-        last = exchange;
-        decisions.addAll(Traces.of(exchange));
-        sums.add(exchange.getMessage());
+        log.answered(exchange);
         Exception failure = exchange.getException();
         if (failure != null) {
-            add(List.of());
+            log.add(List.of());
             StopReason over = over();
             finish(ask.state(), over != null ? over : Failures.reason(failure), failure);
             return;
         }
         ChatReply said = CascadeAnswer.of(exchange).reply();
         CalledTools called = called(said);
-        if (called != null && !redone && wantsAnother(exchange, ask.request(), called)) {
+        if (called != null && !log.isRedone() && wantsAnother(exchange, ask.request(), called)) {
             again(ask.state().again(said), said, called);
             return;
         }
@@ -150,33 +138,21 @@ final class AgentRun {
 
     private void again(AgentStep step, ChatReply said, CalledTools called) {
         if (step instanceof AgentStep.Ask another) {
-            add(notMade(said));
-            ask(another, called);
+            after(log.addNotMade(said), () -> ask(another, called));
         } else {
             follow(step);
         }
-    }
-
-    private List<Used> notMade(ChatReply said) {
-        return said.message().toolCalls().stream()
-                .map(call -> new Used(call.name(), risk(call.name()), ToolOutcome.Kind.NOT_MADE, Duration.ZERO))
-                .toList();
     }
 
     private @Nullable CalledTools called(ChatReply said) {
         Set<String> names =
                 said.message().toolCalls().stream().map(ToolCall::name).collect(Collectors.toSet());
         return names.stream()
-                .map(this::risk)
+                .map(log::risk)
                 .filter(Objects::nonNull)
                 .reduce(Risk::or)
                 .map(risk -> new CalledTools(names, risk))
                 .orElse(null);
-    }
-
-    private @Nullable Risk risk(String tool) {
-        OfferedTool offered = tools.get(tool);
-        return offered == null ? null : offered.tool().risk();
     }
 
     /** Whether the rules leave out who has answered, now that it is known what the answer wants to call. */
@@ -202,8 +178,7 @@ final class AgentRun {
                                     .map(each -> each.call().name())
                                     .toList());
         } catch (RunStoppedException stopped) {
-            add(notMade(call.reply()));
-            finish(call.state(), StopReason.RUN, stopped);
+            after(log.addNotMade(call.reply()), () -> finish(call.state(), StopReason.RUN, stopped));
             return;
         }
         CalledTools called = called(call.reply());
@@ -218,27 +193,43 @@ final class AgentRun {
     }
 
     private void returned(AgentStep.Call call, List<ToolOutcome> outcomes) {
-        List<Used> used = new ArrayList<>();
-        for (ToolOutcome outcome : outcomes) {
-            String tool = outcome.call().name();
-            used.add(new Used(tool, risk(tool), outcome.kind(), outcome.took()));
-        }
-        add(used);
-        List<PlannedCall> calls = call.calls();
-        follow(call.state().returned(call.reply(), calls, outcomes));
+        PolicyDeniedException denied = setup.endWhenDenied() ? denied(outcomes) : null;
+        after(log.add(outcomes), () -> {
+            if (denied != null) {
+                finish(call.state(), StopReason.DENIED, denied);
+            } else {
+                follow(call.state().returned(call.reply(), call.calls(), outcomes));
+            }
+        });
     }
 
-    private void add(List<Used> used) {
-        Exchange step = Objects.requireNonNull(last);
-        steps.add(new AgentRecord.Step(
-                step.getMessage().getHeader(CascadeFlowConstants.DECISION_ID, String.class),
-                step.getMessage().getHeader(CascadeFlowConstants.TIER, String.class),
-                redone,
-                Duration.between(asking, workings.clock().instant()),
-                used));
+    /** That of the first call that was denied; absent when none was. */
+    private @Nullable PolicyDeniedException denied(List<ToolOutcome> outcomes) {
+        for (ToolOutcome outcome : outcomes) {
+            ToolDenial denial = outcome.denial();
+            if (denial != null) {
+                String tool = outcome.call().name();
+                return PolicyDeniedException.of(
+                        switch (denial.by()) {
+                            case RULE -> Denial.ofCall(tool, setup.name(), denial.rules());
+                            case CONSENT -> Denial.ofConsent(tool, setup.name());
+                            case TOOL -> Denial.ofTool(tool, setup.name(), denial.rules());
+                        });
+            }
+        }
+        return null;
+    }
+
+    /** Nothing goes on before there is room on record for what was done. */
+    private void after(CompletableFuture<@Nullable Void> recorded, Runnable then) {
+        if (recorded.isDone()) {
+            then.run();
+        } else {
+            recorded.whenComplete((nothing, failure) -> later(then));
+        }
     }
 
     private void finish(AgentState state, StopReason reason, @Nullable Exception failure) {
-        end.complete(new AgentEnd(state, reason, reply, last, failure, List.copyOf(steps), decisions, sums));
+        end.complete(log.end(state, reason, reply, failure));
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirm the endpoint that consents; absent where none does
  * @param confirmFrom from which risk on; absent for none
  * @param risks by the tool's name in lower case
+ * @param endWhenDenied whether a call that is denied ends it
  * @param degrade whether a limit that stops it leaves an answer
  * @param reply whether the body becomes the whole reply
  * @param timeout how long it may take
@@ -44,6 +45,7 @@ public record AgentSetup(
         @Nullable String confirm,
         @Nullable Risk confirmFrom,
         Map<String, Risk> risks,
+        boolean endWhenDenied,
         boolean degrade,
         boolean reply,
         Duration timeout,

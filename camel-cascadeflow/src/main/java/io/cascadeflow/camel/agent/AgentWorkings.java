@@ -1,5 +1,6 @@
 package io.cascadeflow.camel.agent;
 
+import io.cascadeflow.audit.trail.AuditTrail;
 import io.cascadeflow.camel.budget.Payers;
 import io.cascadeflow.provider.BlockingCalls;
 import io.cascadeflow.provider.Pause;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * @param threads for tools
  * @param payers who pays for calls that begin now
  * @param ids a new unique id at each call
+ * @param trail puts on record what comes of calls of tools
  */
 public record AgentWorkings(
         CascadeFlowTools tools,
@@ -20,4 +22,5 @@ public record AgentWorkings(
         Pause pause,
         Clock clock,
         Supplier<Payers> payers,
-        Supplier<String> ids) {}
+        Supplier<String> ids,
+        AuditTrail trail) {}

@@ -3,6 +3,7 @@ package io.cascadeflow.camel.agent;
 import io.cascadeflow.agent.StopReason;
 import io.cascadeflow.budget.BudgetExceededException;
 import io.cascadeflow.policy.RunStoppedException;
+import io.cascadeflow.policy.ToolDeniedException;
 import java.util.concurrent.CancellationException;
 
 /** Why agents stop when a step fails. */
@@ -15,6 +16,9 @@ final class Failures {
     static StopReason reason(Throwable failure) {
         if (RunStoppedException.in(failure) != null) {
             return StopReason.RUN;
+        }
+        if (ToolDeniedException.in(failure) != null) {
+            return StopReason.DENIED;
         }
         Throwable each = failure;
         for (int depth = 0; each != null && depth < DEEPEST; depth++) {

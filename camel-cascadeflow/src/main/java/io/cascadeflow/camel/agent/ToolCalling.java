@@ -3,6 +3,8 @@ package io.cascadeflow.camel.agent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cascadeflow.agent.PlannedCall;
 import io.cascadeflow.agent.PlannedCall.Make;
+import io.cascadeflow.agent.ToolDenial;
+import io.cascadeflow.agent.ToolDenial.By;
 import io.cascadeflow.agent.ToolOutcome;
 import io.cascadeflow.agent.ToolOutcome.Kind;
 import io.cascadeflow.camel.CascadeFlowConstants;
@@ -10,6 +12,7 @@ import io.cascadeflow.camel.CascadeFlowProperties;
 import io.cascadeflow.model.ToolCall;
 import io.cascadeflow.policy.Denial;
 import io.cascadeflow.policy.Ruling;
+import io.cascadeflow.policy.ToolDeniedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,42 +62,92 @@ final class ToolCalling {
 
     /** @return completes with one outcome for each call, in the same order; never fails */
     CompletableFuture<List<ToolOutcome>> make(List<PlannedCall> calls, Ruling ruling) {
-        List<CompletableFuture<ToolOutcome>> made = new ArrayList<>();
+        return setup.endWhenDenied()
+                ? makeAllOrNone(calls, ruling)
+                : inTurn(
+                        calls,
+                        call -> permit(call, ruling)
+                                .thenCompose(denied -> denied.isPresent() ? completed(denied.get()) : make(call)));
+    }
+
+    /** All are permitted before the first is made. */
+    private CompletableFuture<List<ToolOutcome>> makeAllOrNone(List<PlannedCall> calls, Ruling ruling) {
+        return inTurn(calls, call -> permit(call, ruling)).thenCompose(denied -> {
+            if (denied.stream().allMatch(Optional::isEmpty)) {
+                return inTurn(calls, this::make);
+            }
+            List<ToolOutcome> none = new ArrayList<>();
+            for (int i = 0; i < calls.size(); i++) {
+                none.add(denied.get(i).orElse(notMade(calls.get(i))));
+            }
+            return CompletableFuture.completedFuture(none);
+        });
+    }
+
+    private static ToolOutcome notMade(PlannedCall planned) {
+        return planned instanceof PlannedCall.Answer answer
+                ? answer.outcome()
+                : new ToolOutcome(planned.call(), Kind.NOT_MADE, "", Duration.ZERO);
+    }
+
+    /** At once, or each after the one before, as the agent is set up. */
+    private <T> CompletableFuture<List<T>> inTurn(
+            List<PlannedCall> calls, Function<PlannedCall, CompletableFuture<T>> what) {
+        List<CompletableFuture<T>> all = new ArrayList<>();
         CompletableFuture<?> before = CompletableFuture.completedFuture(null);
         for (PlannedCall call : calls) {
-            CompletableFuture<ToolOutcome> one =
-                    setup.parallel() ? make(call, ruling) : before.thenCompose(done -> make(call, ruling));
-            made.add(one);
+            CompletableFuture<T> one =
+                    setup.parallel() ? what.apply(call) : before.thenCompose(done -> what.apply(call));
+            all.add(one);
             before = one;
         }
-        return CompletableFuture.allOf(made.toArray(CompletableFuture[]::new))
-                .thenApply(done -> made.stream().map(CompletableFuture::join).toList());
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
     }
 
-    private CompletableFuture<ToolOutcome> make(PlannedCall planned, Ruling ruling) {
+    /** Completes with why a call may not be made; with nothing when it may, or is not to be made anyway. */
+    private CompletableFuture<Optional<ToolOutcome>> permit(PlannedCall planned, Ruling ruling) {
         if (!(planned instanceof Make make)) {
-            return CompletableFuture.completedFuture(((PlannedCall.Answer) planned).outcome());
+            return completed(Optional.empty());
         }
-        if (denies(ruling, make.tool().name())) {
-            return over(make, Kind.DENIED, "this call is not allowed; do without it");
+        Optional<Denial> denial =
+                ruling.deniesAll().or(() -> ruling.deniesTool(make.tool().name()));
+        if (denial.isPresent()) {
+            return completed(Optional.of(
+                    denied(make, new ToolDenial(By.RULE, denial.get().rules()), Duration.ZERO)));
         }
         if (!setup.needsConsent(make.tool())) {
-            return call(make);
+            return completed(Optional.empty());
         }
+        ToolDenial nobody = new ToolDenial(By.CONSENT, Set.of());
         if (consent == null) {
-            return over(make, Kind.REFUSED, "this call needs somebody's consent, and there is nobody to ask");
+            return completed(Optional.of(
+                    over(make, Kind.REFUSED, "this call needs somebody's consent, and there is nobody to ask")
+                            .deniedBy(nobody)));
         }
         return consent.to(make, exchanges, left())
-                .thenCompose(yes -> yes ? call(make) : over(make, Kind.REFUSED, "nobody consented to this call"));
+                .thenApply(yes -> yes
+                        ? Optional.empty()
+                        : Optional.of(over(make, Kind.REFUSED, "nobody consented to this call")
+                                .deniedBy(nobody)));
     }
 
-    private static boolean denies(Ruling ruling, String tool) {
-        Optional<Denial> denial = ruling.deniesAll().or(() -> ruling.deniesTool(tool));
-        return denial.isPresent();
+    private static <T> CompletableFuture<T> completed(T value) {
+        return CompletableFuture.completedFuture(value);
     }
 
-    private static CompletableFuture<ToolOutcome> over(Make make, Kind kind, String why) {
-        return CompletableFuture.completedFuture(ToolOutcome.error(make.call(), kind, why, Duration.ZERO));
+    private static ToolOutcome denied(Make make, ToolDenial who, Duration took) {
+        return ToolOutcome.error(make.call(), Kind.DENIED, "this call is not allowed; do without it", took)
+                .deniedBy(who);
+    }
+
+    private static ToolOutcome over(Make make, Kind kind, String why) {
+        return ToolOutcome.error(make.call(), kind, why, Duration.ZERO);
+    }
+
+    /** It is permitted, if it is to be made. */
+    private CompletableFuture<ToolOutcome> make(PlannedCall planned) {
+        return planned instanceof Make make ? call(make) : completed(((PlannedCall.Answer) planned).outcome());
     }
 
     private Duration left() {
@@ -102,7 +157,7 @@ final class ToolCalling {
     private CompletableFuture<ToolOutcome> call(Make make) {
         Duration left = left();
         if (left.isZero() || left.isNegative()) {
-            return over(make, Kind.OVERLOADED, "there was no time left for this call: it was not made");
+            return completed(over(make, Kind.OVERLOADED, "there was no time left for this call: it was not made"));
         }
         Instant began = workings.clock().instant();
         Duration limit =
@@ -111,7 +166,7 @@ final class ToolCalling {
         Exchange exchange = exchange(make, stop);
         OfferedTool tool = tools.get(make.tool().name());
         if (tool == null) {
-            return over(make, Kind.UNKNOWN, "this tool is gone");
+            return completed(over(make, Kind.UNKNOWN, "this tool is gone"));
         }
         ToolUse use = new ToolUse(make.call().id(), make.arguments(), exchange);
         CompletableFuture<String> said = Launch.<@Nullable Object>start(
@@ -175,6 +230,10 @@ final class ToolCalling {
         if (failure instanceof RejectedExecutionException) {
             return ToolOutcome.error(
                     make.call(), Kind.OVERLOADED, "there was no room for this call: it was not made", took);
+        }
+        ToolDeniedException denied = ToolDeniedException.in(failure);
+        if (denied != null) {
+            return denied(make, new ToolDenial(By.TOOL, denied.rules()), took);
         }
         ToolException told = told(failure);
         String why = told == null ? "the tool failed" : String.valueOf(told.getMessage());

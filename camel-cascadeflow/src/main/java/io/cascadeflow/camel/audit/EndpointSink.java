@@ -1,10 +1,9 @@
 package io.cascadeflow.camel.audit;
 
+import io.cascadeflow.audit.trail.AuditRecord;
 import io.cascadeflow.audit.trail.AuditSink;
 import io.cascadeflow.audit.trail.ChainEnd;
-import io.cascadeflow.audit.trail.ChainEnd.Kind;
 import io.cascadeflow.audit.trail.ChainEnd.Sealed;
-import io.cascadeflow.audit.trail.DecisionRecord;
 import io.cascadeflow.audit.trail.Starts;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.CascadeFlowProperties;
@@ -41,13 +40,13 @@ final class EndpointSink implements AuditSink {
     }
 
     @Override
-    public int append(List<DecisionRecord> records) throws IOException {
+    public int append(List<? extends AuditRecord> records) throws IOException {
         return AuditSink.oneByOne(records, this::keep);
     }
 
-    private void keep(DecisionRecord record) throws IOException {
+    private void keep(AuditRecord record) throws IOException {
         ChainEnd from = end == null ? start() : end;
-        end = send(from.seal(Kind.DECISION, record.members()), record.decision().id());
+        end = send(from.seal(record.kind(), record.members()), record.id());
     }
 
     private ChainEnd start() throws IOException {

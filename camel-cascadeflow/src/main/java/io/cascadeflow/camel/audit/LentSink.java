@@ -1,7 +1,7 @@
 package io.cascadeflow.camel.audit;
 
+import io.cascadeflow.audit.trail.AuditRecord;
 import io.cascadeflow.audit.trail.AuditSink;
-import io.cascadeflow.audit.trail.DecisionRecord;
 import io.cascadeflow.audit.trail.KeptDecisions;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +20,7 @@ record LentSink(AuditSink sink) implements AuditSink {
     }
 
     @Override
-    public int append(List<DecisionRecord> records) throws IOException {
+    public int append(List<? extends AuditRecord> records) throws IOException {
         return sink.append(records);
     }
 

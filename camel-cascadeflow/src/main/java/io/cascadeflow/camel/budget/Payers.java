@@ -290,7 +290,7 @@ public final class Payers {
         public void permit(ModelId model) {
             Denial denial = ruling().denies(policies.candidate(model)).orElse(null);
             if (denial != null) {
-                throw new PolicyDeniedException(denial);
+                throw PolicyDeniedException.of(denial);
             }
         }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cascadeflow.audit.trail.AuditQuery;
 import io.cascadeflow.audit.trail.DecisionStory;
 import io.cascadeflow.audit.trail.KeptDecision;
+import io.cascadeflow.audit.trail.KeptToolCall;
 import io.cascadeflow.budget.LedgerEntry;
 import io.cascadeflow.budget.report.SpendRange;
 import io.cascadeflow.camel.dashboard.figures.Figures;
@@ -44,10 +45,11 @@ final class DecisionPage implements Page {
                             Html.foreign(id),
                             " is on record. One that was made just now is there in a moment."));
         }
-        return Html.of("div", back, story(found.get(), figures));
+        return Html.of("div", back, story(found.get(), figures.toolCalls(id), figures));
     }
 
-    static Html story(KeptDecision decision, Figures figures) {
+    /** @param calls of tools that its answer asked for */
+    static Html story(KeptDecision decision, List<KeptToolCall> calls, Figures figures) {
         JsonNode json = decision.json();
         return Html.of(
                 "div",
@@ -61,9 +63,9 @@ final class DecisionPage implements Page {
                         Html.foreign(json.path("id").asText())),
                 whose(json),
                 Html.of("h2", "What happened"),
-                timeline(json),
+                timeline(json, calls),
                 Html.of("h2", "In sentences"),
-                sentences(json),
+                sentences(json, calls),
                 Html.of("h2", "Money"),
                 money(decision, figures),
                 content(json.path("content")));
@@ -84,7 +86,7 @@ final class DecisionPage implements Page {
         return line;
     }
 
-    private static Html timeline(JsonNode json) {
+    private static Html timeline(JsonNode json, List<KeptToolCall> calls) {
         Html list = Html.of("ol").with("class", "story");
         json.path("policy")
                 .path("rules")
@@ -103,6 +105,7 @@ final class DecisionPage implements Page {
                 Words.outcome(json.path("outcome").asText()),
                 " ",
                 Html.foreign(json.path("reason").asText())));
+        calls.forEach(called -> list.add(ToolItem.of(called.json())));
         return list;
     }
 
@@ -154,9 +157,9 @@ final class DecisionPage implements Page {
         return item;
     }
 
-    private static Html sentences(JsonNode json) {
+    private static Html sentences(JsonNode json, List<KeptToolCall> calls) {
         Html list = Html.of("ul");
-        DecisionStory.of(json).forEach(line -> list.add(Html.of("li", Html.foreign(line))));
+        DecisionStory.of(json, calls).forEach(line -> list.add(Html.of("li", Html.foreign(line))));
         return list;
     }
 

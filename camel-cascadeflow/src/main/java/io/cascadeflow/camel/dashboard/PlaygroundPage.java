@@ -127,7 +127,7 @@ final class PlaygroundPage implements Page {
                         : trouble("There is no answer: " + failure.getMessage()));
         String id = asked.getMessage().getHeader(CascadeFlowConstants.DECISION_ID, String.class);
         Optional<KeptDecision> decision = id == null ? Optional.empty() : decision(id, figures);
-        decision.ifPresent(found -> section.add(DecisionPage.story(found, figures)));
+        decision.ifPresent(found -> section.add(DecisionPage.story(found, List.of(), figures)));
         if (id != null) {
             section.add(Html.of("p", Parts.link("Its story on record", Url.of("decision", "id", id))));
         }

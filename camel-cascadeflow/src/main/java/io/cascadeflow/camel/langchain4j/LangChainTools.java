@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * option {@code toolRisk} says otherwise. Thread-safe where the tools are.
  */
 public final class LangChainTools implements ToolSource {
+
+    /** What the client says, as if it were the tool's answer, when its own time for a call is over. */
+    private static final String TIMED_OUT = "There was a timeout executing the tool";
 
     private final List<OfferedTool> tools;
 
@@ -83,9 +86,12 @@ public final class LangChainTools implements ToolSource {
                 .toList());
     }
 
-    private static @Nullable String told(McpClient server, ToolExecutionRequest request) {
+    private static @Nullable String told(McpClient server, ToolExecutionRequest request) throws TimeoutException {
         try {
             ToolExecutionResult result = server.executeTool(request);
+            if (TIMED_OUT.equals(result.resultText())) {
+                throw new TimeoutException();
+            }
             if (!result.isError()) {
                 return result.resultText();
             }
@@ -105,11 +111,15 @@ public final class LangChainTools implements ToolSource {
         return id != null ? id : use.exchange().getMessage().getHeader(CascadeFlowConstants.RUN_ID, "", String.class);
     }
 
-    private static OfferedTool offered(
-            ToolSpecification specification, BiFunction<ToolExecutionRequest, ToolUse, @Nullable String> does) {
+    private static OfferedTool offered(ToolSpecification specification, Does does) {
         Tool tool =
                 new Tool(Questions.tool(specification), Risk.HIGH, false, false, Tool.TIMEOUT, Tool.MOST_CHARACTERS);
         return new OfferedTool(tool, use -> done(does.apply(request(specification.name(), use), use)));
+    }
+
+    private interface Does {
+        @Nullable
+        String apply(ToolExecutionRequest request, ToolUse use) throws TimeoutException;
     }
 
     private static CompletionStage<@Nullable Object> done(@Nullable String said) {

@@ -89,10 +89,10 @@ public final class Guards {
                 return request;
             }
         } catch (DetectorException e) {
-            throw new PolicyDeniedException(
+            throw PolicyDeniedException.of(
                     Denial.ofUnredacted(String.valueOf(e.getMessage()), ruling.demanding(ScreenTools.class)));
         }
-        throw new PolicyDeniedException(Denial.ofInstructions(ruling.demanding(ScreenTools.class)));
+        throw PolicyDeniedException.of(Denial.ofInstructions(ruling.demanding(ScreenTools.class)));
     }
 
     /** @throws PolicyDeniedException likewise */
@@ -106,7 +106,7 @@ public final class Guards {
         try {
             return guard.apply(request);
         } catch (DetectorException e) {
-            throw new PolicyDeniedException(Denial.ofUnredacted(String.valueOf(e.getMessage()), ruling.redacting()));
+            throw PolicyDeniedException.of(Denial.ofUnredacted(String.valueOf(e.getMessage()), ruling.redacting()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.cascadeflow.camel.retrieval;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.confidence.Citable;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.provider.recorded.RecordedItem;
 import io.cascadeflow.retrieval.Frame;
 import io.cascadeflow.retrieval.Passage;
 import io.cascadeflow.retrieval.Taken;
@@ -22,6 +23,17 @@ public final class RetrievedPassages extends AbstractList<Passage> {
     public RetrievedPassages(List<Passage> passages, Citable.Demand demand) {
         this.passages = List.copyOf(passages);
         this.demand = demand;
+    }
+
+    /** Those of a recorded question, with what was asked of citations. */
+    public static RetrievedPassages recorded(RecordedItem item) {
+        Citable citable = Citable.of(item.citable());
+        List<Passage> passages = new ArrayList<>();
+        for (String text : item.passages()) {
+            String id = citable.ids().isEmpty() ? "" : citable.ids().get(passages.size());
+            passages.add(new Passage(id.isEmpty() ? null : id, text, null));
+        }
+        return new RetrievedPassages(passages, citable.demand());
     }
 
     /** Those on a message; absent without a retrieval. */

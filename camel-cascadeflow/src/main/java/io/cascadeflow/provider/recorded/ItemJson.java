@@ -44,13 +44,15 @@ final class ItemJson {
         Map<String, List<RecordedAnswer>> answers = answers(item.path("answers"));
         boolean textKept =
                 answers.values().stream().flatMap(List::stream).anyMatch(answer -> answer.features() == null);
+        List<String> passages = passages(item.path("passages"));
         return new RecordedItem(
                 id(item.path("id")),
                 text(item.path("domain")),
                 request(item, conversation, textKept),
                 conversation,
                 answers,
-                passages(item.path("passages")),
+                passages,
+                CitableJson.read(item.path("citable"), passages.size()),
                 weight(item.path("weight")),
                 text(item.path("given")),
                 FactsJson.read(item.path("facts")),

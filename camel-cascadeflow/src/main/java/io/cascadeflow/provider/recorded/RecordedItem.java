@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param wholeConversation whether {@code request} is the conversation as recorded; else it is only the question in it
  * @param answers by model, in the recording's order; at least one sample for each model
  * @param passages texts that an answer should rest on; usually none
+ * @param citable what could be cited of them, and had to be
  * @param weight how many questions it stands for, above 0: the inverse of the chance with which it was drawn; usually 1
  * @param given the model whose answer the caller got; absent when not recorded
  * @param facts what was known of it beside its text
@@ -29,12 +30,39 @@ public record RecordedItem(
         boolean wholeConversation,
         Map<String, List<RecordedAnswer>> answers,
         List<String> passages,
+        RecordedCitable citable,
         double weight,
         @Nullable String given,
         RecordedFacts facts,
         int line) {
 
-    /** Without facts. */
+    /** Where nothing is known of citations. */
+    public RecordedItem(
+            String id,
+            @Nullable String domain,
+            ChatRequest request,
+            boolean wholeConversation,
+            Map<String, List<RecordedAnswer>> answers,
+            List<String> passages,
+            double weight,
+            @Nullable String given,
+            RecordedFacts facts,
+            int line) {
+        this(
+                id,
+                domain,
+                request,
+                wholeConversation,
+                answers,
+                passages,
+                RecordedCitable.NONE,
+                weight,
+                given,
+                facts,
+                line);
+    }
+
+    /** Nor any facts. */
     public RecordedItem(
             String id,
             @Nullable String domain,
@@ -59,7 +87,8 @@ public record RecordedItem(
     }
 
     public RecordedItem withFacts(RecordedFacts known) {
-        return new RecordedItem(id, domain, request, wholeConversation, answers, passages, weight, given, known, line);
+        return new RecordedItem(
+                id, domain, request, wholeConversation, answers, passages, citable, weight, given, known, line);
     }
 
     /** The same with what the user said of the answer that was given; the item itself when it does not say which that was. */
@@ -78,6 +107,7 @@ public record RecordedItem(
                 wholeConversation,
                 Collections.unmodifiableMap(all),
                 passages,
+                citable,
                 weight,
                 given,
                 facts,

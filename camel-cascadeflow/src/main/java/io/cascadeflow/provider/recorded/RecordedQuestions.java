@@ -2,10 +2,12 @@ package io.cascadeflow.provider.recorded;
 
 import io.cascadeflow.model.ChatMessage;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.ContentPart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Finds recorded questions by exact match: a recorded conversation by all its messages, whatever is marked in them; a recorded prompt by the last
@@ -38,8 +40,23 @@ final class RecordedQuestions {
     /** Every item that asks this, in the recording's order; several when it was recorded several times. */
     List<RecordedItem> matching(ChatRequest request) {
         List<ChatMessage> said =
-                request.messages().stream().map(ChatMessage::unmarked).toList();
+                request.messages().stream().flatMap(RecordedQuestions::said).toList();
         List<RecordedItem> whole = conversations.get(said);
         return whole != null ? whole : prompts.getOrDefault(request.question(), List.of());
+    }
+
+    /** Without passages that stand before what is said: they are recorded beside it. Nothing where there is nothing else. */
+    private static Stream<ChatMessage> said(ChatMessage message) {
+        List<ContentPart> own = message.content().stream()
+                .filter(part -> !(part instanceof ContentPart.Text text && text.material()))
+                .toList();
+        if (own.size() == message.content().size()) {
+            return Stream.of(message.unmarked());
+        }
+        return own.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new ChatMessage(
+                                message.role(), own, message.toolCalls(), message.toolCallId(), message.failed(), null)
+                        .unmarked());
     }
 }

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Questions with the answers that real models gave to them: JSON Lines, optionally gzip. Immutable.
  *
  * <pre>{@code
- * {"id","domain"?,"prompt" | "messages","passages"?,"weight"?,"given"?,"facts"?,
+ * {"id","domain"?,"prompt" | "messages","passages"?,"citable"?,"weight"?,"given"?,"facts"?,
  *  "answers":{MODEL:[{"text","correct"? | "score"?,"finish"?,"usage"?,"logprobs"?,"latencyMs"?,"signals"?}]}}
  * {"feedback": ID, "correct" | "score"}
  * }</pre>
  *
  * <p>Facts are {@code {"cascade"?,"tenant"?,"user"?,"project"?,"tags"?:[...],"headers"?:{...},"at"?}}: what rules ask for beside
  * the question.
+ *
+ * <p>Citable is {@code {"demand": "off" | "noted" | "valid" | "required","ids"?:[...]}}: what was asked of citations, and how the
+ * passages are called, one id for each.
  *
  * <p>Where texts are not to be kept, {@code prompt}, {@code messages} and {@code text} are left out, and each answer has
  * {@code "features":{"signals":{NAME:VALUE},"question":{BUCKET:VALUE},"answer":{BUCKET:VALUE}}} instead. A line of feedback

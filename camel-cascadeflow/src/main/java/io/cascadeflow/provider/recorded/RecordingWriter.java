@@ -42,6 +42,7 @@ public final class RecordingWriter {
                 }
                 json.writeEndArray();
             }
+            CitableJson.write(json, item.citable());
             if (item.weight() != 1) {
                 json.writeNumberField("weight", item.weight());
             }

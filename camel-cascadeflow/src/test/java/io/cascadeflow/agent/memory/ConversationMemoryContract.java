@@ -75,6 +75,15 @@ public abstract class ConversationMemoryContract {
     }
 
     @Test
+    void aTurnIsFoundByItsIdAndByNobodyElses() {
+        ConversationMemory memory = memory();
+        IntStream.range(0, 40).forEach(i -> memory.add(CHAT, turn("t" + i)));
+        assertThat(sameOn(memory).find(CHAT, "t3")).contains(turn("t3"));
+        assertThat(memory.find(CHAT, "T3")).isEmpty();
+        assertThat(memory.find(new ConversationKey("globex", "chat-1"), "t3")).isEmpty();
+    }
+
+    @Test
     void nobodyReadsOrForgetsWhatIsAnotherTenants() {
         ConversationMemory memory = memory();
         memory.add(CHAT, turn("t1"));

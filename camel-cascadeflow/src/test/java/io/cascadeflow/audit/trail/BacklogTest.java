@@ -18,7 +18,7 @@ class BacklogTest {
 
     private static CompletableFuture<List<String>> taken(Backlog backlog, int most, Duration gather) {
         return CompletableFuture.supplyAsync(() -> backlog.take(most, gather).stream()
-                .map(record -> String.valueOf(record.decision().id()))
+                .map(record -> String.valueOf(record.id()))
                 .toList());
     }
 

@@ -2,15 +2,18 @@ package io.cascadeflow.audit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.agent.ToolOutcome;
 import io.cascadeflow.audit.RolledFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,6 +38,25 @@ class FileSinkTest extends SinkContract {
 
     private Path file() {
         return folder.resolve("audit.jsonl");
+    }
+
+    /** Written before calls of tools were put on record. */
+    @Test
+    void anOldFileIsReadAndGoneOnWith() throws IOException {
+        try (InputStream old = FileSinkTest.class.getResourceAsStream("before-tools.jsonl")) {
+            Files.copy(Objects.requireNonNull(old), file());
+        }
+        assertThat(kept().verify()).isEqualTo(new Verification(6, 2, false, null));
+        assertThat(ids(AuditQuery.ALL)).containsExactlyElementsOf(named(0, 6));
+
+        append(6, 8);
+        try (AuditSink sink = open()) {
+            sink.append(List.of(ToolRecord.of(Records.called(7, 1, ToolOutcome.Kind.DONE), ContentKeeper.HASH)));
+        }
+
+        assertThat(kept().verify()).isEqualTo(new Verification(8, 4, false, null));
+        assertThat(ids(AuditQuery.ALL)).containsExactlyElementsOf(named(0, 8));
+        assertThat(kept().toolCalls("d7")).hasSize(1);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.cascadeflow.audit.trail;
 
+import io.cascadeflow.agent.Risk;
+import io.cascadeflow.agent.ToolDenial;
+import io.cascadeflow.agent.ToolOutcome;
 import io.cascadeflow.cascade.Attribution;
 import io.cascadeflow.cascade.Cascade;
 import io.cascadeflow.cascade.CascadeState;
@@ -12,12 +15,14 @@ import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.GateVersion;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.ToolCall;
 import io.cascadeflow.pricing.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +58,24 @@ public final class Records {
                 AppliedPolicy.NONE,
                 ChatRequest.of(question),
                 answer == null ? null : ChatReply.of("mini", answer));
+    }
+
+    /** What came of a call that the answer of decision number {@code i} asked for. */
+    public static CalledTool called(int i, int number, ToolOutcome.Kind kind) {
+        ToolCall call = new ToolCall("c" + number, "refund", "{\"orderId\":\"A-" + i + "\"}");
+        ToolOutcome outcome =
+                new ToolOutcome(call, kind, "said " + i, Duration.ofMillis(kind.hasReachedTool() ? 12 : 0));
+        return new CalledTool(
+                NOON.plusSeconds(i).plusMillis(number),
+                "helpdesk",
+                2,
+                number,
+                "d" + i,
+                attribution(i),
+                Risk.HIGH,
+                kind == ToolOutcome.Kind.DENIED
+                        ? outcome.deniedBy(new ToolDenial(ToolDenial.By.RULE, Set.of("no-refunds")))
+                        : outcome);
     }
 
     /** Every third is escalated. */

@@ -2,8 +2,10 @@ package io.cascadeflow.audit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cascadeflow.agent.ToolOutcome;
 import io.cascadeflow.camel.MovableClock;
 import io.cascadeflow.cascade.Outcome;
+import io.cascadeflow.model.ToolCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every sink whose records can be read back does. */
 public abstract class SinkContract {
@@ -146,6 +150,96 @@ public abstract class SinkContract {
         assertThat(kept().find(AuditQuery.ALL).get(0).line())
                 .contains("\"kept\":\"hash\",\"redactorFailed\":true")
                 .doesNotContain("Ann");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ToolOutcome.Kind.class)
+    void whatComesOfACallIsFoundByItsDecisionAndIsNoDecision(ToolOutcome.Kind kind) throws IOException {
+        try (AuditSink sink = open()) {
+            sink.append(List.of(Records.record(4)));
+            sink.append(List.of(
+                    ToolRecord.of(Records.called(4, 1, kind), ContentKeeper.HASH),
+                    Records.record(5),
+                    ToolRecord.of(Records.called(5, 1, ToolOutcome.Kind.DONE), ContentKeeper.HASH)));
+            sink.append(List.of(ToolRecord.of(Records.called(4, 2, ToolOutcome.Kind.DONE), ContentKeeper.HASH)));
+        }
+
+        assertThat(ids(AuditQuery.ALL)).containsExactly("d4", "d5");
+        assertThat(kept().verify()).isEqualTo(new Verification(2, 1, false, null));
+        assertThat(kept().toolCalls("d4"))
+                .extracting(called -> called.text("outcome"))
+                .containsExactly(kind.word(), "done");
+        assertThat(kept().toolCalls("d6")).isEmpty();
+        assertThat(kept().toolCalls("d4").get(0).line())
+                .contains(
+                        "\"decision\":\"d4\",\"at\":\"2026-11-27T12:00:04.001Z\",\"agent\":\"helpdesk\",\"step\":2,\"number\":1")
+                .contains("\"call\":\"c1\",\"tool\":\"refund\",\"risk\":\"high\"")
+                .contains("\"run\":\"run-4\",\"tenant\":\"acme\"")
+                .contains("\"kept\":\"hash\",\"arguments\":{\"sha256\":")
+                .doesNotContain("A-4", "said", "\"text\"");
+    }
+
+    @Test
+    void ofAToolsTextsIsKeptAsMuchAsOfAnswers() throws IOException {
+        CalledTool called = Records.called(1, 1, ToolOutcome.Kind.DONE);
+        ContentKeeper redacted = ContentKeeper.redacted(text -> text.replace("A-1", "[order]"));
+        ContentKeeper broken = ContentKeeper.redacted(text -> {
+            throw new IllegalStateException(text);
+        });
+        try (AuditSink sink = open()) {
+            for (ContentKeeper keeper : List.of(ContentKeeper.FULL, redacted, broken)) {
+                sink.append(List.of(ToolRecord.of(called, keeper)));
+            }
+        }
+
+        List<KeptToolCall> kept = kept().toolCalls("d1");
+        assertThat(kept)
+                .extracting(each -> each.json().at("/content/arguments/text").asText())
+                .containsExactly("{\"orderId\":\"A-1\"}", "{\"orderId\":\"[order]\"}", "");
+        assertThat(kept)
+                .extracting(each -> each.json().at("/content/told/text").asText())
+                .containsExactly("said 1", "said 1", "");
+        assertThat(kept.get(2).json().at("/content/redactorFailed").asBoolean()).isTrue();
+        assertThat(kept.get(2).line()).doesNotContain("A-1", "said");
+    }
+
+    @Test
+    void whatAToolSaysAtLengthStillFits() throws IOException {
+        CalledTool called = Records.called(1, 1, ToolOutcome.Kind.DONE);
+        String much = "\0\uD83D\"\\".repeat(1 << 20);
+        ToolCall call = new ToolCall("c".repeat(9_999), "t".repeat(9_999), much);
+        CalledTool talkative = new CalledTool(
+                called.at(),
+                "a".repeat(9_999),
+                1,
+                1,
+                called.decision(),
+                called.attribution(),
+                null,
+                new ToolOutcome(call, ToolOutcome.Kind.UNKNOWN, much, Duration.ZERO));
+        try (AuditSink sink = open()) {
+            sink.append(List.of(ToolRecord.of(talkative, ContentKeeper.FULL)));
+        }
+
+        KeptToolCall kept = kept().toolCalls("d1").get(0);
+        assertThat(kept.line().length()).isLessThan(1_000_000);
+        assertThat(kept.json().at("/content/told/cut").asBoolean()).isTrue();
+        assertThat(kept.json().has("risk")).isFalse();
+        assertThat(kept().verify().holds()).isTrue();
+    }
+
+    @Test
+    void aCallOfAnAgentWithoutACascadeIsFoundByItsRun() throws IOException {
+        CalledTool called = Records.called(1, 1, ToolOutcome.Kind.DONE);
+        CalledTool alone =
+                new CalledTool(called.at(), "a", 1, 1, null, called.attribution(), called.risk(), called.outcome());
+        try (AuditSink sink = open()) {
+            sink.append(List.of(ToolRecord.of(alone, ContentKeeper.HASH)));
+        }
+
+        assertThat(kept().toolCalls("run-1")).hasSize(1);
+        assertThat(kept().toolCalls("d1")).isEmpty();
+        assertThat(kept().verify().holds()).isTrue();
     }
 
     protected void append(int from, int to) throws IOException {

@@ -71,11 +71,24 @@ final class Decisions {
         List<Decision> known =
                 CascadeFlowCascades.in(camel).latest(decision -> decision.id().equals(id), 1);
         Optional<JsonNode> found = known.isEmpty() ? onRecord(id) : Optional.of(json(known.get(0)));
-        return found.map(decision -> {
-            Map<String, Object> shown = shown(decision);
-            shown.put("story", DecisionStory.of(decision));
-            return shown;
-        });
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> shown = shown(found.get());
+        shown.put("story", story(id, found.get()));
+        return Optional.of(shown);
+    }
+
+    private List<String> story(String id, JsonNode decision) {
+        Optional<KeptDecisions> kept = CascadeFlowAudit.in(camel).trail().kept();
+        try {
+            return kept.isEmpty()
+                    ? DecisionStory.of(decision)
+                    : DecisionStory.of(decision, kept.get().toolCalls(id));
+        } catch (IOException e) {
+            // it is told as far as it is known; the health check says what is wrong with the trail
+            return DecisionStory.of(decision);
+        }
     }
 
     private Optional<JsonNode> onRecord(String id) throws IOException {

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -34,6 +35,8 @@ public final class JdbcConversations implements ConversationMemory {
             "SELECT turn, messages FROM cascadeflow_turn WHERE tenant = ? AND conversation = ? ORDER BY number DESC LIMIT ?";
     private static final String KNOWN =
             "SELECT 1 FROM cascadeflow_turn WHERE tenant = ? AND conversation = ? AND turn = ?";
+    private static final String FIND =
+            "SELECT messages FROM cascadeflow_turn WHERE tenant = ? AND conversation = ? AND turn = ?";
     private static final String ADD =
             "INSERT INTO cascadeflow_turn (tenant, conversation, number, turn, kept_at, messages)"
                     + " SELECT ?, ?, COALESCE(MAX(number), 0) + 1, ?, ?, ? FROM cascadeflow_turn WHERE tenant = ? AND conversation = ?";
@@ -68,6 +71,21 @@ public final class JdbcConversations implements ConversationMemory {
                 }
                 Collections.reverse(turns);
                 return turns;
+            }
+        });
+    }
+
+    @Override
+    public Optional<Turn> find(ConversationKey key, String turn) {
+        return run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+                set(statement, 1, key);
+                statement.setString(3, turn);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next()
+                            ? Optional.of(new Turn(turn, MessageJson.readAll(rows.getString(1))))
+                            : Optional.empty();
+                }
             }
         });
     }

@@ -3,9 +3,12 @@ package io.cascadeflow.audit.trail.jdbc;
 import static io.cascadeflow.budget.jdbc.Insert.Column.number;
 import static io.cascadeflow.budget.jdbc.Insert.Column.text;
 
+import io.cascadeflow.audit.trail.AuditRecord;
 import io.cascadeflow.audit.trail.ChainEnd.Sealed;
 import io.cascadeflow.audit.trail.DecisionRecord;
 import io.cascadeflow.audit.trail.KeptDecision;
+import io.cascadeflow.audit.trail.KeptToolCall;
+import io.cascadeflow.audit.trail.ToolRecord;
 import io.cascadeflow.budget.jdbc.Insert;
 import io.cascadeflow.budget.jdbc.Micros;
 import io.cascadeflow.cascade.Decision;
@@ -18,11 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry in the database.
  *
- * @param sought what it is found by; absent when it is not about a decision
+ * @param sought what it is found by
  * @param at microseconds since 1970
  */
-record EntryRow(
-        long chain, long sequence, long at, @Nullable Sought sought, String entry) {
+record EntryRow(long chain, long sequence, long at, Sought sought, String entry) {
 
     static final Insert<EntryRow> INSERT = new Insert<>(
             "cascadeflow_audit",
@@ -30,25 +32,35 @@ record EntryRow(
                     number("chain", EntryRow::chain),
                     number("sequence", EntryRow::sequence),
                     number("decided_at", EntryRow::at),
-                    text("id", row -> row.sought == null ? null : row.sought.id),
-                    text("tenant", row -> row.sought == null ? null : row.sought.tenant),
-                    text("cascade_name", row -> row.sought == null ? null : row.sought.cascade),
-                    text("outcome", row -> row.sought == null ? null : row.sought.outcome),
-                    number("cost_nanos", row -> row.sought == null ? null : row.sought.costNanos),
+                    text("id", row -> row.sought.id),
+                    text("tenant", row -> row.sought.tenant),
+                    text("cascade_name", row -> row.sought.cascade),
+                    text("outcome", row -> row.sought.outcome),
+                    number("cost_nanos", row -> row.sought.costNanos),
                     text("entry", EntryRow::entry)));
 
     static final String COLUMNS =
             "chain, sequence, decided_at, id, tenant, cascade_name, outcome, cost_nanos, entry FROM cascadeflow_audit ";
 
-    /** What a decision is found by. */
+    /**
+     * What an entry is found by: a decision by all of it, a call of a tool by the decision that it belongs to, or by its run where
+     * there is none. A cost is what tells decisions from all else.
+     */
     record Sought(
             @Nullable String id,
             @Nullable String tenant,
             @Nullable String cascade,
-            String outcome,
-            long costNanos) {
+            @Nullable String outcome,
+            @Nullable Long costNanos) {
 
-        static Sought of(Decision decision) {
+        static final Sought NOTHING = new Sought(null, null, null, null, null);
+
+        static Sought of(AuditRecord record) {
+            if (record instanceof ToolRecord called) {
+                String run = called.attribution().runId();
+                return byId(DecisionRecord.nameOnRecord(called.id() == null ? run : called.id()));
+            }
+            Decision decision = ((DecisionRecord) record).decision();
             return new Sought(
                     DecisionRecord.nameOnRecord(decision.id()),
                     DecisionRecord.nameOnRecord(decision.attribution().tenant()),
@@ -65,18 +77,24 @@ record EntryRow(
                     String.valueOf(decision.text("outcome")),
                     Usd.of(String.valueOf(decision.text("totalCostUsd"))).nanos());
         }
+
+        static Sought of(KeptToolCall called) {
+            return byId(called.belongsTo());
+        }
+
+        private static Sought byId(@Nullable String id) {
+            return new Sought(id, null, null, null, null);
+        }
     }
 
-    static EntryRow of(long chain, Sealed sealed, Decision decision) {
-        return new EntryRow(
-                chain, sealed.after().next() - 1, Micros.of(decision.at()), Sought.of(decision), sealed.line());
+    static EntryRow of(long chain, Sealed sealed, AuditRecord record) {
+        return new EntryRow(chain, sealed.after().next() - 1, Micros.of(record.at()), Sought.of(record), sealed.line());
     }
 
     static EntryRow read(ResultSet row) throws SQLException {
-        String outcome = row.getString(7);
-        Sought sought = outcome == null
-                ? null
-                : new Sought(row.getString(4), row.getString(5), row.getString(6), outcome, row.getLong(8));
+        long cost = row.getLong(8);
+        Long costNanos = row.wasNull() ? null : cost;
+        Sought sought = new Sought(row.getString(4), row.getString(5), row.getString(6), row.getString(7), costNanos);
         return new EntryRow(row.getLong(1), row.getLong(2), row.getLong(3), sought, row.getString(9));
     }
 
@@ -87,6 +105,12 @@ record EntryRow(
     /** Whether what it is found by is what it says. */
     boolean isFoundByWhatItSays() {
         KeptDecision decision = KeptDecision.read(entry, place()).orElse(null);
-        return decision == null ? sought == null : Sought.of(decision).equals(sought) && Micros.of(decision.at()) == at;
+        if (decision != null) {
+            return Sought.of(decision).equals(sought) && Micros.of(decision.at()) == at;
+        }
+        KeptToolCall called = KeptToolCall.read(entry).orElse(null);
+        return called == null
+                ? sought.equals(Sought.NOTHING)
+                : Sought.of(called).equals(sought) && Micros.of(called.at()) == at;
     }
 }

@@ -1,12 +1,13 @@
 package io.cascadeflow.audit.trail.jdbc;
 
+import io.cascadeflow.audit.trail.AuditRecord;
 import io.cascadeflow.audit.trail.AuditSink;
 import io.cascadeflow.audit.trail.ChainEnd;
-import io.cascadeflow.audit.trail.ChainEnd.Kind;
 import io.cascadeflow.audit.trail.ChainEnd.Sealed;
 import io.cascadeflow.audit.trail.DecisionRecord;
 import io.cascadeflow.audit.trail.KeptDecisions;
 import io.cascadeflow.audit.trail.Starts;
+import io.cascadeflow.audit.trail.jdbc.EntryRow.Sought;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.jdbc.Micros;
 import io.cascadeflow.budget.jdbc.Schema;
@@ -58,7 +59,7 @@ public final class JdbcSink implements AuditSink {
     }
 
     @Override
-    public int append(List<DecisionRecord> records) throws IOException {
+    public int append(List<? extends AuditRecord> records) throws IOException {
         try {
             Transactions transactions = opened == null ? open() : opened;
             ChainRow at = chain == null ? start(transactions) : chain;
@@ -107,17 +108,19 @@ public final class JdbcSink implements AuditSink {
         Sealed start = Starts.start(UUID.randomUUID().toString(), node, before, now);
         ChainEnd begin = ChainEnd.after(start.after().chain(), before == null ? ChainEnd.NOTHING : before.hash());
         long number = ChainRow.create(connection, begin, node, Micros.of(now)).number();
-        EntryRow.INSERT.into(connection, List.of(new EntryRow(number, 0, Micros.of(now), null, start.line())));
+        EntryRow.INSERT.into(
+                connection, List.of(new EntryRow(number, 0, Micros.of(now), Sought.NOTHING, start.line())));
         ChainRow.moveEnd(connection, number, begin, start.after());
         return new ChainRow(number, begin, start.after());
     }
 
-    private void write(Transactions transactions, ChainRow at, List<DecisionRecord> records) throws SQLException {
+    private void write(Transactions transactions, ChainRow at, List<? extends AuditRecord> records)
+            throws SQLException {
         List<EntryRow> rows = new ArrayList<>(records.size());
         ChainEnd end = at.end();
-        for (DecisionRecord record : records) {
-            Sealed sealed = end.seal(Kind.DECISION, record.members());
-            rows.add(EntryRow.of(at.number(), sealed, record.decision()));
+        for (AuditRecord record : records) {
+            Sealed sealed = end.seal(record.kind(), record.members());
+            rows.add(EntryRow.of(at.number(), sealed, record));
             end = sealed.after();
         }
         ChainEnd after = end;

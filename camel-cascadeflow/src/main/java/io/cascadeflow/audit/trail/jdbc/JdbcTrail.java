@@ -7,6 +7,7 @@ import io.cascadeflow.audit.trail.Entry;
 import io.cascadeflow.audit.trail.Follower;
 import io.cascadeflow.audit.trail.KeptDecision;
 import io.cascadeflow.audit.trail.KeptDecisions;
+import io.cascadeflow.audit.trail.KeptToolCall;
 import io.cascadeflow.audit.trail.Verification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,9 @@ public final class JdbcTrail implements KeptDecisions {
     private static final int AT_ONCE = 2_000;
     private static final String PAGE = "SELECT " + EntryRow.COLUMNS
             + "WHERE chain = ? AND sequence >= ? ORDER BY chain, sequence FETCH FIRST " + AT_ONCE + " ROWS ONLY";
+
+    private static final String TOOL_CALLS =
+            "SELECT entry FROM cascadeflow_audit WHERE id = ? AND cost_nanos IS NULL ORDER BY decided_at, chain, sequence";
 
     private final Connections connections;
 
@@ -54,6 +58,23 @@ public final class JdbcTrail implements KeptDecisions {
             while (rows.next()) {
                 EntryRow row = EntryRow.read(rows);
                 KeptDecision.read(row.entry(), row.place()).ifPresent(found::add);
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        return found;
+    }
+
+    @Override
+    public List<KeptToolCall> toolCalls(String id) throws IOException {
+        List<KeptToolCall> found = new ArrayList<>();
+        try (Connection connection = connections.open();
+                PreparedStatement select = connection.prepareStatement(TOOL_CALLS)) {
+            select.setString(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    KeptToolCall.read(rows.getString(1)).ifPresent(found::add);
+                }
             }
         } catch (SQLException e) {
             throw failure(e);

@@ -4,6 +4,7 @@ import io.cascadeflow.audit.trail.AuditQuery;
 import io.cascadeflow.audit.trail.Follower;
 import io.cascadeflow.audit.trail.KeptDecision;
 import io.cascadeflow.audit.trail.KeptDecisions;
+import io.cascadeflow.audit.trail.KeptToolCall;
 import io.cascadeflow.budget.Budget;
 import io.cascadeflow.budget.BudgetKey;
 import io.cascadeflow.budget.LedgerException;
@@ -266,12 +267,25 @@ public final class Figures {
 
     /** A page of the decisions on record; none where none are, or none was recorded ever. Blocks while a database works. */
     public List<KeptDecision> find(AuditQuery query) throws IOException {
+        return read(kept -> kept.find(query));
+    }
+
+    /** What came of the tools that a decision's answer asked for. Likewise. */
+    public List<KeptToolCall> toolCalls(String decision) throws IOException {
+        return read(kept -> kept.toolCalls(decision));
+    }
+
+    private interface Reading<T> {
+        List<T> of(KeptDecisions kept) throws IOException;
+    }
+
+    private <T> List<T> read(Reading<T> reading) throws IOException {
         Optional<KeptDecisions> kept = kept();
         if (kept.isEmpty()) {
             return List.of();
         }
         try {
-            return kept.get().find(query);
+            return reading.of(kept.get());
         } catch (IOException e) {
             if (e.getCause() instanceof SQLException cause && Schema.isNoTable(cause)) {
                 return List.of();

@@ -3,14 +3,17 @@ package io.cascadeflow.audit.trail.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.cascadeflow.agent.ToolOutcome;
 import io.cascadeflow.audit.trail.AuditQuery;
 import io.cascadeflow.audit.trail.AuditSink;
 import io.cascadeflow.audit.trail.Broken;
 import io.cascadeflow.audit.trail.Broken.How;
+import io.cascadeflow.audit.trail.ContentKeeper;
 import io.cascadeflow.audit.trail.Follower;
 import io.cascadeflow.audit.trail.KeptDecisions;
 import io.cascadeflow.audit.trail.Records;
 import io.cascadeflow.audit.trail.SinkContract;
+import io.cascadeflow.audit.trail.ToolRecord;
 import io.cascadeflow.audit.trail.Verification;
 import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.budget.jdbc.Databases;
@@ -77,6 +80,30 @@ abstract class JdbcSinkContract extends SinkContract {
             })
     void whateverIsTamperedWithIsFound(String sql, How how) throws IOException {
         append(0, 10);
+
+        Databases.execute(pool(), sql);
+
+        assertThat(kept().verify().broken()).extracting(Broken::how).isEqualTo(how);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "UPDATE cascadeflow_audit SET entry = REPLACE(entry, 'denied', 'done') WHERE id = 'd3' | CHANGED",
+                "UPDATE cascadeflow_audit SET id = 'd4' WHERE id = 'd3' | CHANGED",
+                "UPDATE cascadeflow_audit SET decided_at = 0 WHERE id = 'd3' | CHANGED",
+                "UPDATE cascadeflow_audit SET cost_nanos = 0 WHERE id = 'd3' | CHANGED",
+                "DELETE FROM cascadeflow_audit WHERE id = 'd3' | MISSING"
+            })
+    void whateverIsTamperedWithAtACallIsFound(String sql, How how) throws IOException {
+        try (AuditSink sink = open()) {
+            sink.append(List.of(
+                    Records.record(1),
+                    ToolRecord.of(Records.called(3, 1, ToolOutcome.Kind.DENIED), ContentKeeper.HASH),
+                    Records.record(2)));
+        }
 
         Databases.execute(pool(), sql);
 

@@ -1,9 +1,14 @@
 package io.cascadeflow.examples.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cascadeflow.audit.trail.AuditQuery;
+import io.cascadeflow.audit.trail.DecisionStory;
 import io.cascadeflow.audit.trail.KeptDecision;
+import io.cascadeflow.audit.trail.KeptDecisions;
+import io.cascadeflow.audit.trail.KeptToolCall;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "find",
         mixinStandardHelpOptions = true,
-        description = "Finds decisions, oldest first, a page at a time.")
+        description = "Finds decisions, oldest first, a page at a time; by --id with its story, tools included.")
 final class FindAuditCommand implements Callable<Integer> {
 
     private static final String ROW = "%-24s %-36s %-16s %-16s %-10s %-14s %s%n";
@@ -45,23 +50,44 @@ final class FindAuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         AuditQuery query = filter.query().most(most).after(after == null ? null : KeptDecision.Place.of(after));
-        List<KeptDecision> page = place.open().find(query);
+        KeptDecisions kept = place.open();
+        List<KeptDecision> page = kept.find(query);
+        // found by time, tenant or outcome there may be thousands, and a file is read anew for each
+        boolean whole = query.id() != null;
         String next =
                 page.size() < most ? null : page.get(page.size() - 1).place().toString();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectNode all = AdminClient.object();
             ArrayNode decisions = all.putArray("decisions");
-            page.forEach(decision -> decisions.add(decision.json()));
+            for (KeptDecision decision : page) {
+                decisions.add(whole ? withCalls(decision, kept) : decision.json());
+            }
             out.println(all.put("next", next).toPrettyString());
         } else {
             out.printf(ROW, "at", "id", "tenant", "cascade", "outcome", "USD", "reason");
-            page.forEach(decision -> out.printf(ROW, row(decision)));
+            for (KeptDecision decision : page) {
+                out.printf(ROW, row(decision));
+                if (whole) {
+                    DecisionStory.of(decision.json(), calls(decision, kept)).forEach(out::println);
+                }
+            }
             if (next != null) {
                 out.println("there may be more: --after " + next);
             }
         }
         return 0;
+    }
+
+    private static List<KeptToolCall> calls(KeptDecision decision, KeptDecisions kept) throws IOException {
+        return kept.toolCalls(Objects.requireNonNullElse(decision.text("id"), ""));
+    }
+
+    private static JsonNode withCalls(KeptDecision decision, KeptDecisions kept) throws IOException {
+        ObjectNode whole = decision.json().deepCopy();
+        ArrayNode calls = whole.putArray("toolCalls");
+        calls(decision, kept).forEach(called -> calls.add(called.json()));
+        return whole;
     }
 
     private static Object[] row(KeptDecision decision) {

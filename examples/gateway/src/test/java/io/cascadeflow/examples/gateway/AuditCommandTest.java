@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cascadeflow.agent.Risk;
+import io.cascadeflow.agent.ToolOutcome;
 import io.cascadeflow.audit.trail.AppliedPolicy;
+import io.cascadeflow.audit.trail.CalledTool;
 import io.cascadeflow.audit.trail.ContentKeeper;
 import io.cascadeflow.audit.trail.Decided;
 import io.cascadeflow.audit.trail.DecisionRecord;
 import io.cascadeflow.audit.trail.FileSink;
+import io.cascadeflow.audit.trail.ToolRecord;
 import io.cascadeflow.audit.trail.jdbc.JdbcSink;
 import io.cascadeflow.audit.trail.jdbc.Retention;
 import io.cascadeflow.cascade.Attribution;
@@ -21,6 +25,7 @@ import io.cascadeflow.cascade.TierResult.Answered;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.model.ChatReply;
 import io.cascadeflow.model.ChatRequest;
+import io.cascadeflow.model.ToolCall;
 import io.cascadeflow.pricing.Usd;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -120,6 +125,30 @@ class AuditCommandTest {
         assertThat(run("audit", "verify", "--url", url).code()).isZero();
         Ran found = run("audit", "find", "--url", url, "--outcome", "escalated", "--tenant", "acme");
         assertThat(found.out()).contains("d1", "d3", "d5").doesNotContain("d0", "d2");
+    }
+
+    private static ToolRecord refund() {
+        ToolCall call = new ToolCall("c1", "refund", "{\"orderId\":\"A-7\"}");
+        ToolOutcome outcome = new ToolOutcome(call, ToolOutcome.Kind.TIMED_OUT, "{}", Duration.ofMillis(30));
+        CalledTool called = new CalledTool(NOON, "helpdesk", 1, 1, "d1", Attribution.NONE, Risk.HIGH, outcome);
+        return ToolRecord.of(called, ContentKeeper.HASH);
+    }
+
+    @Test
+    void oneDecisionIsToldWithWhatCameOfItsTools() throws IOException {
+        String file = file();
+        FileSink.Limits limits = new FileSink.Limits(1 << 20, 5, null);
+        try (FileSink sink = FileSink.open(Path.of(file), limits, "node", Clock.systemUTC())) {
+            sink.append(List.of(refund()));
+        }
+
+        assertThat(run("audit", "find", "--file", file, "--id", "d1").out())
+                .contains("step 1: call 1, of tool 'refund' (risk high): timed-out, took 30 ms")
+                .doesNotContain("A-7");
+        JsonNode json = JSON.readTree(
+                run("audit", "find", "--json", "--file", file, "--id", "d1").out());
+        assertThat(json.at("/decisions/0/toolCalls/0/outcome").asText()).isEqualTo("timed-out");
+        assertThat(run("audit", "verify", "--file", file).out()).contains("all holds: 6 decisions in 2 chains");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
 import io.cascadeflow.camel.CascadeFlowComponent;
 import io.cascadeflow.camel.CascadeFlowConstants;
 import io.cascadeflow.camel.Traces;
+import io.cascadeflow.camel.retrieval.RetrievedPassages;
 import io.cascadeflow.cascade.Attempt;
 import io.cascadeflow.cascade.Decision;
 import io.cascadeflow.cascade.TierResult;
@@ -13,6 +14,7 @@ import io.cascadeflow.cascade.TierResult.Failed;
 import io.cascadeflow.confidence.Assessment;
 import io.cascadeflow.confidence.Gate;
 import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.recorded.RecordedCitable;
 import io.cascadeflow.provider.recorded.RecordedItem;
 import java.math.BigDecimal;
 import java.util.List;
@@ -93,7 +95,7 @@ final class CascadeRoute implements AutoCloseable {
             // tells equal questions apart, which a recording may have
             exchange.getMessage().setHeader(CascadeFlowConstants.IDEMPOTENCY_KEY, item.id());
             exchange.getMessage().setHeader(CascadeFlowConstants.DOMAIN, item.domain());
-            exchange.getMessage().setHeader(CascadeFlowConstants.PASSAGES, item.passages());
+            exchange.getMessage().setHeader(CascadeFlowConstants.PASSAGES, passages(item));
         });
         List<Decision> trace = Traces.of(answered);
         if (trace.size() != 1) {
@@ -103,6 +105,11 @@ final class CascadeRoute implements AutoCloseable {
         List<Attempt> attempts = trace.get(0).attempts();
         BigDecimal cost = answered.getMessage().getHeader(CascadeFlowConstants.TOTAL_COST, BigDecimal.class);
         return new Played(attempts.size() > 1, confidence(attempts.get(0).result()), Usd.of(cost));
+    }
+
+    /** As the route had them: those that a retrieval found have names, and something may have been asked of citations. */
+    private static List<?> passages(RecordedItem item) {
+        return item.citable().equals(RecordedCitable.NONE) ? item.passages() : RetrievedPassages.recorded(item);
     }
 
     /** The header has that of the answer given, which may be the large model's; the trace has the draft's. */
