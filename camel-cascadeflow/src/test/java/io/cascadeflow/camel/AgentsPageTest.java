@@ -176,8 +176,8 @@ class AgentsPageTest extends AgentFixture {
 
     @Test
     void theExampleOfADenialHandlesIt() throws Exception {
-        BudgetFixture with =
-                with("ledger: {memory: true}\npolicies:\n  - {name: no, when: {calledTools: refund}, then: {denyTools: refund}}\n");
+        BudgetFixture with = with(
+                "ledger: {memory: true}\npolicies:\n  - {name: no, when: {calledTools: refund}, then: {denyTools: refund}}\n");
         refund(with, "&risk=low");
         tool(with, "find_order?description=Finds&risk=low", exchange -> {});
         with.routes(new Denying());

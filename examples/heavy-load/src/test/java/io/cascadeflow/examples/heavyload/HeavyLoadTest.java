@@ -108,7 +108,8 @@ class HeavyLoadTest {
 
     @Test
     void whoHasWaitedLongIsAnsweredByTheCheapModel() throws IOException {
-        JsonNode json = json("--budget", "1", "--questions", "60", "--at-once", "4", "--patience", "120", "--hurry-after", "0");
+        JsonNode json =
+                json("--budget", "1", "--questions", "60", "--at-once", "4", "--patience", "120", "--hurry-after", "0");
 
         nothingIsLost(60);
         theBudgetHolds(json);
