@@ -1,5 +1,6 @@
 package io.cascadeflow.camel;
 
+import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.camel.config.Configuration;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class CascadeFlowReload extends ServiceSupport implements StaticSer
     private final Duration interval;
     private ConfigurationSource.Written adopted;
     private Optional<String> seen;
+    private boolean mayPass;
     private volatile @Nullable Rejection rejection;
     private volatile Instant since;
     private @Nullable ScheduledExecutorService watch;
@@ -101,12 +103,21 @@ public final class CascadeFlowReload extends ServiceSupport implements StaticSer
                 adopt(written);
             }
             rejection = null;
+            mayPass = false;
             return true;
         } catch (RuntimeException e) {
-            rejection = new Rejection(clock.instant(), String.valueOf(e.getMessage()));
-            LOG.warn("the changed configuration is rejected, the one before goes on: {}", e.getMessage());
+            mayPass = e instanceof LedgerException;
+            reject(String.valueOf(e.getMessage()));
             return false;
         }
+    }
+
+    private void reject(String reason) {
+        Rejection before = rejection;
+        if (before == null || !before.reason().equals(reason)) {
+            LOG.warn("the changed configuration is rejected, the one before goes on: {}", reason);
+        }
+        rejection = new Rejection(clock.instant(), reason);
     }
 
     private void adopt(ConfigurationSource.Written written) {
@@ -121,10 +132,10 @@ public final class CascadeFlowReload extends ServiceSupport implements StaticSer
         LOG.info("the configuration was read again ({})", written.fingerprint());
     }
 
-    /** What was rejected is not read again until it changes. */
+    /** What was rejected is not read again until it changes, but where only the ledger could not be reached. */
     private synchronized void look() {
         Optional<String> now = fingerprint();
-        if (!now.equals(seen)) {
+        if (!now.equals(seen) || mayPass) {
             reload();
             seen = now;
         }

@@ -4,11 +4,14 @@ import static io.cascadeflow.camel.eip.CascadeDefinition.cascade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.cascadeflow.budget.LedgerException;
 import io.cascadeflow.camel.budget.CascadeFlowBudgets;
 import io.cascadeflow.policy.PolicyDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +117,35 @@ class ReloadTest {
 
     private static String cost(Exchange exchange) {
         return String.valueOf(exchange.getMessage().getHeader(CascadeFlowConstants.COST));
+    }
+
+    @Test
+    void whatOnlyTheLedgerRejectedIsTriedAgainUntilItHolds() throws Exception {
+        ProbeContext with = with(ONE);
+        ConfigurationSource source = new ConfigurationSource(with.camel, "file:" + file());
+        AtomicInteger tries = new AtomicInteger();
+        CascadeFlowReload reload = new CascadeFlowReload(
+                with.camel,
+                source,
+                source.read(),
+                configuration -> {
+                    if (tries.incrementAndGet() < 3) {
+                        throw new LedgerException("the database is away");
+                    }
+                },
+                Clock.systemUTC(),
+                Duration.ofMillis(20));
+        reload.start();
+        try {
+            write(OTHER);
+
+            eventually(() -> tries.get() == 3 && reload.rejection() == null);
+            write("nonsense: 1");
+            eventually(() -> reload.rejection() != null);
+            assertThat(tries).as("what is wrong by itself is not tried").hasValue(3);
+        } finally {
+            reload.stop();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ final class Monkey {
     private static final int LONGEST_PAUSE_MILLIS = 1_500;
     private static final int LONGEST_OUTAGE_MILLIS = 3_000;
     private static final int HOURS = 30;
+    private static final int RELOADS = 20;
 
     private final List<ChaosNode> nodes;
     private final Wire database;
@@ -85,9 +86,14 @@ final class Monkey {
     }
 
     private void reload(ChaosNode node) throws IOException {
-        if (!node.reload(configuration.version(random.nextInt(ChaosConfiguration.THRESHOLDS.size())))) {
-            complaints.add(7, "a good configuration was rejected");
+        String version = configuration.version(random.nextInt(ChaosConfiguration.THRESHOLDS.size()));
+        // connections that an outage broke are found out by those who use them
+        for (int tries = 0; tries < RELOADS; tries++) {
+            if (node.reload(version)) {
+                return;
+            }
         }
+        complaints.add(7, "a good configuration was rejected %d times", RELOADS);
     }
 
     private void badReload(ChaosNode node) throws IOException {
