@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -352,6 +353,9 @@ class AgentOptionsTest extends AgentFixture {
 
             @Override
             public void add(ConversationKey key, Turn turn) {
+                if (key.id().endsWith("slow")) {
+                    new CompletableFuture<>().join();
+                }
                 throw new IllegalStateException("full");
             }
 
@@ -367,6 +371,13 @@ class AgentOptionsTest extends AgentFixture {
                 Map.of(CascadeFlowConstants.CONVERSATION_ID, "chat-1"));
         assertThat(exchange.getException()).isNull();
         assertThat(with.context.probe.count()).isEqualTo(1);
+        Exchange slow = with.context.ask(
+                "cascadeflow:agent:helpdesk?" + MODEL + "&requestTimeout=2000&memory=#chats",
+                "Please",
+                Map.of(CascadeFlowConstants.CONVERSATION_ID, "slow"));
+        assertThat(slow.getException()).isNull();
+        assertThat(slow.getMessage().getBody()).isEqualTo(exchange.getMessage().getBody());
+        assertThat(with.context.probe.count()).isEqualTo(2);
         assertThat(with.context
                         .ask(
                                 "cascadeflow:agent:helpdesk?" + MODEL + "&memory=#chats",
@@ -374,6 +385,6 @@ class AgentOptionsTest extends AgentFixture {
                                 Map.of(CascadeFlowConstants.CONVERSATION_ID, "gone"))
                         .getException())
                 .hasMessage("away");
-        assertThat(with.context.probe.count()).isEqualTo(1);
+        assertThat(with.context.probe.count()).isEqualTo(2);
     }
 }

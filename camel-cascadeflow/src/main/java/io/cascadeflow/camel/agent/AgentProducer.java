@@ -108,6 +108,7 @@ public final class AgentProducer extends DefaultAsyncProducer {
                         .thenCompose(end -> kept(recall, end, recalled.before(), exchange)));
     }
 
+    /** An answer that cannot be kept is given all the same: it was paid for, and tools were called for it. */
     private CompletableFuture<AgentEnd> kept(Recall recall, AgentEnd end, int before, Exchange exchange) {
         ChatReply reply = end.reply();
         if (end.reason() != StopReason.ANSWERED || reply == null) {
@@ -116,10 +117,14 @@ public final class AgentProducer extends DefaultAsyncProducer {
         return Launch.start(
                 workings,
                 () -> {
-                    recall.keep(exchange, end.state().request().messages(), before, reply);
-                    return CompletableFuture.completedFuture(end);
-                },
-                setup.timeout());
+                            recall.keep(exchange, end.state().request().messages(), before, reply);
+                            return CompletableFuture.completedFuture(end);
+                        },
+                        setup.timeout())
+                .exceptionally(failure -> {
+                    recall.lost(Launch.cause(failure));
+                    return end;
+                });
     }
 
     private StepExchange exchanges(Exchange exchange) {

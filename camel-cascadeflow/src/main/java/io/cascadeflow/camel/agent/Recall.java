@@ -94,18 +94,19 @@ public record Recall(String agent, ConversationMemory memory, int turns) {
         return new Recalled(question.withMessages(all), before);
     }
 
-    /** An answer that cannot be kept is given all the same: it was paid for, and tools were called for it. */
+    /** Keeps a turn that was answered. */
     void keep(Exchange exchange, List<ChatMessage> conversation, int before, ChatReply answer) {
         List<ChatMessage> said = new ArrayList<>(conversation.subList(before, conversation.size()));
         said.add(answer.message());
-        try {
-            memory.add(key(exchange), new Turn(turn(exchange), said));
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "agent {} will not remember a turn: its memory failed ({})",
-                    agent,
-                    e.getClass().getName());
-        }
+        memory.add(key(exchange), new Turn(turn(exchange), said));
+    }
+
+    /** A turn could not be kept. */
+    void lost(Throwable failure) {
+        LOG.warn(
+                "agent {} will not remember a turn: its memory failed ({})",
+                agent,
+                failure.getClass().getName());
     }
 
     /** All but the instructions in front. */
