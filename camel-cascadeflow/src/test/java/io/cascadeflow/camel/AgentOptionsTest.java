@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -338,6 +338,14 @@ class AgentOptionsTest extends AgentFixture {
         assertThat(with.context.probe.count()).isZero();
     }
 
+    private static void hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void aMemoryThatFailsEndsTheQuestionButNotTheAnswer() throws Exception {
         BudgetFixture with = with();
@@ -354,7 +362,7 @@ class AgentOptionsTest extends AgentFixture {
             @Override
             public void add(ConversationKey key, Turn turn) {
                 if (key.id().endsWith("slow")) {
-                    new CompletableFuture<>().join();
+                    hang();
                 }
                 throw new IllegalStateException("full");
             }
