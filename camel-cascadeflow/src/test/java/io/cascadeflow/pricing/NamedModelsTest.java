@@ -1,5 +1,6 @@
 package io.cascadeflow.pricing;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cascadeflow.model.ModelId;
@@ -32,17 +33,21 @@ class NamedModelsTest {
     private static final Set<String> PLACEHOLDERS = Set.of("a", "asked", "e", "m", "mini", "model", "primary", "small");
 
     /** All others, with the reason why they have no price. */
-    private static final Map<String, String> WITHOUT = Map.of(
-            "openai:my-own-model", "made up: a model that only a bill knows",
-            "openai:gpt-nobody", "made up: a model that nobody has recorded",
-            "openai:gpt-4o-mini-2024", "the beginning of a name, which is not a name",
-            "azure:our-deployment", "made up: a deployment's name, whose price is its owner's to give",
-            "bedrock:invokemodel", "no model: a right at Amazon",
-            "groq:llama-3.1-8b", "made up: Groq's is llama-3.1-8b-instant",
-            "openai:text-embedding-3-small",
-                    "makes vectors: the catalog has models that answer, docs/pricing.md says so",
-            "openai:text-embedding-005", "not OpenAI's, but Google's at Vertex AI; makes vectors as well",
-            "anthropic:claude-opus-5-1", "made up: docs/pricing.md shows by it that it is not claude-opus-5");
+    private static final Map<String, String> WITHOUT = Map.ofEntries(
+            entry("openai:my-own-model", "made up: a model that only a bill knows"),
+            entry("openai:gpt-nobody", "made up: a model that nobody has recorded"),
+            entry("openai:gpt-4o-mini-2024", "the beginning of a name, which is not a name"),
+            entry("azure:our-deployment", "made up: a deployment's name, whose price is its owner's to give"),
+            entry("bedrock:invokemodel", "no model: a right at Amazon"),
+            entry("groq:llama-3.1-8b", "made up: Groq's is llama-3.1-8b-instant"),
+            entry(
+                    "openai:text-embedding-3-small",
+                    "makes vectors: the catalog has models that answer, docs/pricing.md says so"),
+            entry("openai:text-embedding-005", "not OpenAI's, but Google's at Vertex AI; makes vectors as well"),
+            entry("anthropic:claude-opus-5-1", "made up: docs/pricing.md shows by it that it is not claude-opus-5"),
+            entry(
+                    "openai:chat-completion",
+                    "no model: an operation of Camel's own component, which docs/migrating.md comes from"));
 
     /** An identifier of a role or a profile at Amazon is no endpoint. */
     private static final Pattern AT_A_PROVIDER =

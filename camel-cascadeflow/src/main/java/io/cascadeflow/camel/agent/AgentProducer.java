@@ -115,8 +115,8 @@ public final class AgentProducer extends DefaultAsyncProducer {
             return CompletableFuture.completedFuture(end);
         }
         return Launch.start(
-                workings,
-                () -> {
+                        workings,
+                        () -> {
                             recall.keep(exchange, end.state().request().messages(), before, reply);
                             return CompletableFuture.completedFuture(end);
                         },

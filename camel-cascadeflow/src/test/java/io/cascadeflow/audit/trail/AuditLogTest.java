@@ -139,7 +139,8 @@ class AuditLogTest {
         assertThat(sink.kept).containsExactly("d0", "d1", "d2");
         assertThat(log.figures().dropped()).isEqualTo(7);
         assertThat(warnings)
-                .contains("more is to be recorded than it takes, or it was closed before; so many decisions were dropped: 1")
+                .contains(
+                        "more is to be recorded than it takes, or it was closed before; so many decisions were dropped: 1")
                 .hasSize(3);
     }
 
