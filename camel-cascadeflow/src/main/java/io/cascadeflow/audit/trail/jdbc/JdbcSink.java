@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps records in a database, H2 or PostgreSQL, that several nodes may share: one statement for a batch, one chain for each
- * node and start. Its tables are created with the first batch, so that a database that is away at the start is only told of.
+ * node and start. Its tables are created with the first batch, or by whoever reads before that, so that a database that is away at the
+ * start is only told of.
  */
 public final class JdbcSink implements AuditSink {
 
@@ -41,6 +42,7 @@ public final class JdbcSink implements AuditSink {
     private @Nullable OldEntries old;
     private @Nullable ChainRow chain;
     private boolean unsure;
+    private volatile boolean readable;
 
     /**
      * @param database a pool of connections, such as the ledger's; asked for until it can be had
@@ -138,7 +140,21 @@ public final class JdbcSink implements AuditSink {
 
     @Override
     public Optional<KeptDecisions> kept() {
-        return Optional.of(new JdbcTrail(() -> database.get().getConnection()));
+        return Optional.of(new JdbcTrail(this::reading));
+    }
+
+    /** Whoever reads before the first batch was written finds nothing, not a database without tables. */
+    private Connection reading() throws SQLException {
+        try {
+            DataSource source = database.get();
+            if (!readable) {
+                SCHEMA.migrate(new Transactions(source).writingAtOnce(), clock.instant());
+                readable = true;
+            }
+            return source.getConnection();
+        } catch (LedgerException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
     }
 
     /** The pool of connections is not its own. */

@@ -125,6 +125,20 @@ abstract class JdbcSinkContract extends SinkContract {
     }
 
     @Test
+    void whoeverReadsBeforeTheFirstRecordFindsNothing() throws Exception {
+        try (AuditSink sink = open()) {
+            KeptDecisions kept = sink.kept().orElseThrow();
+            assertThat(kept.find(AuditQuery.ALL)).isEmpty();
+            assertThat(kept.toolCalls("d0")).isEmpty();
+            assertThat(kept.follow(Instant.EPOCH)).isPresent();
+
+            sink.append(Records.records(0, 3));
+            assertThat(kept.find(AuditQuery.ALL)).hasSize(3);
+        }
+        assertThat(kept().verify()).isEqualTo(new Verification(3, 1, false, null));
+    }
+
+    @Test
     void aFollowerPassesOnEachDecisionOnceWhileNodesWrite() throws IOException {
         append(0, 2_500);
         Follower follower = kept().follow(Instant.EPOCH).orElseThrow();
