@@ -6,6 +6,7 @@ import io.cascadeflow.chaos.Mischief.Fault;
 import io.cascadeflow.chaos.Monkey.Trick;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +47,13 @@ class ChaosTest {
                     chaos.models().stream().map(Mischief::faults).toList());
             assertThat(chaos.monkey().played()).containsOnlyKeys(Trick.values());
             assertThat(chaos.models())
-                    .allSatisfy(model -> assertThat(model.faults()).containsKeys(Fault.NONE, Fault.CUT));
-            assertThat(chaos.asker().told()).as("answers").hasSizeGreaterThan(50);
+                    .allSatisfy(model -> assertThat(model.faults()).containsKey(Fault.NONE));
+            // which ones is chance
+            assertThat(chaos.models().stream().flatMap(model -> model.faults().keySet().stream()))
+                    .as("kinds of faults")
+                    .doesNotContainNull()
+                    .satisfies(kinds -> assertThat(Set.copyOf(kinds)).hasSizeGreaterThan(5));
+            assertThat(chaos.asker().told()).as("answers").hasSizeGreaterThan(20);
         }
     }
 }
