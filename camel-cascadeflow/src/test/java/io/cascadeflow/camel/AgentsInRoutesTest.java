@@ -14,9 +14,11 @@ import io.cascadeflow.model.Role;
 import io.cascadeflow.model.ToolSpec;
 import io.cascadeflow.model.Tools;
 import io.cascadeflow.pricing.Usd;
+import io.cascadeflow.provider.ChatCall;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,47 @@ class AgentsInRoutesTest extends AgentFixture {
         assertThat(header(exchange, CascadeFlowConstants.INPUT_TOKENS)).isEqualTo(1000L * with.context.probe.count());
         assertThat(Traces.of(exchange)).hasSize(3);
         assertThat(with.ledger().health().holds()).isZero();
+    }
+
+    /** What measures an answer is paid for in the agent's run, beside the answer. */
+    @Test
+    void samplesAndJudgesOfEveryStepAreOnTheLedgerAndInTheSum() throws Exception {
+        BudgetFixture with = with();
+        refund(with, "&risk=low");
+        with.routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:measured").to(SignalsFixture.JUDGED + "&samples=3");
+            }
+        });
+        with.context.probe.answers(call -> CompletableFuture.completedFuture(reply(call)));
+
+        Exchange exchange = ask(with, "helpdesk", "cascade=direct:measured", "tools=refund");
+
+        assertThat(exchange.getException()).isNull();
+        List<String> roles = with.lines().stream()
+                .map(line -> String.valueOf(line.call().facts().get("role")))
+                .toList();
+        assertThat(roles).as("every call has a line").hasSize(with.context.probe.count());
+        assertThat(roles).filteredOn("sample"::equals).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(roles).contains("judge");
+        Usd onLedger = with.lines().stream()
+                .map(line -> line.posting().settled().usd())
+                .reduce(Usd.ZERO, Usd::plus);
+        assertThat(header(exchange, CascadeFlowConstants.TOTAL_COST)).isEqualTo(onLedger.toBigDecimal());
+        assertThat(record(exchange).cost()).isEqualTo(onLedger);
+        assertThat(with.lines())
+                .extracting(line -> line.call().facts().get("run"))
+                .containsOnly(record(exchange).run());
+        assertThat(with.ledger().health().holds()).isZero();
+    }
+
+    private static ChatReply reply(ChatCall call) {
+        if (SignalsFixture.isJudging(call)) {
+            return says("0.9");
+        }
+        boolean toolHasAnswered = call.request().messages().stream().anyMatch(message -> message.role() == Role.TOOL);
+        return toolHasAnswered ? says("Done.") : wants(call("c1", "refund", "{\"orderId\":\"A-7\"}"));
     }
 
     @Test
